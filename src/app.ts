@@ -1,0 +1,161 @@
+/** Puts the program together: every feature by name, its adapters, time and words. Nothing else happens here. */
+import type { Clock } from './base/clock.ts';
+import type { Log } from './base/log.ts';
+import { plusMinutes, type Instant } from './base/time.ts';
+import { createContext, type Workshop } from './context.ts';
+import type { Feature, Workspace } from './feature.ts';
+import { checkin } from './features/checkin/index.ts';
+import { home } from './features/home/index.ts';
+import { plan } from './features/plan/index.ts';
+import { report } from './features/report/index.ts';
+import { setup } from './features/setup/index.ts';
+import { sync } from './features/sync/index.ts';
+import { createFrontDesk } from './front-desk.ts';
+import type { GitHubPort } from './github/port.ts';
+import { createInbox } from './jobs/inbox.ts';
+import type { KeepPromise } from './jobs/keep-promise.ts';
+import { ledger } from './jobs/ledger.ts';
+import { createOutbox } from './jobs/outbox.ts';
+import type { OutboxSettings } from './jobs/outbox-settings.ts';
+import { withdraw, writePromise } from './jobs/promises.ts';
+import { createScheduler } from './jobs/scheduler.ts';
+import { rememberWorkspace } from './release/people.ts';
+import { gatherOffers, gatherRoutes } from './routes.ts';
+import type { SlackPort } from './slack/port.ts';
+import type { Store } from './store/store.ts';
+
+/** Every feature. To learn who reacts to an event, read their doors. */
+const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home];
+
+/** The outside world, real or played. `clock` tells the product's time, `wall` the machine's. */
+export interface Adapters {
+  readonly store: Store;
+  readonly slack: SlackPort;
+  readonly github: GitHubPort;
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly log: Log;
+  /** Called whenever the program shows that it is at work, once a minute at least. */
+  readonly onSign?: () => void;
+}
+
+/** What an operator may set. */
+export interface AppSettings {
+  readonly workspace: Workspace;
+  readonly admins: readonly string[];
+  readonly syncMinutes: number;
+  readonly outbox?: Partial<OutboxSettings>;
+  /** How long a dead program keeps the next one from keeping promises, ms of the machine's clock. */
+  readonly keeperLeaseMs?: number;
+}
+
+/** The program, put together. */
+export interface App {
+  /** Works off what an earlier run left, then listens, posts and keeps promises by itself. */
+  start(): Promise<void>;
+  /** Takes nothing new, finishes what is in hand; ten seconds at most. */
+  stop(): Promise<void>;
+  /** Does all that is due now, as a heartbeat would. */
+  beat(): Promise<void>;
+  /** Resolves when nothing is in hand and nothing can be posted at this instant. */
+  idle(): Promise<void>;
+  /** The next instant at which something happens by itself. */
+  nextDue(): Promise<{ readonly at: Instant; readonly kind: string } | null>;
+}
+
+const LONG_SLEEP_MINUTES = 24 * 60;
+
+/** Builds the program over its adapters. Nothing runs before `start`. */
+export function build(settings: AppSettings, adapters: Adapters): App {
+  const { store, slack, github, clock, wall, log, onSign = () => undefined } = adapters;
+  const outbox = createOutbox({
+    store,
+    poster: slack.poster,
+    clock,
+    wall,
+    log,
+    ...(settings.outbox === undefined ? {} : { settings: settings.outbox }),
+  });
+  const routes = gatherRoutes(FEATURES);
+  const workshop: Workshop = {
+    workspace: settings.workspace,
+    admins: settings.admins,
+    syncMinutes: settings.syncMinutes,
+    db: store.db,
+    desk: slack.desk,
+    github,
+    log,
+    ledger,
+    offers: gatherOffers(FEATURES),
+    routes,
+    transact: (now, work) => store.transact(now, work),
+    say: (tx, saying) => outbox.say(tx, saying),
+    promise: writePromise,
+    withdraw: async (tx, which, reason) => void (await withdraw(tx, which, reason)),
+  };
+  const inbox = createInbox(store);
+  const desk = createFrontDesk(workshop, inbox, clock);
+  let beating: Promise<void> | null = null;
+  const scheduler = createScheduler({
+    store,
+    clock,
+    wall,
+    log,
+    keepers: Object.fromEntries(
+      [...routes.promises].map(([kind, keep]): [string, KeepPromise] => [
+        kind,
+        (due, transact) => {
+          onSign();
+          return keep(createContext(workshop, clock.now(), transact), due);
+        },
+      ]),
+    ),
+    beat: async (now) => {
+      onSign();
+      // Not awaited: a first look at a large repository takes minutes, and promises are kept meanwhile.
+      beating ??= beatFeatures(now).finally(() => (beating = null));
+    },
+    ...(settings.keeperLeaseMs === undefined ? {} : { leaseMs: settings.keeperLeaseMs }),
+  });
+  let lastBeat = clock.now();
+
+  /** A feature whose beat fails does not keep the others from theirs. */
+  async function beatFeatures(now: Instant): Promise<void> {
+    // A machine that slept for days let promises pass unseen, as if it had been switched off.
+    const hasSlept = now > plusMinutes(lastBeat, LONG_SLEEP_MINUTES);
+    lastBeat = now;
+    for (const beat of hasSlept ? [...routes.starts, ...routes.beats] : routes.beats)
+      await beat(createContext(workshop, now)).catch((error: unknown) =>
+        log.trouble('beat.failed', error),
+      );
+  }
+
+  return {
+    async start() {
+      await store.transact(clock.now(), (tx) => rememberWorkspace(tx, settings.workspace));
+      await inbox.clean(clock.now());
+      for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));
+      outbox.start();
+      await slack.line.start((arrival, acknowledge) => desk.receive(arrival, acknowledge));
+      await desk.resume();
+      scheduler.start();
+    },
+    async stop() {
+      await slack.line.stop();
+      await scheduler.stop();
+      await desk.idle();
+      await outbox.stop();
+    },
+    async beat() {
+      // GitHub's news first: after a pushed clock, what is due now must not speak of last week.
+      await beatFeatures(clock.now());
+      await scheduler.tick(clock.now());
+    },
+    async idle() {
+      await desk.idle();
+      await outbox.drain();
+      await desk.idle();
+    },
+    nextDue: () => scheduler.nextDueAt(),
+  };
+}

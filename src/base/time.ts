@@ -1,0 +1,154 @@
+/**
+ * Instants, calendar dates and local wall times as text. They sort and compare as strings, store as
+ * they are, and read well in a snapshot. Arithmetic goes through Temporal, inside this file only.
+ */
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment, UTC ISO 8601 with milliseconds: `2026-11-20T10:31:36.000Z`. */
+export type Instant = string;
+/** A day without time or zone: `2026-12-12`. */
+export type CalendarDate = string;
+/** A wall-clock time, 24 hours: `10:00`. */
+export type LocalTime = string;
+/** An IANA time zone name: `Europe/Berlin`. */
+export type Zone = string;
+/** A day of the week by its ISO number, Monday 1 to Sunday 7. */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+const WEEKDAYS = ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun'] as const;
+const MONTHS = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
+
+/** An ISO instant with exactly three decimals, so that instants compare as strings. */
+function toInstant(value: Temporal.Instant): Instant {
+  return value.toString({ smallestUnit: 'millisecond' });
+}
+
+/** The instant `minutes` later (or earlier, when negative). */
+export function plusMinutes(instant: Instant, minutes: number): Instant {
+  return plusMilliseconds(instant, minutes * 60_000);
+}
+
+/** The instant `milliseconds` later (or earlier, when negative). */
+export function plusMilliseconds(instant: Instant, milliseconds: number): Instant {
+  return toInstant(
+    Temporal.Instant.fromEpochMilliseconds(Date.parse(instant) + Math.round(milliseconds)),
+  );
+}
+
+/** Milliseconds from `from` to `to`; negative when `to` is earlier. */
+export function millisecondsBetween(from: Instant, to: Instant): number {
+  return Date.parse(to) - Date.parse(from);
+}
+
+/** Whole seconds since 1970, as Slack's date tokens want them. */
+export function epochSeconds(instant: Instant): number {
+  return Math.floor(Date.parse(instant) / 1000);
+}
+
+/** The zone in which a day ends last of all, for deadlines that nobody's clock has passed before. */
+export const ANYWHERE_ON_EARTH: Zone = 'Etc/GMT+12';
+
+/**
+ * True when the runtime knows this IANA zone, in any case of letters. Bare offsets ("+02:00") and
+ * timestamps, which Temporal would take for a zone as well, are none: they know no summer time.
+ */
+export function isZone(zone: string): boolean {
+  if (!/^[A-Za-z][\w+\-/]*$/.test(zone)) return false;
+  try {
+    return Temporal.Instant.fromEpochMilliseconds(0).toZonedDateTimeISO(zone) !== undefined;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a real day written `YYYY-MM-DD`. */
+export function isCalendarDate(text: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
+  try {
+    return Temporal.PlainDate.from(text).toString() === text;
+  } catch {
+    return false;
+  }
+}
+
+/** True for a wall-clock time written `HH:MM`. */
+export function isLocalTime(text: string): boolean {
+  return /^([01]\d|2[0-3]):[0-5]\d$/.test(text);
+}
+
+/** The day it is in `zone` at `instant`. */
+export function dateIn(zone: Zone, instant: Instant): CalendarDate {
+  return Temporal.Instant.from(instant).toZonedDateTimeISO(zone).toPlainDate().toString();
+}
+
+/** The wall-clock time in `zone` at `instant`, to the minute. */
+export function timeIn(zone: Zone, instant: Instant): LocalTime {
+  return Temporal.Instant.from(instant)
+    .toZonedDateTimeISO(zone)
+    .toPlainTime()
+    .toString()
+    .slice(0, 5);
+}
+
+/**
+ * The instant at which a zone's wall clock shows `date` and `time`. A time that a spring change skips
+ * becomes the first moment after the gap; a time that an autumn change repeats means its first pass.
+ */
+export function instantAt(zone: Zone, date: CalendarDate, time: LocalTime): Instant {
+  const wall = Temporal.PlainDate.from(date).toPlainDateTime(Temporal.PlainTime.from(time));
+  const early = wall.toZonedDateTime(zone, { disambiguation: 'earlier' });
+  if (early.toPlainDateTime().equals(wall)) return toInstant(early.toInstant());
+  const gapEnd = early.getTimeZoneTransition('next');
+  return toInstant((gapEnd ?? early).toInstant());
+}
+
+/** The instant at which `date` is over in `zone`: the first moment of the next day, not the last of it. */
+export function endOfDay(zone: Zone, date: CalendarDate): Instant {
+  return instantAt(zone, plusDays(date, 1), '00:00');
+}
+
+/** The day `days` later (or earlier, when negative). */
+export function plusDays(date: CalendarDate, days: number): CalendarDate {
+  return Temporal.PlainDate.from(date).add({ days }).toString();
+}
+
+/** Calendar days from `from` to `to`; negative when `to` is earlier. */
+export function daysBetween(from: CalendarDate, to: CalendarDate): number {
+  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' })
+    .days;
+}
+
+/** The ISO day of the week, Monday 1 to Sunday 7. */
+export function weekdayOf(date: CalendarDate): Weekday {
+  return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
+}
+
+/** The Monday of the ISO week that holds `date`; it names a week everywhere in the program. */
+export function weekOf(date: CalendarDate): CalendarDate {
+  return plusDays(date, 1 - weekdayOf(date));
+}
+
+/** A calendar date as every reader sees it: `Fri 12 Dec`; with the year when it differs from `today`'s. */
+export function dateLabel(date: CalendarDate, today?: CalendarDate): string {
+  const { year, month, day, dayOfWeek } = Temporal.PlainDate.from(date);
+  const label = `${WEEKDAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]}`;
+  return today !== undefined && !today.startsWith(String(year)) ? `${label} ${year}` : label;
+}
+
+/** A weekday's short English name: `Thu`. */
+export function weekdayLabel(weekday: Weekday): string {
+  return WEEKDAYS[weekday - 1] ?? '';
+}

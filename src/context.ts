@@ -1,0 +1,91 @@
+/** Makes what a feature works with, for one piece of work. */
+import type { Instant } from './base/time.ts';
+import type { Log } from './base/log.ts';
+import type { Context, HomeCard, Ledger, Offers, Workspace } from './feature.ts';
+import type { Promised, Saying } from './jobs/contract.ts';
+import type { GitHubPort } from './github/port.ts';
+import { emittedEntries } from './release/journal.ts';
+import type { Routes } from './routes.ts';
+import type { SlackDesk } from './slack/port.ts';
+import type { Db, Transact, Tx } from './store/db.ts';
+
+/** What stays the same for every piece of work. */
+export interface Workshop {
+  readonly workspace: Workspace;
+  readonly syncMinutes: number;
+  readonly admins: readonly string[];
+  readonly db: Db;
+  readonly desk: SlackDesk;
+  readonly github: GitHubPort;
+  readonly log: Log;
+  readonly ledger: Ledger;
+  readonly offers: Offers;
+  readonly routes: Routes;
+  readonly transact: Transact;
+  say(tx: Tx, saying: Saying): Promise<void>;
+  promise(tx: Tx, promised: Promised): Promise<void>;
+  withdraw: Context['withdraw'];
+}
+
+/**
+ * A context for one piece of work. `marking` is a transact that also closes the arrival or promise in
+ * hand; left out, nothing is in hand.
+ */
+export function createContext(workshop: Workshop, now: Instant, marking?: Transact): Context {
+  const { routes, transact, ...shared } = workshop;
+  const reacting =
+    (through: Transact): Context['transact'] =>
+    (work) =>
+      through(now, async (tx) => {
+        const result = await work(tx);
+        await react(tx);
+        return result;
+      });
+  const react = async (tx: Tx): Promise<void> => {
+    // A reaction may note more; the list grows while it is walked.
+    for (let at = 0; at < tx.emitted.length; at++) {
+      const entry = emittedEntries(tx)[at];
+      if (entry === undefined) continue;
+      for (const reaction of routes.reactions.get(entry.event) ?? [])
+        await reaction(ctx, tx, entry);
+    }
+  };
+  const ctx: Context = {
+    ...shared,
+    now,
+    transact: reacting(marking ?? transact),
+    aside: reacting(transact),
+    mayOutsidersRead: (channelId) => mayOutsidersRead(shared, channelId),
+    homeCards: (userId) => homeCardsOf(routes, ctx, userId),
+  };
+  return ctx;
+}
+
+/** The same context for deciding only: a write through it is a mistake in the program. */
+export function readingOnly(ctx: Context): Context {
+  const refuse = (): never => {
+    throw new Error('an answer decides and writes nothing');
+  };
+  return { ...ctx, transact: refuse, aside: refuse };
+}
+
+async function mayOutsidersRead(
+  { desk, log }: Pick<Workshop, 'desk' | 'log'>,
+  channelId: string,
+): Promise<boolean> {
+  try {
+    return (await desk.channel(channelId)).isShared;
+  } catch (error) {
+    log.trouble('channel.unknown', error, { channelId });
+    return true;
+  }
+}
+
+async function homeCardsOf(
+  routes: Routes,
+  ctx: Context,
+  userId: string,
+): Promise<readonly HomeCard[]> {
+  const cards = await Promise.all(routes.homeCards.map((cardsOf) => cardsOf(ctx, userId)));
+  return cards.flat().sort((a, b) => a.order - b.order);
+}

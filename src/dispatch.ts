@@ -1,0 +1,66 @@
+/** Hands one arrival to the feature it is for. */
+import type { Context } from './feature.ts';
+import { helpMessage, unknownCommand } from './help.ts';
+import { matchCommand, type Routes } from './routes.ts';
+import type { Command, HappenedEvent, Incoming } from './slack/arrivals.ts';
+
+/** Runs the handler; the answer is a word for the operator. Nobody to handle it is an error: loud. */
+export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming): Promise<string> {
+  switch (incoming.kind) {
+    case 'command':
+      return runCommand(routes, ctx, incoming);
+    case 'press':
+      return run(
+        routes.presses.get(incoming.actionId.split(':')[0] ?? ''),
+        incoming.actionId,
+        (press) => press(ctx, incoming),
+      );
+    case 'submission':
+      return run(routes.submissions.get(incoming.callbackId), incoming.callbackId, (spec) =>
+        spec.handle(ctx, incoming),
+      );
+    case 'closed':
+      await routes.closes.get(incoming.callbackId)?.(ctx, incoming);
+      return 'closed';
+    case 'shortcut':
+      return run(routes.shortcuts.get(incoming.callbackId), incoming.callbackId, (shortcut) =>
+        shortcut(ctx, incoming),
+      );
+    case 'event':
+      return runEvent(routes, ctx, incoming);
+    case 'unreadable':
+      throw new Error(`unreadable: ${incoming.reason}`);
+  }
+}
+
+async function run<H>(
+  handler: H | undefined,
+  name: string,
+  call: (handler: H) => Promise<void>,
+): Promise<string> {
+  if (handler === undefined) throw new Error(`nobody handles ${name}`);
+  await call(handler);
+  return 'done';
+}
+
+async function runCommand(routes: Routes, ctx: Context, command: Command): Promise<string> {
+  const { spec, rest, nearest, word } = matchCommand(
+    routes.commands,
+    command.command,
+    command.text,
+  );
+  const reply = { responseUrl: command.responseUrl };
+  if (spec !== undefined) {
+    await spec.run(ctx, command, rest);
+    return 'done';
+  }
+  if (word === 'help') await ctx.desk.reply(reply, helpMessage(command.command, routes.commands));
+  else await ctx.desk.reply(reply, unknownCommand(command.command, word, nearest));
+  return word === 'help' ? 'helped' : 'unknown word';
+}
+
+async function runEvent(routes: Routes, ctx: Context, event: HappenedEvent): Promise<string> {
+  const handlers = routes.events.get(event.type) ?? [];
+  for (const handler of handlers) await handler(ctx, event);
+  return handlers.length === 0 ? 'nobody listens' : 'done';
+}

@@ -1,0 +1,192 @@
+/**
+ * The shape of a feature's door, and what a feature is given to work with. Features know each other
+ * only through what stands here: cards, report facts, journal reactions, and the offers.
+ */
+import type { Instant, CalendarDate } from './base/time.ts';
+import type { Log } from './base/log.ts';
+import type { GitHubPort } from './github/port.ts';
+import type { DuePromise, Kept, Promised, Saying } from './jobs/contract.ts';
+import type { LedgerRow, LedgerState } from './jobs/ledger.ts';
+import type { JournalEntry, JournalEvent } from './release/journal.ts';
+import type { Project } from './release/projects.ts';
+import type { Release } from './release/releases.ts';
+import type { KnownBlock } from '@slack/types';
+import type {
+  Closed,
+  Command,
+  HappenedEvent,
+  Press,
+  Shortcut,
+  Submission,
+} from './slack/arrivals.ts';
+import type { SlackDesk, ViewAnswer } from './slack/port.ts';
+import type { Db, Tx } from './store/db.ts';
+
+/** The workspace this program serves. */
+export interface Workspace {
+  readonly id: string;
+  readonly name: string;
+  readonly botUserId: string;
+}
+
+/** What a feature has while it does one piece of work. `now` was read once, when the work began. */
+export interface Context {
+  readonly now: Instant;
+  readonly workspace: Workspace;
+  /** How often GitHub is read by itself, in minutes. */
+  readonly syncMinutes: number;
+  /** User ids that the operator named as admins, beside Slack's own. */
+  readonly admins: readonly string[];
+  /** For reading. Writers ask for a transaction. */
+  readonly db: Db;
+  readonly desk: SlackDesk;
+  readonly github: GitHubPort;
+  readonly log: Log;
+  /** What other features offer. */
+  readonly offers: Offers;
+  /** True when people of another organisation may read the channel, or when Slack does not say. */
+  mayOutsidersRead(channelId: string): Promise<boolean>;
+  /** Every feature's App Home cards for a person, in order. */
+  homeCards(userId: string): Promise<readonly HomeCard[]>;
+  /** For admins: what was promised, sent, skipped and failed. */
+  readonly ledger: Ledger;
+  /**
+   * Runs `work` in one transaction that also marks the arrival or promise in hand as done: after a
+   * crash it is done again as a whole or not at all. Nothing of the network is awaited inside.
+   */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /**
+   * A transaction that leaves the arrival or promise in hand open: for work that may be repeated
+   * without harm, such as reading GitHub's news on the way.
+   */
+  aside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Queues a message, or edits the one that stands under its key. Posted after the commit. */
+  say(tx: Tx, saying: Saying): Promise<void>;
+  /** Promises to do something at an instant; moves it while it is still waiting. */
+  promise(tx: Tx, promised: Promised): Promise<void>;
+  /** Takes back waiting promises of one release (and of one kind, when given), with the reason. */
+  withdraw(
+    tx: Tx,
+    which: { readonly releaseId: string; readonly kind?: string } | { readonly key: string },
+    reason: string,
+  ): Promise<void>;
+}
+
+/** A word after a slash command, such as `plan` in `/release plan 0.7.0`. The empty name is the command alone. */
+export interface CommandSpec {
+  readonly command: '/release' | '/checkin';
+  readonly name: string;
+  /** What may follow the name: `[version]`. */
+  readonly usage: string;
+  /** One line for `help`. */
+  readonly help: string;
+  run(ctx: Context, command: Command, rest: string): Promise<void>;
+}
+
+/** A submitted modal: `answer` decides within three seconds and writes nothing; `handle` does the deed. */
+export interface SubmissionSpec {
+  answer?(ctx: Context, submission: Submission): Promise<ViewAnswer>;
+  /** Runs after the answer when it was not one of errors. */
+  handle(ctx: Context, submission: Submission): Promise<void>;
+}
+
+/** Something a person finds on App Home. Lower `order` stands higher. */
+export interface HomeCard {
+  readonly order: number;
+  readonly blocks: readonly KnownBlock[];
+}
+
+/** What one person wrote. */
+export interface TeamWords {
+  readonly userId: string;
+  readonly text: string;
+  /** True when it names work of a private repository: not for channels shared with other organisations. */
+  readonly isPrivate?: boolean;
+}
+
+/** What the team said in a week, summed so that no one's confidence shows. */
+export interface TeamVoice {
+  readonly asked: number;
+  readonly answered: number;
+  /** User ids asked that have not answered and are not paused; only the release manager reads them. */
+  readonly missing: readonly string[];
+  readonly votes: number;
+  /** Median confidence 1 to 5, from three votes on; else null. */
+  readonly medianConfidence: number | null;
+  readonly accomplishments: readonly TeamWords[];
+  readonly risks: readonly (TeamWords & { readonly mitigation: string })[];
+  readonly focus: readonly TeamWords[];
+  readonly support: readonly {
+    readonly id: string;
+    readonly fromUserId: string;
+    readonly toUserId: string | null;
+    readonly text: string;
+    readonly since: CalendarDate;
+  }[];
+  /** Items that their people say will not make it. */
+  readonly slipping: readonly { readonly itemId: string; readonly userId: string }[];
+  readonly answeredLate: number;
+}
+
+/** What one feature offers to the others; at most one feature offers each. */
+export interface Offers {
+  /** Reads GitHub's news for a project now. Resolves also when GitHub failed: `trouble` says so. */
+  refreshProject(ctx: Context, project: Project): Promise<Refreshed>;
+  /** What the team said for a release in the week of the ask (see `askWeek`) that starts on this Monday. */
+  teamVoice(db: Db, release: Release, week: CalendarDate): Promise<TeamVoice>;
+  /** How a release stands now, in a few words. */
+  glance(ctx: Context, release: Release): Promise<Glance>;
+  /** Opens first contact with a project in a modal that is already open, such as a loading one. */
+  offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
+}
+
+/** A release at a glance: its colour's mark and word, and the lines that go with it. */
+export interface Glance {
+  readonly mark: string;
+  readonly word: string;
+  readonly name: string;
+  readonly why: string;
+  /** `14 of 19 done (74 %)`. */
+  readonly done: string;
+  /** `Target Fri 12 Dec: 2 working days behind`. */
+  readonly target: string;
+}
+
+/** How a look at GitHub ended. */
+export interface Refreshed {
+  readonly readAt: Instant | null;
+  /** One sentence for a person, or null when all went well. */
+  readonly trouble: string | null;
+}
+
+/** The read side of what was promised. */
+export interface Ledger {
+  newest(db: Db, state: LedgerState, limit: number): Promise<readonly LedgerRow[]>;
+  counts(db: Db): Promise<Readonly<Record<LedgerState, number>>>;
+}
+
+/** A reaction to what was just noted, in the same transaction. */
+export type Reaction = (ctx: Context, tx: Tx, entry: JournalEntry) => Promise<void>;
+
+/** A feature's door: everything through which the rest of the program reaches it. */
+export interface Feature {
+  readonly name: string;
+  readonly commands?: readonly CommandSpec[];
+  /** By action id, up to an optional `:` that tells buttons of one kind apart. */
+  readonly presses?: Readonly<Record<string, (ctx: Context, press: Press) => Promise<void>>>;
+  readonly submissions?: Readonly<Record<string, SubmissionSpec>>;
+  readonly closes?: Readonly<Record<string, (ctx: Context, closed: Closed) => Promise<void>>>;
+  readonly shortcuts?: Readonly<
+    Record<string, (ctx: Context, shortcut: Shortcut) => Promise<void>>
+  >;
+  readonly events?: Readonly<Record<string, (ctx: Context, event: HappenedEvent) => Promise<void>>>;
+  /** By kind of promise. A thrown error means another try later. */
+  readonly promises?: Readonly<Record<string, (ctx: Context, due: DuePromise) => Promise<Kept>>>;
+  readonly on?: Readonly<Partial<Record<JournalEvent, Reaction>>>;
+  /** Runs once at every start, to bring the promises in line with the settings. */
+  readonly start?: (ctx: Context) => Promise<void>;
+  /** Runs at every heartbeat, for work that its own rows say is due. */
+  readonly beat?: (ctx: Context) => Promise<void>;
+  readonly homeCards?: (ctx: Context, userId: string) => Promise<readonly HomeCard[]>;
+  readonly offers?: Partial<Offers>;
+}

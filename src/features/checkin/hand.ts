@@ -1,0 +1,62 @@
+/** Gives a request that came back to someone else. */
+import { SlipwayError } from '../../base/errors.ts';
+import type { Context } from '../../feature.ts';
+import type { Press, Submission } from '../../slack/arrivals.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import { line, lines } from '../../slack/blocks.ts';
+import type { ViewAnswer } from '../../slack/port.ts';
+import { lookUp } from './look-up.ts';
+import { whyNotForSupport } from './support-person.ts';
+import { handTo } from './support.ts';
+import { findRequest } from './support-store.ts';
+
+const FIELD = 'to';
+
+/** *Name someone*: asks who. */
+export async function openHand(ctx: Context, press: Press): Promise<void> {
+  const requestId = String(press.value);
+  const { id } = await ctx.desk.openModal(press.triggerId, handModal(requestId, null));
+  const request = await findRequest(ctx.db, requestId);
+  if (request?.workspace_id === ctx.workspace.id)
+    await ctx.desk.updateModal(id, handModal(requestId, request.text));
+}
+
+function handModal(requestId: string, text: string | null): ModalView {
+  return {
+    type: 'modal',
+    callbackId: 'checkin.hand',
+    title: 'Who can help?',
+    submit: 'Ask them',
+    close: 'Cancel',
+    privateMetadata: requestId,
+    blocks: [
+      ...(text === null ? [] : [lines([line(text)])]),
+      {
+        type: 'input',
+        block_id: FIELD,
+        label: { type: 'plain_text', text: 'Person' },
+        hint: { type: 'plain_text', text: 'They get one direct message in their working hours.' },
+        element: { type: 'users_select', action_id: 'value' },
+      },
+    ],
+  };
+}
+
+/** Checks that the person can be asked. */
+export async function answerHand(ctx: Context, submission: Submission): Promise<ViewAnswer> {
+  const to = submission.values[FIELD];
+  if (typeof to !== 'string') return { kind: 'errors', errors: { [FIELD]: 'Choose a person.' } };
+  const request = await findRequest(ctx.db, submission.privateMetadata);
+  if (request?.state !== 'open')
+    return { kind: 'errors', errors: { [FIELD]: 'This request is settled already.' } };
+  const sentence = await whyNotForSupport(ctx, to, request.from_user_id);
+  return sentence === null ? { kind: 'close' } : { kind: 'errors', errors: { [FIELD]: sentence } };
+}
+
+/** Passes the request on. Throws SlipwayError when it is settled or with someone else by now. */
+export async function handOver(ctx: Context, submission: Submission): Promise<void> {
+  const to = submission.values[FIELD];
+  if (typeof to !== 'string') throw new SlipwayError('invalid', 'Choose a person.');
+  await lookUp(ctx, to);
+  await ctx.transact((tx) => handTo(ctx, tx, submission.privateMetadata, submission.userId, to));
+}

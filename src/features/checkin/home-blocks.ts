@@ -1,0 +1,31 @@
+/** The cards of check-ins on App Home. */
+import type { HomeCard } from '../../feature.ts';
+import { button, line, lines } from '../../slack/blocks.ts';
+import { checkinMessage, type CheckinView } from './blocks.ts';
+import { supportBlocks, type SupportLine } from './support-blocks.ts';
+
+/** The open check-in with the same buttons as in the message, without its menu and small print. */
+export function checkinCard(view: CheckinView): HomeCard {
+  const { blocks } = checkinMessage({ ...view, welcome: null, proposedLogin: null });
+  return { order: 10, blocks };
+}
+
+/** Support that is asked of this person. */
+export function supportCard(requests: readonly SupportLine[]): HomeCard {
+  return { order: 20, blocks: requests.slice(0, 10).flatMap(supportBlocks) };
+}
+
+/** That the person is not asked at present. */
+export function pauseCard(words: string): HomeCard {
+  return {
+    order: 30,
+    blocks: [
+      lines([line(words)]),
+      {
+        type: 'actions',
+        block_id: 'checkin:pause',
+        elements: [button('Resume now', 'checkin.resume', 'resume')],
+      },
+    ],
+  };
+}

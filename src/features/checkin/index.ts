@@ -1,0 +1,85 @@
+/** The door of check-ins: asks, reminds, hears the answer, and carries requests for support. */
+import type { Feature } from '../../feature.ts';
+import { change, tap } from './answer.ts';
+import { keepAsk } from './ask.ts';
+import { addDetails, answerNow } from './form.ts';
+import { answerForm, recordForm } from './form-submit.ts';
+import { answerHand, handOver, openHand } from './hand.ts';
+import { showHistory } from './history.ts';
+import { homeCards } from './home.ts';
+import { answerLogin } from './link.ts';
+import { chooseFromMenu } from './menu.ts';
+import {
+  answerPause,
+  handlePause,
+  pauseByCommand,
+  resumeByCommand,
+  resumeByPress,
+} from './pause.ts';
+import { planEverybody, replanPerson, replanProject } from './plan-asks.ts';
+import { keepClose, keepReminder } from './remind.ts';
+import { supportDone, supportNotMe } from './support.ts';
+import { teamVoice } from './team-voice.ts';
+import { keepSupport } from './tell.ts';
+
+const command = '/checkin';
+
+export const checkin: Feature = {
+  name: 'checkin',
+  commands: [
+    { command, name: '', usage: '', help: 'answer now, early or late', run: answerNow },
+    {
+      command,
+      name: 'pause',
+      usage: 'until <date>',
+      help: 'rest until a day',
+      run: pauseByCommand,
+    },
+    { command, name: 'resume', usage: '', help: 'be asked again', run: resumeByCommand },
+    {
+      command,
+      name: 'history',
+      usage: '',
+      help: 'your own answers, newest first',
+      run: showHistory,
+    },
+  ],
+  presses: {
+    'checkin.tap': tap,
+    'checkin.change': change,
+    'checkin.details': addDetails,
+    'checkin.more': chooseFromMenu,
+    'checkin.login': answerLogin,
+    'checkin.resume': resumeByPress,
+    'checkin.support_done': supportDone,
+    'checkin.support_not_me': supportNotMe,
+    'checkin.support_hand': openHand,
+  },
+  submissions: {
+    'checkin.details': { answer: answerForm, handle: recordForm },
+    'checkin.pause': { answer: answerPause, handle: handlePause },
+    'checkin.hand': { answer: answerHand, handle: handOver },
+  },
+  shortcuts: { 'checkin.start': answerNow },
+  promises: {
+    'checkin.ask': keepAsk,
+    'checkin.remind': keepReminder,
+    'checkin.close': keepClose,
+    'checkin.support': keepSupport,
+  },
+  on: {
+    'project.set_up': replanProject,
+    'project.changed': replanProject,
+    'release.planned': replanProject,
+    'release.stage_moved': replanProject,
+    'release.target_moved': replanProject,
+    'release.shipped': replanProject,
+    'release.cancelled': replanProject,
+    'release.closed': replanProject,
+    'person.paused': replanPerson,
+    'person.resumed': replanPerson,
+  },
+  start: planEverybody,
+  homeCards,
+  offers: { teamVoice },
+};

@@ -1,0 +1,95 @@
+/** The journal as sentences: one for every kind of entry. Pure. */
+import { isCalendarDate, dateLabel, type CalendarDate } from '../../base/time.ts';
+import { clip, count, oneLine } from '../../base/text.ts';
+import type { JournalEntry, JournalEvent } from '../../release/journal.ts';
+
+/** What a sentence is made from: who acted by plain name, and the entry's own details. */
+interface Told {
+  readonly who: string;
+  readonly today: CalendarDate;
+  text(name: string): string;
+  day(name: string): string;
+}
+
+/** Kinds of entries that `history` leaves out: they say nothing that a person decided or did to the plan. */
+export const NOT_SHOWN: ReadonlySet<JournalEvent> = new Set(['sync.finished', 'checkin.answered']);
+
+/**
+ * One sentence a kind. Check-ins and pauses name nobody: who answered, and who did not, is the release
+ * manager's to know.
+ */
+const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
+  'project.set_up': ({ who }) => `${who} set the project up`,
+  'project.changed': ({ who }) => `${who} changed the project’s settings`,
+  'release.planned': (told) =>
+    `${told.who} planned ${told.text('version') || 'the release'}${prefixed(' for ', told.day('target'))}`,
+  'release.stage_moved': (told) =>
+    `${told.who} moved the release${prefixed(' from ', stage(told.text('from')))}${prefixed(' to ', stage(told.text('to')))}`,
+  'release.step_done': (told) => `${told.who} ticked off ${stage(told.text('step')) || 'a step'}`,
+  'release.target_moved': (told) =>
+    `${told.who} moved the target${prefixed(' from ', told.day('from'))}${prefixed(' to ', told.day('to'))}${prefixed(': ', told.text('reason'))}`,
+  'release.shipped': (told) =>
+    `${told.who} shipped ${told.text('version') || 'the release'}${shippedWith(told)}`,
+  'release.cancelled': (told) =>
+    `${told.who} cancelled the release${prefixed(': ', told.text('reason'))}`,
+  'release.closed': ({ who }) => `${who} closed the release`,
+  'scope.added': (told) => `${item(told)} came into scope`,
+  'scope.removed': (told) => `${item(told)} left the scope`,
+  'scope.deferred': (told) =>
+    `${told.who} deferred ${item(told)}${prefixed(' to ', told.text('to'))}${prefixed(': ', told.text('reason'))}`,
+  'item.done': (told) => `${item(told)} is done`,
+  'item.reopened': (told) => `${item(told)} was opened again`,
+  'sync.finished': () => 'GitHub’s news was read',
+  'checkin.answered': () => 'A check-in was answered',
+  'support.asked': () => 'Someone asked for support',
+  'support.done': ({ who }) => `${who} gave the support that was asked for`,
+  'support.declined': () => 'A request for support went back',
+  'person.paused': () => 'Someone paused their check-ins',
+  'person.resumed': () => 'Someone resumed their check-ins',
+  'report.posted': (told) => `The digest${prefixed(' of week ', told.text('week'))} was posted`,
+  'report.held': ({ who }) => `${who} held the digest`,
+  'report.overridden': (told) =>
+    `${told.who} changed the colour${prefixed(' to ', told.text('colour') || told.text('to'))}${prefixed(': ', told.text('reason'))}`,
+};
+
+/** One entry as a sentence without its date. `names` are plain names by user id. */
+export function historySentence(
+  entry: JournalEntry,
+  names: ReadonlyMap<string, string>,
+  today: CalendarDate,
+): string {
+  const text = (name: string): string => {
+    const value = entry.detail[name];
+    return typeof value === 'string' || typeof value === 'number'
+      ? clip(oneLine(String(value)), 200)
+      : '';
+  };
+  const day = (name: string): string =>
+    isCalendarDate(text(name)) ? dateLabel(text(name), today) : '';
+  return SENTENCES[entry.event]({ who: actorName(entry.actor, names), today, text, day });
+}
+
+function actorName(actor: string, names: ReadonlyMap<string, string>): string {
+  if (actor === 'github') return 'GitHub';
+  if (actor === 'slipway') return 'Slipway';
+  return names.get(actor) ?? 'Someone';
+}
+
+function item(told: Told): string {
+  const number = told.text('number');
+  const title = told.text('title') || 'An item';
+  return number === '' ? title : `${title} (#${number})`;
+}
+
+function shippedWith(told: Told): string {
+  const open = Number(told.text('open') || '0');
+  return open > 0 ? ` with ${count(open, 'item')} open` : '';
+}
+
+function stage(word: string): string {
+  return word.replaceAll('-', ' ');
+}
+
+function prefixed(prefix: string, text: string): string {
+  return text === '' ? '' : `${prefix}${text}`;
+}

@@ -1,0 +1,62 @@
+/** `/release history`: the newest entries of a release's journal, as sentences. */
+import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
+import type { Context } from '../../feature.ts';
+import { entriesOf, type JournalEntry } from '../../release/journal.ts';
+import { findPeople } from '../../release/people.ts';
+import { historySentence, NOT_SHOWN } from './history-words.ts';
+import { wordsModal } from '../../slack/inputs.ts';
+import type { Found, Verb } from './verb.ts';
+
+const SHOWN = 30;
+// Entries that are not shown lie between the others; so many are read to find enough of those.
+const READ = 400;
+
+/** Everyone who may see the card may read its history. */
+export const historyVerb: Verb = {
+  name: 'history',
+  title: 'History',
+  deed: null,
+  fits: () => true,
+  none: 'No release was planned here yet. Plan one with /release plan.',
+  refuses: () => null,
+  show: showHistory,
+};
+
+async function showHistory(ctx: Context, found: Found): Promise<ModalView> {
+  const { release, project, today } = found;
+  const entries = (await entriesOf(ctx.db, release.id, { limit: READ }))
+    .filter((entry) => !NOT_SHOWN.has(entry.event))
+    .reverse();
+  const shown = await withoutPrivateTitles(ctx, found, entries.slice(0, SHOWN));
+  const actors = shown.map(({ actor }) => actor);
+  const people = await findPeople(ctx.db, ctx.workspace.id, actors);
+  const names = new Map([...people].map(([id, person]) => [id, person.name]));
+  const rest = entries.length - shown.length;
+  return wordsModal('History', [
+    lines([line(bold(`${project.name} ${release.version}`), ' · newest first')]),
+    ...shown.map((entry) =>
+      lines([
+        line(
+          localTime(entry.at, '{date_short} {time}'),
+          ` · ${historySentence(entry, names, today)}`,
+        ),
+      ]),
+    ),
+    ...(shown.length === 0 ? [lines([line('Nothing has happened yet.')])] : []),
+    ...(rest > 0 ? [lines([line('Older entries are kept, but not shown here.')])] : []),
+  ]);
+}
+
+/** Where people of other organisations may read, an item is named by its number alone. */
+async function withoutPrivateTitles(
+  ctx: Context,
+  { project }: Found,
+  entries: readonly JournalEntry[],
+): Promise<readonly JournalEntry[]> {
+  const hasPrivate = project.repositories.some((repository) => repository.is_private === 1);
+  if (!hasPrivate || !(await ctx.mayOutsidersRead(project.channelId))) return entries;
+  return entries.map((entry) => {
+    const { title: _title, ...detail } = entry.detail;
+    return { ...entry, detail };
+  });
+}

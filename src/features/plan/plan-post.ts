@@ -1,0 +1,192 @@
+/** Posting a plan: one transaction for the release, its calendar and scope, the journal and the words. */
+import { sentenceOf } from '../../base/errors.ts';
+import { newId } from '../../base/id.ts';
+import type { Context } from '../../feature.ts';
+import { addToScope, candidates, type ScopeItem } from '../../release/items.ts';
+import { note } from '../../release/journal.ts';
+import { planCardKey } from '../../release/names.ts';
+import { findProject, type Project } from '../../release/projects.ts';
+import {
+  findRelease,
+  insertRelease,
+  type NewRelease,
+  type Release,
+} from '../../release/releases.ts';
+import { sortKey } from '../../release/version.ts';
+import type { Submission } from '../../slack/arrivals.ts';
+import { channelLink, line, lines, type ModalView } from '../../slack/blocks.ts';
+import type { ViewAnswer } from '../../slack/port.ts';
+import type { Tx } from '../../store/db.ts';
+import { isUniqueViolation } from '../../store/sqlite-errors.ts';
+import { packDraft, unpackDraft, type PlanDraft } from './draft.ts';
+import { checkDraft, takenSentence, type CheckedPlan } from './draft-check.ts';
+import { checkFacts, itemStyle, refusal, today } from './facts.ts';
+import { knownOffer } from './form-facts.ts';
+import { PLAN_TITLE, planForm } from './form-modal.ts';
+import { loadingModal, tellingModal, wordsModal } from '../../slack/inputs.ts';
+import { promiseSearch } from './find-milestone.ts';
+import { formWith } from './plan-preview.ts';
+import { promiseSteps, sayCard } from './say-card.ts';
+import { milestonesAt } from './suggestions.ts';
+import { planThread } from './thread.ts';
+import { showNext, showOutcome } from './show.ts';
+
+const LOST = 'What you typed did not come along. Type /release plan to start again.';
+
+/** The preview was submitted: the plan is posted, or the form comes back with what stands in the way. */
+export const previewSubmitted = {
+  async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
+    const read = await readPlan(ctx, submission);
+    return { kind: 'update', view: 'view' in read ? read.view : posting(read.draft) };
+  },
+  async handle(ctx: Context, submission: Submission): Promise<void> {
+    const read = await readPlan(ctx, submission);
+    if ('view' in read) {
+      await showNext(ctx, submission.viewId, read.view);
+      return;
+    }
+    const view = await post(ctx, submission.userId, read).catch((error: unknown) =>
+      afterFailure(ctx, read, submission.viewId, error),
+    );
+    await showOutcome(ctx, submission.viewId, view);
+  },
+};
+
+interface ReadyPlan {
+  readonly draft: PlanDraft;
+  readonly project: Project;
+  readonly plan: CheckedPlan;
+}
+
+/** The plan to post, or the view that says why there is none. */
+async function readPlan(
+  ctx: Context,
+  submission: Submission,
+): Promise<ReadyPlan | { readonly view: ModalView }> {
+  const draft = unpackDraft(submission.privateMetadata);
+  const project = draft === null ? undefined : await findProject(ctx.db, draft.projectId);
+  if (draft === null || project === undefined || project.workspaceId !== ctx.workspace.id)
+    return { view: tellingModal(PLAN_TITLE, LOST) };
+  const deed = `plan a release of ${project.name}`;
+  const no = await refusal(ctx.db, project, submission.userId, deed);
+  if (no !== null) return { view: tellingModal(PLAN_TITLE, no) };
+  const check = checkDraft(draft, await checkFacts(ctx.db, project, ctx.now), new Set());
+  if (!check.ok) return { view: await formWith(ctx, project, draft, check) };
+  return { draft, project, plan: check.plan };
+}
+
+function posting(draft: PlanDraft): ModalView {
+  return loadingModal(PLAN_TITLE, 'Posting the plan…', packDraft(draft));
+}
+
+/** The form after a failure, with all that was typed. The view's id is the reference in the log. */
+async function afterFailure(
+  ctx: Context,
+  { project, draft }: ReadyPlan,
+  viewId: string,
+  error: unknown,
+): Promise<ModalView> {
+  // Another run of the program has done this work: its own words stand.
+  if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
+  ctx.log.trouble('plan.not_posted', error, { reference: viewId, projectId: project.id });
+  const trouble = `The plan is not posted yet. ${sentenceOf(error, viewId)}`;
+  return planForm(draft, { ...(await knownOffer(ctx, project)), trouble });
+}
+
+/** Writes and queues all of it; the view says how it went. A version that someone took meanwhile is told. */
+async function post(ctx: Context, userId: string, ready: ReadyPlan): Promise<ModalView> {
+  const { project, plan, draft } = ready;
+  const hidePrivate = await ctx.mayOutsidersRead(project.channelId);
+  try {
+    await ctx.transact((tx) => writePlan(ctx, tx, ready, userId, hidePrivate));
+  } catch (error) {
+    if (!isUniqueViolation(error, 'release.project_id, release.version')) throw error;
+    const facts = await checkFacts(ctx.db, project, ctx.now);
+    const taken = takenSentence(project.name, plan.version, facts.releases, facts.today);
+    return formWith(ctx, project, draft, { ok: false, mistakes: { version: taken } });
+  }
+  const words = line(
+    `✓ ${project.name} ${plan.name} is planned. The plan goes to `,
+    channelLink(project.channelId),
+    ', details in its thread.',
+  );
+  return wordsModal(PLAN_TITLE, [lines([words])]);
+}
+
+async function writePlan(
+  ctx: Context,
+  tx: Tx,
+  { project, plan }: ReadyPlan,
+  userId: string,
+  hidePrivate: boolean,
+): Promise<void> {
+  const items = await candidates(tx.db, project, plan.source, tx.now);
+  const draft = newRelease(tx, project, plan, userId);
+  await insertRelease(tx, draft);
+  await addToScope(tx, draft, items, true);
+  await note(tx, {
+    workspaceId: project.workspaceId,
+    projectId: project.id,
+    releaseId: draft.id,
+    actor: userId,
+    event: 'release.planned',
+    detail: {
+      version: draft.version,
+      type: draft.type,
+      target: draft.targetDate,
+      stage: draft.stage,
+      items: items.length,
+    },
+  });
+  await sayCard(ctx, tx, draft.id);
+  const release = await findRelease(tx.db, draft.id);
+  if (release === undefined) return;
+  await promiseSteps(ctx, tx, project, release);
+  await promiseSearch(ctx, tx, release);
+  await sayThread(ctx, tx, project, release, items, hidePrivate);
+}
+
+async function sayThread(
+  ctx: Context,
+  tx: Tx,
+  project: Project,
+  release: Release,
+  items: readonly ScopeItem[],
+  hidePrivate: boolean,
+): Promise<void> {
+  const style = await itemStyle(tx.db, project, hidePrivate);
+  await ctx.say(tx, {
+    key: `plan.thread:${release.id}`,
+    workspaceId: project.workspaceId,
+    to: project.channelId,
+    threadOf: planCardKey(release.id),
+    message: planThread(project.name, release, items, style, today(project, tx.now)),
+    releaseId: release.id,
+  });
+}
+
+function newRelease(tx: Tx, project: Project, plan: CheckedPlan, userId: string): NewRelease {
+  const milestones = plan.calendar.steps.map(({ step, date, state, compressed }) => ({
+    step,
+    date,
+    state,
+    compressed,
+  }));
+  return {
+    id: newId('rel', tx.now),
+    workspaceId: project.workspaceId,
+    projectId: project.id,
+    version: plan.name,
+    versionKey: sortKey(plan.version),
+    type: plan.type,
+    theme: plan.draft.theme,
+    compatibility: plan.draft.compatibility,
+    goals: plan.goals,
+    targetDate: plan.draft.target,
+    stage: plan.stage,
+    source: plan.source,
+    plannedOn: today(project, tx.now),
+    plannedBy: userId,
+    milestones: milestonesAt(plan.stage, milestones),
+  };
+}

@@ -1,0 +1,113 @@
+/** Moving a release to another stage and ticking off a step; each is one entry in the journal. */
+import type { Context } from '../../feature.ts';
+import { note } from '../../release/journal.ts';
+import { findRelease, moveStage, replaceMilestones } from '../../release/releases.ts';
+import { stageLabel, stageRefusal, type Stage } from '../../release/stages.ts';
+import { sentenceCase, stepLabel } from '../../release/calendar-steps.ts';
+import type { Press } from '../../slack/arrivals.ts';
+import { sentence } from '../../slack/blocks.ts';
+import type { Tx } from '../../store/db.ts';
+import { tellingModal } from '../../slack/inputs.ts';
+import { isReachedByMoving, openVerb, showPlan } from './open-plan.ts';
+import { milestonesAt, withStepDone } from './suggestions.ts';
+import { allowed, type Found } from './verb.ts';
+import { showNext, showOutcome } from './show.ts';
+
+/** “Move to code freeze”: the value is the release's id and the stage. */
+export async function stagePressed(ctx: Context, press: Press): Promise<void> {
+  const { releaseId, word } = target(press);
+  if (!isReachedByMoving(word)) return;
+  const found = await allowed(ctx, verbTo(word), releaseId, press.userId);
+  if (typeof found === 'string') return tell(ctx, press, found);
+  const isMoved = await ctx.transact((tx) => move(tx, found, word, press.userId));
+  if (!isMoved) return tell(ctx, press, 'Someone else has just moved it to another stage.');
+  await refresh(ctx, press, found, `it is in stage ${stageLabel(word)} now`);
+}
+
+/** “Mark alpha done”: the value is the release's id and the step. */
+export async function stepPressed(ctx: Context, press: Press): Promise<void> {
+  const { releaseId, word } = target(press);
+  const verb = { deed: (name: string) => `tick off a step of ${name}`, refuses: stepRefusal(word) };
+  const found = await allowed(ctx, verb, releaseId, press.userId);
+  if (typeof found === 'string') return tell(ctx, press, found);
+  await ctx.transact((tx) => tick(tx, found, word, press.userId));
+  await refresh(ctx, press, found, `${word.replaceAll('-', ' ')} is done`);
+}
+
+function verbTo(to: Stage) {
+  return {
+    deed: (name: string) => `move ${name} to ${stageLabel(to)}`,
+    refuses: ({ release }: Found) => stageRefusal(release.stage, to),
+  };
+}
+
+function stepRefusal(step: string) {
+  return ({ release }: Found): string | null => {
+    if (withStepDone(release.milestones, step) !== null) return null;
+    const known = release.milestones.find((milestone) => milestone.step === step);
+    return known?.state === 'done'
+      ? `${sentenceCase(stepLabel(known.step))} is ticked off already.`
+      : 'This step is not part of the calendar any more.';
+  };
+}
+
+/** False when the release left its stage meanwhile; then nothing is written. */
+async function move(tx: Tx, { release }: Found, to: Stage, userId: string): Promise<boolean> {
+  if (!(await moveStage(tx, release.id, release.stage, to))) return false;
+  await replaceMilestones(tx, release.id, milestonesAt(to, release.milestones));
+  await note(tx, {
+    workspaceId: release.workspaceId,
+    projectId: release.projectId,
+    releaseId: release.id,
+    actor: userId,
+    event: 'release.stage_moved',
+    detail: { from: release.stage, to },
+  });
+  return true;
+}
+
+async function tick(tx: Tx, found: Found, step: string, userId: string): Promise<void> {
+  const release = await findRelease(tx.db, found.release.id);
+  const milestones = release === undefined ? null : withStepDone(release.milestones, step);
+  if (release === undefined || milestones === null) return;
+  await replaceMilestones(tx, release.id, milestones);
+  await note(tx, {
+    workspaceId: release.workspaceId,
+    projectId: release.projectId,
+    releaseId: release.id,
+    actor: userId,
+    event: 'release.step_done',
+    detail: { step },
+  });
+}
+
+function target(press: Press): { readonly releaseId: string; readonly word: string } {
+  const [releaseId = '', word = ''] = typeof press.value === 'string' ? press.value.split('/') : [];
+  return { releaseId, word };
+}
+
+/** In the modal the plan is shown as it now is; in the channel the card itself changes. */
+/** In the modal the plan is shown as it now is; in the channel the card itself changes; in Home it is said. */
+async function refresh(ctx: Context, press: Press, { release, project }: Found, done: string) {
+  const words = `✓ ${project.name} ${release.version}: ${done}.`;
+  if (press.view === undefined) return;
+  if (press.view.type !== 'modal') {
+    await ctx.desk.openModal(press.triggerId, tellingModal(openVerb.title, words));
+    return;
+  }
+  const now = await allowed(ctx, openVerb, release.id, press.userId);
+  const view =
+    typeof now === 'string'
+      ? tellingModal(openVerb.title, now)
+      : await showPlan(ctx, now, press.userId);
+  await showOutcome(ctx, press.view.id, view);
+}
+
+/** Tells only the person who pressed, where they pressed; in Home a small modal opens. */
+async function tell(ctx: Context, press: Press, words: string): Promise<void> {
+  if (press.view?.type === 'modal')
+    await showNext(ctx, press.view.id, tellingModal(openVerb.title, words));
+  else if (press.responseUrl !== undefined)
+    await ctx.desk.reply({ responseUrl: press.responseUrl }, sentence(words));
+  else await ctx.desk.openModal(press.triggerId, tellingModal(openVerb.title, words));
+}

@@ -1,0 +1,183 @@
+/** A deed for one release, such as moving its target: from command, button or menu to its modal. */
+import type { Context } from '../../feature.ts';
+import {
+  findProject,
+  mayManage,
+  projectOfChannel,
+  projectsOf,
+  type Project,
+} from '../../release/projects.ts';
+import { releasesOf, type Release } from '../../release/releases.ts';
+import type { Command, Press, Submission } from '../../slack/arrivals.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import type { ViewAnswer } from '../../slack/port.ts';
+import { unpack } from './draft.ts';
+import { refusal } from './facts.ts';
+import { loadingModal, selectInput, tellingModal } from '../../slack/inputs.ts';
+import { releaseName } from '../../release/names.ts';
+import { pickRelease } from '../../release/pick-release.ts';
+import { releaseInProject } from './say-card.ts';
+import { showNext } from './show.ts';
+
+/** A release with its project and the project's day. */
+export interface Found {
+  readonly release: Release;
+  readonly project: Project;
+  readonly today: string;
+}
+
+/** `Atlas 0.7.0`. */
+export function nameIn({ project, release }: Found): string {
+  return releaseName(project, release);
+}
+
+/** What makes one deed different from another. */
+export interface Verb {
+  readonly name: string;
+  /** Title of its modals, 24 characters at most. */
+  readonly title: string;
+  /** Completes “To …, ask Mara” for a release's name; null when everyone may. */
+  readonly deed: ((name: string) => string) | null;
+  /** Which releases it is for when none is named. */
+  readonly fits: (release: Release) => boolean;
+  /** Said when there is none of those. */
+  readonly none: string;
+  /** Why it cannot be done with this release, as a sentence; null when it can. */
+  readonly refuses: (found: Found) => string | null;
+  readonly show: (ctx: Context, found: Found, userId: string) => Promise<ModalView>;
+}
+
+/** `/release <verb> [version]`. */
+export function byCommand(verb: Verb) {
+  return async (ctx: Context, command: Command, rest: string): Promise<void> => {
+    const loading = loadingModal(verb.title, 'Reading the release…');
+    const { id } = await ctx.desk.openModal(command.triggerId, loading);
+    const releases = await releasesHere(ctx, command.channelId, command.userId);
+    const picked = pickRelease(releases, rest, verb.fits, verb.none);
+    const view =
+      picked.kind === 'none'
+        ? tellingModal(verb.title, picked.sentence)
+        : picked.kind === 'one'
+          ? await verbModal(ctx, verb, picked.release.id, command.userId)
+          : await choiceModal(ctx, verb, picked.releases);
+    await showNext(ctx, id, view);
+  };
+}
+
+/** A button for one release: its value is the release's id. Inside a modal the next one lies on top. */
+export function byPress(verb: Verb) {
+  return (ctx: Context, press: Press): Promise<void> =>
+    pressed(ctx, press, verb, typeof press.value === 'string' ? press.value : '');
+}
+
+/** Opens a verb's modal for a release, from a press anywhere. */
+export async function pressed(
+  ctx: Context,
+  press: Press,
+  verb: Verb,
+  releaseId: string,
+): Promise<void> {
+  const loading = loadingModal(verb.title, 'Reading the release…');
+  const isInModal = press.view?.type === 'modal';
+  const { id } = isInModal
+    ? await ctx.desk.pushModal(press.triggerId, loading)
+    : await ctx.desk.openModal(press.triggerId, loading);
+  await showNext(ctx, id, await verbModal(ctx, verb, releaseId, press.userId));
+}
+
+/** One of several releases was chosen; `verbs` by name. */
+export function releaseChosen(verbs: ReadonlyMap<string, Verb>) {
+  return {
+    async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
+      const verb = verbs.get(String(unpack(submission.privateMetadata)['verb']));
+      const releaseId = submission.values['release'];
+      if (verb === undefined || typeof releaseId !== 'string') return { kind: 'close' };
+      return { kind: 'update', view: await verbModal(ctx, verb, releaseId, submission.userId) };
+    },
+    handle: () => Promise.resolve(),
+  };
+}
+
+/** The verb's own modal, or one that says why not. */
+async function verbModal(
+  ctx: Context,
+  verb: Verb,
+  releaseId: string,
+  userId: string,
+): Promise<ModalView> {
+  const found = await allowed(ctx, verb, releaseId, userId);
+  return typeof found === 'string'
+    ? tellingModal(verb.title, found)
+    : verb.show(ctx, found, userId);
+}
+
+/** The release that a person may do this with; else a sentence. Read anew for every press and submission. */
+export async function allowed(
+  ctx: Context,
+  verb: Pick<Verb, 'deed' | 'refuses'>,
+  releaseId: string,
+  userId: string,
+): Promise<Found | string> {
+  const found = await releaseInProject(ctx, releaseId);
+  if (found === undefined || found.release.workspaceId !== ctx.workspace.id)
+    return 'I do not find this release any more. Type /release to see where things stand.';
+  const { project } = found;
+  const no =
+    verb.deed === null ? null : await refusal(ctx.db, project, userId, verb.deed(nameIn(found)));
+  return no ?? verb.refuses(found) ?? found;
+}
+
+/** Releases of the channel's project; elsewhere those of all projects that the person belongs to. */
+async function releasesHere(
+  ctx: Context,
+  channelId: string,
+  userId: string,
+): Promise<readonly Release[]> {
+  const project = await projectOfChannel(ctx.db, ctx.workspace.id, channelId);
+  if (project !== undefined) return releasesOf(ctx.db, project.id);
+  const all = await projectsOf(ctx.db, ctx.workspace.id);
+  const own = all.filter((other) => belongsTo(other, userId));
+  return (await Promise.all(own.map(({ id }) => releasesOf(ctx.db, id)))).flat();
+}
+
+function belongsTo(project: Project, userId: string): boolean {
+  return (
+    mayManage(project, userId) ||
+    project.members.includes(userId) ||
+    project.roles.some((role) => role.userId === userId)
+  );
+}
+
+async function choiceModal(
+  ctx: Context,
+  verb: Verb,
+  releases: readonly Release[],
+): Promise<ModalView> {
+  const names = new Map(
+    await Promise.all(
+      releases.map(async ({ id, projectId, version }): Promise<[string, string]> => {
+        const project = await findProject(ctx.db, projectId);
+        return [id, `${project?.name ?? ''} ${version}`.trim()];
+      }),
+    ),
+  );
+  return {
+    type: 'modal',
+    callbackId: 'plan.pick',
+    title: verb.title,
+    submit: 'Go on',
+    close: 'Cancel',
+    privateMetadata: JSON.stringify({ verb: verb.name }),
+    blocks: [
+      selectInput(
+        { name: 'release', label: 'Release' },
+        releases.map(({ id, stage }) => ({
+          text: names.get(id) ?? '',
+          value: id,
+          description: stage.replaceAll('-', ' '),
+        })),
+        null,
+      ),
+    ],
+  };
+}

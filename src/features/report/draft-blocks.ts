@@ -1,0 +1,208 @@
+/** The draft in the release manager's direct message, and the modals that change it. Pure. */
+import type { KnownBlock } from '@slack/types';
+import { clip, count, oneLine } from '../../base/text.ts';
+import type { Instant } from '../../base/time.ts';
+import {
+  bold,
+  button,
+  channelLink,
+  line,
+  lines,
+  localTime,
+  notification,
+  smallPrint,
+  type Message,
+  type ModalView,
+} from '../../slack/blocks.ts';
+import { multiSelectInput, selectInput, textInput } from '../../slack/inputs.ts';
+import type { StatusReport } from './compose.ts';
+import { digestLines, unknownYet, withoutPings, type DigestPeople } from './digest-blocks.ts';
+import type { ReportEdit } from './edit.ts';
+import { nameOf, signOf } from './words.ts';
+
+/** How many highlights a digest carries. */
+export const MOST_HIGHLIGHTS = 3;
+export const LONGEST_WORDS = 300;
+
+/** How the draft stands. */
+export interface DraftState {
+  readonly edit: ReportEdit | undefined;
+  readonly isPosted: boolean;
+  readonly digestAt: Instant;
+  readonly channelId: string;
+}
+
+/** The digest as it would look now, what only its manager reads, and what can be done about it. */
+export function draftMessage(
+  report: StatusReport,
+  people: DigestPeople,
+  state: DraftState,
+): Message {
+  const held = state.edit?.heldBy ?? null;
+  // In the draft nobody is pinged yet: the mentions of "Needs you" come with the digest itself.
+  const quiet = { ...people, releaseManager: null };
+  return {
+    text: notification(`Draft of the digest for ${report.name}`),
+    blocks: [
+      lines([stateLine(report, state, held)]),
+      { type: 'divider' },
+      lines([...digestLines(withoutPings(report, people), quiet), ...unknownYet(report)]),
+      { type: 'divider' },
+      ...missing(report, people),
+      ...actions(report, state, held),
+      smallPrint(
+        state.isPosted
+          ? 'Only you see this. Posted words stay.'
+          : 'Only you see this. Numbers are read again when it is posted.',
+      ),
+    ],
+  };
+}
+
+function stateLine(report: StatusReport, state: DraftState, held: string | null) {
+  if (state.isPosted)
+    return line(
+      bold(`The digest of ${report.name} is posted`),
+      ' in ',
+      channelLink(state.channelId),
+      '.',
+    );
+  if (held !== null)
+    return line(
+      bold(`The digest of ${report.name} is held.`),
+      ` ${oneLine(state.edit?.heldReason ?? '')}`,
+    );
+  return line(
+    bold(`Draft: ${report.name}`),
+    ' goes to ',
+    channelLink(state.channelId),
+    ' at ',
+    localTime(state.digestAt),
+    ' as it is, unless you change or hold it.',
+  );
+}
+
+function missing(report: StatusReport, { names, releaseManager }: DigestPeople): KnownBlock[] {
+  const { missing: open } = report.voice;
+  if (open.length === 0) return [];
+  const others = open.filter((id) => id !== releaseManager).map((id) => nameOf(names, id));
+  const people = [...(others.length < open.length ? ['you'] : []), ...others].join(', ');
+  const label = count(open.length, 'answer is', 'answers are');
+  return [lines([line(`${label} still open: ${clip(people, 300)}. Only you see these names.`)])];
+}
+
+function actions(report: StatusReport, state: DraftState, held: string | null): KnownBlock[] {
+  if (state.isPosted) return [];
+  const value = `${report.releaseId}/${report.week}`;
+  const first =
+    held === null
+      ? [
+          button('Add words', 'report.edit', value, 'primary'),
+          button('Hold it', 'report.hold', value),
+        ]
+      : [
+          button('Post it now', 'report.release', value, 'primary'),
+          button('Add words', 'report.edit', value),
+        ];
+  return [{ type: 'actions', elements: first }];
+}
+
+const COLOURS = [
+  { text: 'As the rule says', value: 'rule' },
+  { text: '🟢 On track', value: 'green' },
+  { text: '🟡 At risk', value: 'yellow' },
+  { text: '🔴 Off track', value: 'red' },
+] as const;
+
+/** The modal behind "Add words". */
+export function editModal(
+  report: StatusReport,
+  people: DigestPeople,
+  edit: ReportEdit | undefined,
+): ModalView {
+  const choices = highlightChoices(report, people);
+  return {
+    type: 'modal',
+    callbackId: 'report.edit',
+    title: 'Add to the digest',
+    submit: 'Save',
+    close: 'Cancel',
+    privateMetadata: `${report.releaseId}/${report.week}`,
+    blocks: [
+      textInput(
+        {
+          name: 'words',
+          label: 'One sentence of yours',
+          hint: 'It stands above the numbers, with your name.',
+          optional: true,
+        },
+        LONGEST_WORDS,
+        edit?.words ?? '',
+        { multiline: true, placeholder: 'The demo on Tuesday went well; we keep the date.' },
+      ),
+      ...(choices.length === 0
+        ? []
+        : [
+            multiSelectInput(
+              { name: 'highlights', label: 'Up to three highlights', optional: true },
+              choices,
+              choices
+                .filter(({ text }) => edit?.highlights.includes(text))
+                .map(({ value }) => value),
+              MOST_HIGHLIGHTS,
+            ),
+          ]),
+      selectInput(
+        {
+          name: 'colour',
+          label: 'Colour',
+          hint: `The rule says ${signOf(report.verdict.colour).word}: ${clip(report.verdict.why, 120)}.`,
+        },
+        COLOURS,
+        edit?.colour ?? 'rule',
+      ),
+      textInput(
+        {
+          name: 'colour_reason',
+          label: 'Why another colour?',
+          hint: 'Needed with another colour, and printed with it.',
+          optional: true,
+        },
+        200,
+        edit?.colourReason ?? '',
+      ),
+    ],
+  };
+}
+
+/** What may be a highlight: what was done, and what people said they accomplished. */
+export function highlightChoices(
+  report: StatusReport,
+  { names }: DigestPeople,
+): readonly { readonly text: string; readonly value: string }[] {
+  const texts = [
+    ...report.doneSince.map(({ title, number }) => `${oneLine(title)} (${number})`),
+    ...report.voice.accomplishments.map(
+      ({ userId, text }) => `${nameOf(names, userId)}: ${oneLine(text)}`,
+    ),
+  ].map((text) => clip(text, 75));
+  return [...new Set(texts)].slice(0, 100).map((text, index) => ({ text, value: String(index) }));
+}
+
+/** The modal behind "Hold it". */
+export function holdModal(report: Pick<StatusReport, 'releaseId' | 'week' | 'name'>): ModalView {
+  return {
+    type: 'modal',
+    callbackId: 'report.hold',
+    title: 'Hold the digest',
+    submit: 'Hold it',
+    close: 'Cancel',
+    privateMetadata: `${report.releaseId}/${report.week}`,
+    blocks: [
+      lines([line(`This week's digest of ${report.name} is not posted until you say so.`)]),
+      textInput({ name: 'reason', label: 'Why?', hint: 'Kept in the ledger.' }, 200, '', {
+        placeholder: 'We announce the new date on Monday',
+      }),
+    ],
+  };
+}

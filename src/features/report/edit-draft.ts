@@ -1,0 +1,184 @@
+/** What the release manager does with a draft: adds words, chooses a colour, holds it, posts it now. */
+import { isCalendarDate } from '../../base/time.ts';
+import { SlipwayError } from '../../base/errors.ts';
+import type { Context } from '../../feature.ts';
+import { note } from '../../release/journal.ts';
+import type { FormValues } from '../../slack/form-values.ts';
+import type { Press, Submission } from '../../slack/arrivals.ts';
+import { sentence } from '../../slack/blocks.ts';
+import { loadingModal, tellingModal } from '../../slack/inputs.ts';
+import type { ViewAnswer } from '../../slack/port.ts';
+import { editModal, highlightChoices, holdModal, LONGEST_WORDS } from './draft-blocks.ts';
+import { emptyEdit, type ReportEdit } from './edit.ts';
+import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { postDigest } from './post-digest.ts';
+import { prepareDraft, refuseStrangers } from './send-draft.ts';
+import { digestTimes } from './schedule.ts';
+import { findEdit, reportOfWeek, saveEdit } from './store.ts';
+
+/** A draft that somebody acts on: the release, its project, and the week. */
+interface Draft extends Subject {
+  readonly week: string;
+}
+
+/** Opens the modal behind "Add words". */
+export async function openEdit(ctx: Context, press: Press): Promise<void> {
+  const opened = await ctx.desk.openModal(
+    press.triggerId,
+    loadingModal('Add to the digest', 'Reading the draft…'),
+  );
+  const draft = await draftOf(ctx, String(press.value), press.userId);
+  if (await isPosted(ctx, draft)) {
+    await ctx.desk.updateModal(opened.id, tellingModal('Add to the digest', POSTED));
+    return;
+  }
+  const report = await reportNow(ctx, draft, 'weekly', draft.week);
+  const people = await peopleOf(ctx, draft.project, report);
+  const edit = await findEdit(ctx.db, draft.release.id, draft.week);
+  await ctx.desk.updateModal(opened.id, editModal(report, people, edit));
+}
+
+const POSTED =
+  'This digest is posted; posted words stay. What you know now goes into the next one.';
+
+/** A colour that is not the rule's needs a reason, for it is printed. */
+export async function answerEdit(ctx: Context, submission: Submission): Promise<ViewAnswer> {
+  const { values } = submission;
+  await draftOf(ctx, submission.privateMetadata, submission.userId);
+  const errors: Record<string, string> = {};
+  if (colourOf(values) !== null && text(values, 'colour_reason') === '')
+    errors['colour_reason'] = 'Say why in a few words: the reason is printed with the colour.';
+  if (text(values, 'words').length > LONGEST_WORDS)
+    errors['words'] = `At most ${LONGEST_WORDS} characters.`;
+  return Object.keys(errors).length > 0 ? { kind: 'errors', errors } : { kind: 'close' };
+}
+
+/** Keeps the words and shows them in the draft. */
+export async function keepEdit(ctx: Context, submission: Submission): Promise<void> {
+  const { values, userId } = submission;
+  const draft = await draftOf(ctx, submission.privateMetadata, userId);
+  const report = await reportNow(ctx, draft, 'weekly', draft.week);
+  const choices = highlightChoices(report, await peopleOf(ctx, draft.project, report));
+  const chosen = values['highlights'] ?? [];
+  await changeEdit(ctx, draft, userId, (before) => ({
+    ...before,
+    words: text(values, 'words'),
+    highlights: choices.filter(({ value }) => chosen.includes(value)).map((choice) => choice.text),
+    colour: colourOf(values),
+    colourReason: colourOf(values) === null ? '' : text(values, 'colour_reason'),
+  }));
+}
+
+/** Opens the modal that asks why a digest is held. */
+export async function openHold(ctx: Context, press: Press): Promise<void> {
+  const opened = await ctx.desk.openModal(
+    press.triggerId,
+    loadingModal('Hold the digest', 'One moment…'),
+  );
+  const draft = await draftOf(ctx, String(press.value), press.userId);
+  const modal = (await isPosted(ctx, draft))
+    ? tellingModal('Hold the digest', POSTED)
+    : holdModal({
+        releaseId: draft.release.id,
+        week: draft.week,
+        name: `${draft.project.name} ${draft.release.version}`,
+      });
+  await ctx.desk.updateModal(opened.id, modal);
+}
+
+/** Holds the week's digest; its draft says so. */
+export async function hold(ctx: Context, submission: Submission): Promise<void> {
+  const { userId, values } = submission;
+  const draft = await draftOf(ctx, submission.privateMetadata, userId);
+  const reason = text(values, 'reason');
+  await changeEdit(
+    ctx,
+    draft,
+    userId,
+    (before) => ({ ...before, heldBy: userId, heldReason: reason }),
+    {
+      event: 'report.held',
+      reason,
+    },
+  );
+}
+
+/** Takes a hold back. When the digest's time has passed, it is posted at once. */
+export async function release(ctx: Context, press: Press): Promise<void> {
+  const draft = await draftOf(ctx, String(press.value), press.userId);
+  if (await isPosted(ctx, draft)) return tell(ctx, press, POSTED);
+  const isDue = digestTimes(draft.project, draft.week).digestAt <= ctx.now;
+  const edit = await findEdit(ctx.db, draft.release.id, draft.week);
+  await ctx.aside((tx) =>
+    saveEdit(tx, draft.release.id, draft.week, {
+      ...(edit ?? emptyEdit(press.userId)),
+      heldBy: null,
+      heldReason: '',
+    }),
+  );
+  if (isDue) {
+    await ctx.offers.refreshProject(ctx, draft.project);
+    await postDigest(ctx, draft.release.id, draft.week, false);
+  }
+  await ctx.aside(await prepareDraft(ctx, draft, draft.week));
+  if (!isDue) await tell(ctx, press, 'It is no longer held and goes out at its usual time.');
+}
+
+async function changeEdit(
+  ctx: Context,
+  draft: Draft,
+  userId: string,
+  change: (before: ReportEdit) => ReportEdit,
+  noted?: { readonly event: 'report.held'; readonly reason: string },
+): Promise<void> {
+  const before = await findEdit(ctx.db, draft.release.id, draft.week);
+  const after = { ...change(before ?? emptyEdit(userId)), changedBy: userId };
+  await ctx.transact(async (tx) => {
+    await saveEdit(tx, draft.release.id, draft.week, after);
+    const isOverridden = after.colour !== null && after.colour !== before?.colour;
+    const events = [
+      ...(noted === undefined ? [] : [noted]),
+      ...(isOverridden
+        ? [{ event: 'report.overridden' as const, reason: after.colourReason }]
+        : []),
+    ];
+    for (const { event, reason } of events)
+      await note(tx, {
+        workspaceId: ctx.workspace.id,
+        projectId: draft.project.id,
+        releaseId: draft.release.id,
+        actor: userId,
+        event,
+        detail: { week: draft.week, reason, colour: after.colour },
+      });
+  });
+  await ctx.aside(await prepareDraft(ctx, draft, draft.week));
+}
+
+/** Reads `release/week` and checks that this person may speak for the release. */
+async function draftOf(ctx: Context, value: string, userId: string): Promise<Draft> {
+  const [releaseId = '', week = ''] = value.split('/');
+  const subject = isCalendarDate(week) ? await findSubject(ctx, releaseId) : undefined;
+  if (subject === undefined) throw new SlipwayError('not_found', 'This draft is no longer there.');
+  refuseStrangers(subject.project, userId);
+  return { ...subject, week };
+}
+
+async function isPosted(ctx: Context, draft: Draft): Promise<boolean> {
+  return (await reportOfWeek(ctx.db, draft.release.id, draft.week)) !== undefined;
+}
+
+async function tell(ctx: Context, press: Press, words: string): Promise<void> {
+  if (press.responseUrl !== undefined)
+    await ctx.desk.reply({ responseUrl: press.responseUrl }, sentence(words));
+}
+
+function text(values: FormValues, name: string): string {
+  const value = values[name];
+  return typeof value === 'string' ? value.trim() : '';
+}
+
+function colourOf(values: FormValues): ReportEdit['colour'] {
+  const value = values['colour'];
+  return value === 'green' || value === 'yellow' || value === 'red' ? value : null;
+}

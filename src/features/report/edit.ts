@@ -1,0 +1,25 @@
+import type { Colour } from './rules.ts';
+
+/** What the release manager said about a week's report. */
+export interface ReportEdit {
+  readonly words: string;
+  readonly highlights: readonly string[];
+  readonly colour: Exclude<Colour, 'white'> | null;
+  readonly colourReason: string;
+  readonly heldBy: string | null;
+  readonly heldReason: string;
+  readonly changedBy: string;
+}
+
+/** An edit that says nothing yet. */
+export function emptyEdit(by: string): ReportEdit {
+  return {
+    words: '',
+    highlights: [],
+    colour: null,
+    colourReason: '',
+    heldBy: null,
+    heldReason: '',
+    changedBy: by,
+  };
+}

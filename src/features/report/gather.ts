@@ -1,0 +1,139 @@
+/** Reads everything a report is computed from. */
+import type { CalendarDate, Instant } from '../../base/time.ts';
+import type { Context } from '../../feature.ts';
+import { wholeScope } from '../../release/items.ts';
+import { entriesOf } from '../../release/journal.ts';
+import { confirmedLinks, findPeople } from '../../release/people.ts';
+import { askedPeople, findProject, holders, type Project } from '../../release/projects.ts';
+import { findRelease, type Release } from '../../release/releases.ts';
+import type { RepositoryTable } from '../../release/tables.ts';
+import { askWeek } from '../../release/recurrence.ts';
+import { composeReport, type StatusReport } from './compose.ts';
+import type { DigestPeople } from './digest-blocks.ts';
+import { digestKey } from './digest-key.ts';
+import { digestWeekOf, nextDigest } from './schedule.ts';
+import { findEdit, newestReports, type PostedReport } from './store.ts';
+
+/** A release with its project. */
+export interface Subject {
+  readonly project: Project;
+  readonly release: Release;
+}
+
+/** The release and its project, or undefined when either is gone. */
+export async function findSubject(ctx: Context, releaseId: string): Promise<Subject | undefined> {
+  const release = await findRelease(ctx.db, releaseId);
+  if (release === undefined) return undefined;
+  const project = await findProject(ctx.db, release.projectId);
+  return project === undefined ? undefined : { project, release };
+}
+
+/** The report as it is now, of the week that `week` names (the present one when left out). */
+export async function reportNow(
+  ctx: Context,
+  { project, release }: Subject,
+  kind: StatusReport['kind'] = 'weekly',
+  week: CalendarDate = digestWeekOf(project, ctx.now),
+): Promise<StatusReport> {
+  const { db, now } = ctx;
+  const last = await lastRead(ctx, release.id);
+  const since = last?.postedAt ?? release.createdAt;
+  const whole = await wholeScope(db, release.id);
+  return composeReport({
+    now,
+    kind,
+    project,
+    release,
+    whole,
+    scope: whole.filter((item) => item.removedAt === null && item.deferredTo === null),
+    week,
+    since,
+    isFirst: last === undefined,
+    doneBefore: last === undefined ? null : doneIn(last.report),
+    journal: await entriesOf(db, release.id, { events: SLIPS, after: since }),
+    voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
+    ...dataState(project.repositories),
+    edit: await findEdit(db, release.id, week),
+    hidePrivate: await hidesPrivate(ctx, project),
+    owners: await ownerNames(ctx),
+    nextAt: kind === 'last' ? null : nextDigest(project, week, now),
+  });
+}
+
+async function ownerNames({ db, workspace }: Context): Promise<ReadonlyMap<string, string>> {
+  const links = await confirmedLinks(db, workspace.id);
+  return new Map([...links].map(([login, { name }]) => [login, name]));
+}
+
+/** Asks Slack only where it matters: a project of public repositories has nothing to hide. */
+async function hidesPrivate(ctx: Context, project: Project): Promise<boolean> {
+  if (project.repositories.every(({ is_private }) => is_private === 0)) return false;
+  return ctx.mayOutsidersRead(project.channelId);
+}
+
+// As many as a channel can have missed before somebody asks where its digests are.
+const MOST_MISSED = 20;
+const MOST_FAILED = 500;
+
+/**
+ * The last report that the channel could read. One that Slack refused, because Slipway was taken out of
+ * the channel, was seen by nobody: the next one tells of its week too.
+ */
+async function lastRead(
+  { db, ledger }: Pick<Context, 'db' | 'ledger'>,
+  releaseId: string,
+): Promise<PostedReport | undefined> {
+  const reports = await newestReports(db, releaseId, MOST_MISSED);
+  if (reports.length === 0) return undefined;
+  const failed = new Set((await ledger.newest(db, 'failed', MOST_FAILED)).map(({ what }) => what));
+  return reports.find(({ report }) => !failed.has(digestKey(report)));
+}
+
+function doneIn({ items }: StatusReport): ReadonlySet<string> {
+  return new Set(items.filter(({ isDone }) => isDone).map(({ id }) => id));
+}
+
+const SLIPS = ['release.target_moved', 'scope.added', 'scope.removed', 'scope.deferred'] as const;
+
+/** The week in which the team was asked for the digest of `week`. */
+export function askedWeek({ rhythm }: Project, week: CalendarDate): CalendarDate {
+  return askWeek(
+    { weekday: rhythm.askWeekday, time: rhythm.askTime },
+    { weekday: rhythm.digestWeekday, time: rhythm.digestTime },
+    week,
+  );
+}
+
+/** How old the oldest news is, and what keeps it from being newer. */
+function dataState(repositories: readonly RepositoryTable[]): {
+  readonly readAt: Instant | null;
+  readonly trouble: string | null;
+} {
+  const ages = repositories.map(({ last_read_at }) => last_read_at);
+  const wasRead = ages.length > 0 && ages.every((at) => at !== null);
+  return {
+    readAt: wasRead ? (ages.toSorted()[0] ?? null) : null,
+    trouble: repositories.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+  };
+}
+
+/** Names of all who may appear in a report, and who is asked to decide. */
+export async function peopleOf(
+  ctx: Context,
+  project: Project,
+  report: StatusReport,
+): Promise<DigestPeople> {
+  const ids = [
+    ...askedPeople(project),
+    ...report.voice.accomplishments.map(({ userId }) => userId),
+    ...report.voice.support.flatMap(({ toUserId }) => (toUserId === null ? [] : [toUserId])),
+    ...report.slips.targets.map(({ by }) => by),
+    ...(report.override === null ? [] : [report.override.by]),
+    ...(report.words === null ? [] : [report.words.by]),
+  ];
+  const people = await findPeople(ctx.db, ctx.workspace.id, ids);
+  return {
+    names: new Map([...people].map(([id, person]) => [id, person.name])),
+    releaseManager: holders(project, 'release_manager')[0] ?? null,
+  };
+}

@@ -1,0 +1,50 @@
+/** The door of reports: the draft, the digest, the status, and how their figures are counted. */
+import type { Feature } from '../../feature.ts';
+import { answerEdit, hold, keepEdit, openEdit, openHold, release } from './edit-draft.ts';
+import { glance } from './glance.ts';
+import { onAnswered } from './late-answers.ts';
+import { onEnded, onPlanned, onProjectChanged, promiseAll } from './plan-weeks.ts';
+import { keepDigest, keepLast } from './post-digest.ts';
+import { keepDraft, onPosted } from './send-draft.ts';
+import { more, openDetails, share, statusByCommand, statusByPress } from './status.ts';
+
+export const report: Feature = {
+  name: 'report',
+  commands: [
+    {
+      command: '/release',
+      name: 'status',
+      usage: '[version]',
+      help: 'How a release stands right now, and why.',
+      run: statusByCommand,
+    },
+  ],
+  presses: {
+    'report.status': statusByPress,
+    'report.share': share,
+    'report.details': openDetails,
+    'report.more': more,
+    'report.edit': openEdit,
+    'report.hold': openHold,
+    'report.release': release,
+  },
+  submissions: {
+    'report.edit': { answer: answerEdit, handle: keepEdit },
+    'report.hold': { handle: hold },
+  },
+  promises: {
+    'report.draft': keepDraft,
+    'report.digest': keepDigest,
+    'report.last': keepLast,
+  },
+  on: {
+    'release.planned': onPlanned,
+    'project.changed': onProjectChanged,
+    'release.shipped': onEnded,
+    'release.cancelled': onEnded,
+    'checkin.answered': onAnswered,
+    'report.posted': onPosted,
+  },
+  start: promiseAll,
+  offers: { glance },
+};

@@ -1,0 +1,114 @@
+/** Posts the digest: the week's, and the last one of a release. */
+import { isCalendarDate } from '../../base/time.ts';
+import type { Context } from '../../feature.ts';
+import type { DuePromise, Kept } from '../../jobs/contract.ts';
+import { note } from '../../release/journal.ts';
+import { ACTIVE_STAGES } from '../../release/releases.ts';
+import type { Tx } from '../../store/db.ts';
+import type { StatusReport } from './compose.ts';
+import { detailsMessage } from './details-blocks.ts';
+import { digestMessage } from './digest-blocks.ts';
+import { digestKey } from './digest-key.ts';
+import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { promiseWeeks } from './plan-weeks.ts';
+import { findEdit, insertReport, reportOfWeek } from './store.ts';
+import { nameOf } from './words.ts';
+
+/** Keeps the promise of a week's digest. Held or ended: nothing is posted, and the ledger says why. */
+export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
+  const { releaseId, week } = readPayload(due);
+  const subject = await findSubject(ctx, releaseId);
+  if (subject === undefined || week === null) return skipped('the release is gone');
+  if (!ACTIVE_STAGES.includes(subject.release.stage)) return skipped('the release has ended');
+  if ((await reportOfWeek(ctx.db, releaseId, week)) !== undefined)
+    return skipped('it was posted before its time');
+  const held = await heldWords(ctx, subject, week);
+  if (held !== null) {
+    await ctx.aside((tx) => promiseWeeks(ctx, tx, subject.project, subject.release));
+    return skipped(held);
+  }
+  await ctx.offers.refreshProject(ctx, subject.project);
+  await postDigest(ctx, releaseId, week, due.late);
+  return { kind: 'done' };
+}
+
+/** Posts a week's digest now and promises the next. Reads everything anew: GitHub may have news. */
+export async function postDigest(
+  ctx: Context,
+  releaseId: string,
+  week: string,
+  late: boolean,
+): Promise<void> {
+  const subject = await findSubject(ctx, releaseId);
+  if (subject === undefined) return;
+  const report = await reportNow(ctx, subject, 'weekly', week);
+  await ctx.transact(async (tx) => {
+    await sayReport(ctx, tx, subject, report, late);
+    await promiseWeeks(ctx, tx, subject.project, subject.release);
+  });
+}
+
+/** Keeps the promise of the last digest, after a release was shipped or cancelled. */
+export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
+  const subject = await findSubject(ctx, readPayload(due).releaseId);
+  if (subject === undefined) return skipped('the release is gone');
+  const report = await reportNow(ctx, subject, 'last');
+  await ctx.transact((tx) => sayReport(ctx, tx, subject, report, due.late));
+  return { kind: 'done' };
+}
+
+async function sayReport(
+  ctx: Context,
+  tx: Tx,
+  { project, release }: Subject,
+  report: StatusReport,
+  late: boolean,
+): Promise<void> {
+  const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
+  const key = digestKey(report);
+  const shared = { workspaceId: ctx.workspace.id, to: project.channelId, releaseId: release.id };
+  await insertReport(tx, report, late);
+  await ctx.say(tx, { ...shared, key, message: digestMessage(report, people, late) });
+  await ctx.say(tx, {
+    ...shared,
+    key: `${key}:details`,
+    threadOf: key,
+    message: detailsMessage(report, people.names),
+  });
+  await note(tx, {
+    workspaceId: ctx.workspace.id,
+    projectId: project.id,
+    releaseId: release.id,
+    actor: 'slipway',
+    event: 'report.posted',
+    detail: { week: report.week, kind: report.kind, colour: report.colour, late },
+  });
+}
+
+async function heldWords(
+  ctx: Context,
+  { project, release }: Subject,
+  week: string,
+): Promise<string | null> {
+  const edit = await findEdit(ctx.db, release.id, week);
+  if (edit === undefined || edit.heldBy === null) return null;
+  const report = await reportNow(ctx, { project, release }, 'weekly', week);
+  const { names } = await peopleOf(ctx, project, report);
+  return `held by ${nameOf(names, edit.heldBy)}: ${edit.heldReason}`;
+}
+
+/** What a promise of this house carries. */
+export function readPayload({ payload }: DuePromise): {
+  readonly releaseId: string;
+  readonly week: string | null;
+} {
+  const week = payload['week'];
+  return {
+    releaseId: String(payload['releaseId']),
+    week: typeof week === 'string' && isCalendarDate(week) ? week : null,
+  };
+}
+
+function skipped(reason: string): Kept {
+  return { kind: 'skipped', reason };
+}

@@ -1,0 +1,177 @@
+/** `/release status`: the same report, computed now, for whoever asks; and the buttons under a digest. */
+import type { KnownBlock } from '@slack/types';
+import { isCalendarDate } from '../../base/time.ts';
+import { SlipwayError } from '../../base/errors.ts';
+import type { Context } from '../../feature.ts';
+import { pickRelease } from '../../release/pick-release.ts';
+import { planCardKey } from '../../release/names.ts';
+import { projectOfChannel } from '../../release/projects.ts';
+import { ACTIVE_STAGES, releasesOf } from '../../release/releases.ts';
+import type { Command, Press } from '../../slack/arrivals.ts';
+import {
+  bold,
+  button,
+  line,
+  lines,
+  notification,
+  sentence,
+  type Message,
+} from '../../slack/blocks.ts';
+import { loadingModal, tellingModal } from '../../slack/inputs.ts';
+import type { ReplyTo } from '../../slack/port.ts';
+import type { StatusReport } from './compose.ts';
+import { definitionsModal } from './definitions-words.ts';
+import { detailsModal } from './details-blocks.ts';
+import {
+  digestLines,
+  headline,
+  smallPrintOf,
+  withoutPings,
+  type DigestPeople,
+} from './digest-blocks.ts';
+import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { reportOfWeek } from './store.ts';
+
+/** `/release status [version]`: one release in full, or a choice of several. */
+export async function statusByCommand(ctx: Context, command: Command, rest: string): Promise<void> {
+  const reply = { responseUrl: command.responseUrl };
+  const project = await projectOfChannel(ctx.db, ctx.workspace.id, command.channelId);
+  if (project === undefined) {
+    await ctx.desk.reply(
+      reply,
+      sentence('This channel has no project yet. /release setup starts one in a minute.'),
+    );
+    return;
+  }
+  const picked = pickRelease(
+    await releasesOf(ctx.db, project.id),
+    rest,
+    ({ stage }) => ACTIVE_STAGES.includes(stage),
+    `${project.name} has no release on its way. /release plan starts one.`,
+  );
+  if (picked.kind === 'none') await ctx.desk.reply(reply, sentence(picked.sentence));
+  else if (picked.kind === 'one')
+    await replyStatus(ctx, reply, { project, release: picked.release });
+  else await ctx.desk.reply(reply, await choice(ctx, project, picked.releases));
+}
+
+/** A Status button: in a message the status comes as a reply, on App Home as a modal. */
+export async function statusByPress(ctx: Context, press: Press): Promise<void> {
+  if (press.responseUrl !== undefined)
+    return replyStatus(
+      ctx,
+      { responseUrl: press.responseUrl },
+      await subjectOf(ctx, String(press.value)),
+    );
+  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal('Status', 'Counting…'));
+  const subject = await subjectOf(ctx, String(press.value));
+  const report = await reportNow(ctx, subject);
+  const { names } = await peopleOf(ctx, subject.project, report);
+  await ctx.desk.updateModal(id, detailsModal(report, names, 'Status'));
+}
+
+/** Posts the status into the thread of the plan card, for all to see. */
+export async function share(ctx: Context, press: Press): Promise<void> {
+  const subject = await subjectOf(ctx, String(press.value));
+  const { project, release } = subject;
+  const members = await ctx.desk.channelMembers(project.channelId, 1000);
+  if (!members.includes(press.userId))
+    throw new SlipwayError(
+      'not_allowed',
+      `Only members of the channel of ${project.name} can share there.`,
+    );
+  const report = await reportNow(ctx, subject);
+  const people = await peopleOf(ctx, project, report);
+  await ctx.transact((tx) =>
+    ctx.say(tx, {
+      key: `status:${release.id}:${press.userId}:${ctx.now}`,
+      workspaceId: ctx.workspace.id,
+      to: project.channelId,
+      threadOf: planCardKey(release.id),
+      releaseId: release.id,
+      message: statusMessage(report, people, []),
+    }),
+  );
+  if (press.responseUrl !== undefined)
+    await ctx.desk.reply(
+      { responseUrl: press.responseUrl },
+      sentence(`Shared in the thread of the plan of ${report.name}.`),
+    );
+}
+
+/** "Show details" under a digest: the report as it was posted, or as it is now. */
+export async function openDetails(ctx: Context, press: Press): Promise<void> {
+  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal('Details', 'Reading…'));
+  const [releaseId = '', week = ''] = String(press.value).split('/');
+  const subject = await subjectOf(ctx, releaseId);
+  const posted = isCalendarDate(week) ? await reportOfWeek(ctx.db, releaseId, week) : undefined;
+  const report = posted?.report ?? (await reportNow(ctx, subject));
+  const { names } = await peopleOf(ctx, subject.project, report);
+  await ctx.desk.updateModal(id, detailsModal(report, names));
+}
+
+/** The menu of a digest. */
+export async function more(ctx: Context, press: Press): Promise<void> {
+  const [verb = '', releaseId = ''] = String(press.value).split('/');
+  if (verb === 'status') return statusByPress(ctx, { ...press, value: releaseId });
+  const { id } = await ctx.desk.openModal(
+    press.triggerId,
+    tellingModal('How this is counted', '…'),
+  );
+  const { project } = await subjectOf(ctx, releaseId);
+  await ctx.desk.updateModal(id, definitionsModal(project.thresholds));
+}
+
+async function replyStatus(ctx: Context, to: ReplyTo, subject: Subject): Promise<void> {
+  const report = await reportNow(ctx, subject);
+  const people = await peopleOf(ctx, subject.project, report);
+  await ctx.desk.reply(
+    to,
+    statusMessage(report, people, [
+      button('Share in the thread', 'report.share', report.releaseId),
+      button('Show details', 'report.details', report.releaseId),
+    ]),
+  );
+}
+
+/** The status as one message: the digest's lines without pinging anybody. Pure. */
+export function statusMessage(
+  report: StatusReport,
+  people: DigestPeople,
+  buttons: readonly ReturnType<typeof button>[],
+): Message {
+  const actions: KnownBlock[] =
+    buttons.length === 0 ? [] : [{ type: 'actions', elements: [...buttons] }];
+  return {
+    text: notification(`Right now: ${headline(report)}`),
+    blocks: [
+      lines(digestLines(withoutPings(report, people), { ...people, releaseManager: null })),
+      ...actions,
+      smallPrintOf(report, false),
+    ],
+  };
+}
+
+async function choice(
+  ctx: Context,
+  project: Subject['project'],
+  releases: readonly Subject['release'][],
+): Promise<Message> {
+  const reports = await Promise.all(
+    releases.map((release) => reportNow(ctx, { project, release })),
+  );
+  return {
+    text: notification(`${project.name} has several releases on their way`),
+    blocks: reports.flatMap((report): KnownBlock[] => [
+      lines([line(bold(headline(report)))]),
+      { type: 'actions', elements: [button('Status', 'report.status', report.releaseId)] },
+    ]),
+  };
+}
+
+async function subjectOf(ctx: Context, releaseId: string): Promise<Subject> {
+  const subject = await findSubject(ctx, releaseId);
+  if (subject === undefined)
+    throw new SlipwayError('not_found', 'This release is no longer there.');
+  return subject;
+}

@@ -1,0 +1,166 @@
+/** Posted status reports, and the release manager's words for the next one. */
+import type { Kysely } from 'kysely';
+import { newId } from '../../base/id.ts';
+import type { CalendarDate, Instant } from '../../base/time.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import type { StatusReport } from './compose.ts';
+import type { ReportEdit } from './edit.ts';
+import type { Colour, ColourRule } from './rules.ts';
+
+/** A report as it was posted; `report` is its JSON and never changes. */
+export interface StatusReportTable {
+  id: string;
+  release_id: string;
+  week: CalendarDate;
+  kind: 'weekly' | 'last';
+  posted_at: Instant;
+  colour: Colour;
+  rule: ColourRule | 'overridden';
+  items_done: number;
+  items: number;
+  answered: number;
+  asked: number;
+  late: 0 | 1;
+  report: string;
+}
+
+/** What the release manager adds to a week's report. `highlights` is a JSON array of texts. */
+export interface ReportEditTable {
+  release_id: string;
+  week: CalendarDate;
+  words: string;
+  highlights: string;
+  colour: Exclude<Colour, 'white'> | null;
+  colour_reason: string;
+  held_by: string | null;
+  held_reason: string;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+/** This feature's tables. */
+export type ReportTables = {
+  status_report: StatusReportTable;
+  report_edit: ReportEditTable;
+};
+
+function own(db: Db): Kysely<ReportTables> {
+  return db.$extendTables<ReportTables>();
+}
+
+/** Stores a report in the transaction that posts it. */
+export async function insertReport(tx: Tx, report: StatusReport, late: boolean): Promise<void> {
+  await own(tx.db)
+    .insertInto('status_report')
+    .values({
+      id: newId('rep', tx.now),
+      release_id: report.releaseId,
+      week: report.week,
+      kind: report.kind,
+      posted_at: tx.now,
+      colour: report.colour,
+      rule: report.override === null ? report.verdict.rule : 'overridden',
+      items_done: report.features.done,
+      items: report.features.of,
+      answered: report.voice.answered,
+      asked: report.voice.asked,
+      late: late ? 1 : 0,
+      report: JSON.stringify(report),
+    })
+    .execute();
+}
+
+/** A report that was posted. */
+export interface PostedReport {
+  readonly postedAt: Instant;
+  readonly report: StatusReport;
+}
+
+/** The newest posted reports of a release, the newest first. */
+export async function newestReports(
+  db: Db,
+  releaseId: string,
+  limit: number,
+): Promise<readonly PostedReport[]> {
+  const rows = await own(db)
+    .selectFrom('status_report')
+    .select(['posted_at', 'report'])
+    .where('release_id', '=', releaseId)
+    .orderBy('posted_at', 'desc')
+    .limit(limit)
+    .execute();
+  return rows.map(toPosted);
+}
+
+/** The newest posted report of a release, or undefined before the first. */
+export async function lastReport(db: Db, releaseId: string): Promise<PostedReport | undefined> {
+  return (await newestReports(db, releaseId, 1))[0];
+}
+
+/** The weekly report of one week, or undefined when it was not posted. */
+export async function reportOfWeek(
+  db: Db,
+  releaseId: string,
+  week: CalendarDate,
+): Promise<PostedReport | undefined> {
+  const row = await own(db)
+    .selectFrom('status_report')
+    .select(['posted_at', 'report'])
+    .where('release_id', '=', releaseId)
+    .where('week', '=', week)
+    .where('kind', '=', 'weekly')
+    .executeTakeFirst();
+  return row === undefined ? undefined : toPosted(row);
+}
+
+/** The release manager's words for a week, or undefined when there are none. */
+export async function findEdit(
+  db: Db,
+  releaseId: string,
+  week: CalendarDate,
+): Promise<ReportEdit | undefined> {
+  const row = await own(db)
+    .selectFrom('report_edit')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .where('week', '=', week)
+    .executeTakeFirst();
+  if (row === undefined) return undefined;
+  return {
+    words: row.words,
+    highlights: JSON.parse(row.highlights) as string[],
+    colour: row.colour,
+    colourReason: row.colour_reason,
+    heldBy: row.held_by,
+    heldReason: row.held_reason,
+    changedBy: row.changed_by,
+  };
+}
+
+/** Keeps the release manager's words for a week, in place of earlier ones. */
+export async function saveEdit(
+  tx: Tx,
+  releaseId: string,
+  week: CalendarDate,
+  edit: ReportEdit,
+): Promise<void> {
+  const facts = {
+    words: edit.words,
+    highlights: JSON.stringify(edit.highlights),
+    colour: edit.colour,
+    colour_reason: edit.colourReason,
+    held_by: edit.heldBy,
+    held_reason: edit.heldReason,
+    changed_by: edit.changedBy,
+    changed_at: tx.now,
+  };
+  await own(tx.db)
+    .insertInto('report_edit')
+    .values({ release_id: releaseId, week, ...facts })
+    .onConflict((conflict) => conflict.columns(['release_id', 'week']).doUpdateSet(facts))
+    .execute();
+}
+
+function toPosted(row: { readonly posted_at: Instant; readonly report: string }): PostedReport {
+  return { postedAt: row.posted_at, report: JSON.parse(row.report) as StatusReport };
+}

@@ -1,0 +1,93 @@
+/** The ways into setting a project up: a loading modal at once, then the form, or why not. */
+import type { Context } from '../../feature.ts';
+import { projectOfChannel, type Project } from '../../release/projects.ts';
+import type { Command, Press, Submission } from '../../slack/arrivals.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import { loadingModal, tellingModal } from '../../slack/inputs.ts';
+import type { SlackChannel, ViewAnswer } from '../../slack/port.ts';
+import { askableMembers, askPeople, homeChannel, MOST_FILLED_IN } from './ask-slack.ts';
+import { freshDraft } from './draft.ts';
+import { formFor, standingForm } from './fill-form.ts';
+import { channelChoice, SETUP_TITLE } from './form-modal.ts';
+import { refusal } from './rights.ts';
+
+const READING = 'Looking at this channel…';
+const GUESTS = 'Guests cannot set a project up. Ask a member of this workspace to do it.';
+
+/** `/release setup`. */
+export async function setupByCommand(ctx: Context, command: Command): Promise<void> {
+  const { id } = await ctx.desk.openModal(command.triggerId, loadingModal(SETUP_TITLE, READING));
+  await offerSetup(ctx, command.channelId, command.userId, id);
+}
+
+/** The button “Set up”: its value is the channel; on App Home it is empty and the channel is asked for. */
+export async function setupByPress(ctx: Context, press: Press): Promise<void> {
+  const channelId = typeof press.value === 'string' ? press.value : '';
+  if (!/^[CG]/.test(channelId)) {
+    await ctx.desk.openModal(press.triggerId, channelChoice());
+    return;
+  }
+  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal(SETUP_TITLE, READING));
+  await offerSetup(ctx, channelId, press.userId, id);
+}
+
+/** The channel was chosen. */
+export const channelChosen = {
+  answer: (_ctx: Context, _submission: Submission): Promise<ViewAnswer> =>
+    Promise.resolve({ kind: 'update', view: loadingModal(SETUP_TITLE, READING) }),
+  async handle(ctx: Context, submission: Submission): Promise<void> {
+    const { channel } = submission.values;
+    const channelId = typeof channel === 'string' ? channel : '';
+    await offerSetup(ctx, channelId, submission.userId, submission.viewId);
+  },
+};
+
+/** Turns a loading modal that is open into the setup of a channel, or says why not. */
+export async function offerSetup(
+  ctx: Context,
+  channelId: string,
+  userId: string,
+  viewId: string,
+): Promise<void> {
+  const project = await projectOfChannel(ctx.db, ctx.workspace.id, channelId);
+  const view =
+    project === undefined
+      ? await newProject(ctx, channelId, userId)
+      : await standingProject(ctx, project, userId);
+  await ctx.desk.updateModal(viewId, view);
+}
+
+async function newProject(ctx: Context, channelId: string, userId: string): Promise<ModalView> {
+  const channel = await homeChannel(ctx, channelId);
+  if (typeof channel === 'string') return tellingModal(SETUP_TITLE, channel);
+  const person = (await askPeople(ctx, [userId])).get(userId);
+  if (person === undefined || person.isGuest) return tellingModal(SETUP_TITLE, GUESTS);
+  return freshForm(ctx, channel, userId, person.zone);
+}
+
+async function freshForm(
+  ctx: Context,
+  channel: SlackChannel,
+  userId: string,
+  zone: string,
+): Promise<ModalView> {
+  const members = await askableMembers(ctx, channel.id);
+  const draft = freshDraft({
+    channelId: channel.id,
+    channelName: channel.name,
+    userId,
+    zone,
+    people: (members ?? []).map(({ id }) => id),
+  });
+  const notices =
+    members === null
+      ? [`#${channel.name} has more than ${MOST_FILLED_IN} people: choose the members yourself.`]
+      : [];
+  return formFor(ctx, draft, undefined, { notices });
+}
+
+async function standingProject(ctx: Context, project: Project, userId: string): Promise<ModalView> {
+  const no = await refusal(ctx, ctx.db, project, userId);
+  if (no !== null) return tellingModal(SETUP_TITLE, no);
+  return standingForm(ctx, project);
+}

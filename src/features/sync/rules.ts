@@ -1,0 +1,58 @@
+/** What GitHub's news means for a release's scope. Pure. */
+import type { GitHubItem } from '../../github/port.ts';
+import type { ScopeItem } from '../../release/items.ts';
+import type { TrackedItemTable } from '../../release/tables.ts';
+
+/** How a release's scope must change to hold what its source names now. */
+export interface ScopeChanges {
+  readonly added: readonly ScopeItem[];
+  readonly removed: readonly ScopeItem[];
+  /** In scope before and now, with other priority, tier, kind or points. */
+  readonly reread: readonly ScopeItem[];
+}
+
+/**
+ * Compares the scope with what the source names now. An item that was deferred by a person stays
+ * deferred, whatever GitHub says.
+ */
+export function scopeChanges(
+  whole: readonly ScopeItem[],
+  wanted: readonly ScopeItem[],
+): ScopeChanges {
+  const byId = new Map(whole.map((item) => [item.id, item]));
+  const wantedIds = new Set(wanted.map((item) => item.id));
+  const isIn = (item: ScopeItem | undefined): item is ScopeItem =>
+    item !== undefined && item.removedAt === null;
+  return {
+    added: wanted.filter((item) => !isIn(byId.get(item.id))),
+    removed: whole.filter(
+      (item) => item.removedAt === null && item.deferredTo === null && !wantedIds.has(item.id),
+    ),
+    reread: wanted.filter((item) => {
+      const before = byId.get(item.id);
+      return isIn(before) && !sameMeaning(before, item);
+    }),
+  };
+}
+
+function sameMeaning(a: ScopeItem, b: ScopeItem): boolean {
+  return (
+    a.priority === b.priority && a.tier === b.tier && a.kind === b.kind && a.points === b.points
+  );
+}
+
+/** Items whose state turned, seen from the mirror as it was before this news. */
+export function turned(
+  before: ReadonlyMap<string, TrackedItemTable>,
+  news: readonly GitHubItem[],
+): { readonly done: readonly GitHubItem[]; readonly reopened: readonly GitHubItem[] } {
+  const was = (item: GitHubItem): 'open' | 'done' | 'unknown' => {
+    const row = before.get(item.id);
+    if (row === undefined || row.updated_at > item.updatedAt) return 'unknown';
+    return row.state === 'open' ? 'open' : 'done';
+  };
+  return {
+    done: news.filter((item) => item.state !== 'open' && was(item) === 'open'),
+    reopened: news.filter((item) => item.state === 'open' && was(item) === 'done'),
+  };
+}

@@ -1,0 +1,132 @@
+/** Writes GitHub's news: the mirror of items and how far each repository has been read. */
+import type { Instant } from '../../base/time.ts';
+import type { GitHubItem } from '../../github/port.ts';
+import { ACTIVE_STAGES } from '../../release/releases.ts';
+import { shared, type RepositoryTable, type TrackedItemTable } from '../../release/tables.ts';
+import type { Db, Tx } from '../../store/db.ts';
+
+/** What the mirror held of these items before; missing ids were never seen. */
+export async function itemsBefore(
+  db: Db,
+  ids: readonly string[],
+): Promise<ReadonlyMap<string, TrackedItemTable>> {
+  if (ids.length === 0) return new Map();
+  const rows = await shared(db)
+    .selectFrom('tracked_item')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** Writes items as GitHub shows them; news older than what stands is ignored. */
+export async function saveItems(
+  tx: Tx,
+  repositoryId: string,
+  items: readonly GitHubItem[],
+): Promise<void> {
+  for (const item of items) {
+    const row = toRow(repositoryId, item);
+    await shared(tx.db)
+      .insertInto('tracked_item')
+      .values(row)
+      .onConflict((conflict) =>
+        conflict
+          .column('id')
+          .doUpdateSet(row)
+          .where('tracked_item.updated_at', '<=', item.updatedAt),
+      )
+      .execute();
+  }
+}
+
+/** Saves how far a repository has been read. */
+export async function saveProgress(
+  tx: Tx,
+  repositoryId: string,
+  progress: Partial<
+    Pick<
+      RepositoryTable,
+      | 'issues_read_to'
+      | 'pulls_read_to'
+      | 'pulls_cursor'
+      | 'pulls_newest'
+      | 'last_read_at'
+      | 'trouble'
+      | 'trouble_since'
+      | 'next_try_at'
+    >
+  >,
+  pointsSpent = 0,
+): Promise<void> {
+  await shared(tx.db)
+    .updateTable('repository')
+    .set((by) => ({ ...progress, points_spent: by('points_spent', '+', pointsSpent) }))
+    .where('id', '=', repositoryId)
+    .execute();
+}
+
+/** A repository's row as it stands. */
+export async function repositoryRow(db: Db, id: string): Promise<RepositoryTable | undefined> {
+  return shared(db).selectFrom('repository').selectAll().where('id', '=', id).executeTakeFirst();
+}
+
+/** In which active releases' scope these items are, by item id. */
+export async function activeScopes(
+  db: Db,
+  itemIds: readonly string[],
+): Promise<
+  ReadonlyMap<string, readonly { readonly releaseId: string; readonly projectId: string }[]>
+> {
+  if (itemIds.length === 0) return new Map();
+  const rows = await shared(db)
+    .selectFrom('scope_item')
+    .innerJoin('release', 'release.id', 'scope_item.release_id')
+    .select(['scope_item.item_id', 'release.id', 'release.project_id'])
+    .where('scope_item.item_id', 'in', [...itemIds])
+    .where('scope_item.removed_at', 'is', null)
+    .where('release.stage', 'in', [...ACTIVE_STAGES])
+    .execute();
+  return Map.groupBy(
+    rows.map((row) => ({ itemId: row.item_id, releaseId: row.id, projectId: row.project_id })),
+    (row) => row.itemId,
+  );
+}
+
+/** Projects whose repositories are due for a read. */
+export async function projectsDue(
+  db: Db,
+  workspaceId: string,
+  now: Instant,
+): Promise<readonly string[]> {
+  const rows = await shared(db)
+    .selectFrom('project_repository')
+    .innerJoin('repository', 'repository.id', 'project_repository.repository_id')
+    .select('project_repository.project_id')
+    .distinct()
+    .where('repository.workspace_id', '=', workspaceId)
+    .where((by) =>
+      by.or([by('repository.next_try_at', 'is', null), by('repository.next_try_at', '<=', now)]),
+    )
+    .execute();
+  return rows.map((row) => row.project_id);
+}
+
+function toRow(repositoryId: string, item: GitHubItem): TrackedItemTable {
+  return {
+    id: item.id,
+    repository_id: repositoryId,
+    item: item.kind,
+    number: item.number,
+    title: item.title,
+    url: item.url,
+    state: item.state,
+    labels: JSON.stringify(item.labels),
+    assignees: JSON.stringify(item.assignees),
+    author: item.author,
+    github_milestone: item.milestoneNumber,
+    opened_at: item.createdAt,
+    updated_at: item.updatedAt,
+    closed_at: item.closedAt,
+  };
+}

@@ -1,0 +1,154 @@
+/**
+ * Where everything that arrives is written down, acknowledged and handed to the feature it is for. An
+ * arrival that was acknowledged is handled once, also when the program dies in between.
+ */
+import { randomBytes } from 'node:crypto';
+import type { Clock } from './base/clock.ts';
+import { sentenceOf, SlipwayError } from './base/errors.ts';
+import { plusMinutes, type Instant } from './base/time.ts';
+import type { Context } from './feature.ts';
+import { createContext, readingOnly, type Workshop } from './context.ts';
+import { tellTrouble } from './trouble.ts';
+import type { Inbox } from './jobs/inbox.ts';
+import { AlreadyHandled } from './jobs/transact-once.ts';
+import { dispatch } from './dispatch.ts';
+import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
+import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
+
+/** How often an arrival is begun anew after a crash before it is given up. */
+const MOST_TRIES = 3;
+/** An arrival older than this is not worked off after a crash: nobody waits for it any more. */
+const STALE_MINUTES = 24 * 60;
+
+/** The front desk of the running program. */
+export interface FrontDesk {
+  /** Records, acknowledges, then handles. Resolves when the acknowledgement is out. */
+  receive(arrival: Arrival, acknowledge: Acknowledge): Promise<void>;
+  /** Works off what an earlier run recorded and did not finish. */
+  resume(): Promise<void>;
+  /** Resolves when nothing is in hand. */
+  idle(): Promise<void>;
+}
+
+/** Opens the front desk. */
+export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock): FrontDesk {
+  const inHand = new Set<Promise<void>>();
+
+  const handle = (arrival: Arrival, incoming: Incoming, now: Instant): void => {
+    const work = handleOne(workshop, inbox, arrival, incoming, now).finally(() =>
+      inHand.delete(work),
+    );
+    inHand.add(work);
+  };
+
+  return {
+    async receive(arrival, acknowledge) {
+      const now = clock.now();
+      const incoming = readArrival(arrival);
+      const recorded = await record(inbox, arrival, now).catch((error: unknown) =>
+        sayNotSaved(workshop, incoming, acknowledge, error),
+      );
+      if (recorded === 'not-saved') return;
+      if (recorded === 'seen') return acknowledge();
+      if (incoming.kind !== 'submission') {
+        await acknowledge();
+        return handle(arrival, incoming, now);
+      }
+      const answer = await answerSubmission(workshop, incoming, now);
+      await acknowledge(answer);
+      if (answer.kind === 'errors') await inbox.finish(arrival.key, 'sent back with errors', now);
+      else handle(arrival, incoming, now);
+    },
+    async resume() {
+      const now = clock.now();
+      for (const arrival of await inbox.unfinished()) {
+        const isStale = arrival.receivedAt < plusMinutes(now, -STALE_MINUTES);
+        if (arrival.attempts >= MOST_TRIES || isStale)
+          await inbox.fail(arrival.key, isStale ? 'too old' : 'failed too often', now);
+        else handle(arrival, readArrival(arrival), now);
+      }
+    },
+    async idle() {
+      while (inHand.size > 0) await Promise.allSettled(inHand);
+    },
+  };
+}
+
+async function record(inbox: Inbox, arrival: Arrival, now: Instant): Promise<'new' | 'seen'> {
+  return inbox.recordArrival(arrival, now);
+}
+
+/** Nothing could be written: the person is told where they typed, and what they typed stays there. */
+async function sayNotSaved(
+  workshop: Workshop,
+  incoming: Incoming,
+  acknowledge: Acknowledge,
+  error: unknown,
+): Promise<'not-saved'> {
+  workshop.log.trouble('arrival.not-recorded', error, { kind: incoming.kind });
+  const text = 'I cannot save right now. Nothing was changed; please try again in a minute.';
+  if (incoming.kind === 'command') await acknowledge({ text });
+  else if (incoming.kind === 'submission') {
+    const field = Object.keys(incoming.values)[0];
+    if (field !== undefined) await acknowledge({ kind: 'errors', errors: { [field]: text } });
+  } else throw error;
+  return 'not-saved';
+}
+
+async function answerSubmission(
+  workshop: Workshop,
+  submission: Submission,
+  now: Instant,
+): Promise<ViewAnswer> {
+  const spec = workshop.routes.submissions.get(submission.callbackId);
+  if (spec?.answer === undefined) return { kind: 'close' };
+  try {
+    return await spec.answer(readingOnly(createContext(workshop, now)), submission);
+  } catch (error) {
+    const reference = newReference();
+    workshop.log.trouble('submission.no-answer', error, { reference, view: submission.callbackId });
+    const field = Object.keys(submission.values)[0];
+    if (field === undefined) return { kind: 'close' };
+    return { kind: 'errors', errors: { [field]: sentenceOf(error, reference) } };
+  }
+}
+
+async function handleOne(
+  workshop: Workshop,
+  inbox: Inbox,
+  arrival: Arrival,
+  incoming: Incoming,
+  now: Instant,
+): Promise<void> {
+  const ctx = createContext(workshop, now, inbox.transactFor(arrival.key));
+  try {
+    if ((await inbox.begin(arrival.key)) === null) return;
+    const outcome = await dispatch(workshop.routes, ctx, incoming);
+    await inbox.finish(arrival.key, outcome, now);
+  } catch (error) {
+    if (error instanceof AlreadyHandled) return;
+    await giveUp(ctx, inbox, arrival, incoming, error).catch((second: unknown) =>
+      workshop.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key }),
+    );
+  }
+}
+
+async function giveUp(
+  ctx: Context,
+  inbox: Inbox,
+  arrival: Arrival,
+  incoming: Incoming,
+  error: unknown,
+): Promise<void> {
+  const reference = newReference();
+  const expected = error instanceof SlipwayError && error.code !== 'internal';
+  if (expected) ctx.log.info('arrival.refused', { reference, code: error.code });
+  else ctx.log.trouble('arrival.failed', error, { reference, kind: incoming.kind });
+  await inbox.fail(arrival.key, reference, ctx.now);
+  await tellTrouble(ctx, incoming, error, reference);
+}
+
+/** A short word that a person can read out and an operator can find in the log. */
+function newReference(): string {
+  return randomBytes(4).toString('hex');
+}

@@ -1,0 +1,114 @@
+/** GitHub's answers in our words. Null nodes, ghosts (deleted users) and missing parts are normal. */
+import { z } from 'zod';
+import type { GitHubItem, GitHubMilestone, GitHubRepository, Page, PointsSpent } from './port.ts';
+
+/** A list of nodes in which GitHub may leave holes: what the token may not see, or what failed. */
+function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
+  return z
+    .object({ nodes: z.array(node.nullable()).nullable() })
+    .nullish()
+    .transform((list) => (list?.nodes ?? []).filter((one) => one !== null));
+}
+
+/** GitHub writes instants without milliseconds. */
+const instant = z.string().transform((text) => new Date(text).toISOString());
+
+const named = z.object({ name: z.string() }).transform(({ name }) => name);
+const login = z.object({ login: z.string() }).transform(({ login }) => login);
+
+const points = z
+  .object({ cost: z.number(), remaining: z.number(), resetAt: instant })
+  .nullish()
+  .transform((spent): PointsSpent => spent ?? UNLIMITED);
+
+/** An Enterprise Server without rate limits answers null: nothing is spent. */
+const UNLIMITED: PointsSpent = {
+  cost: 0,
+  remaining: Number.MAX_SAFE_INTEGER,
+  resetAt: '1970-01-01T00:00:00.000Z',
+};
+
+const item = z
+  .object({
+    __typename: z.enum(['Issue', 'PullRequest']),
+    id: z.string(),
+    number: z.number(),
+    title: z.string(),
+    url: z.string(),
+    state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+    createdAt: instant,
+    updatedAt: instant,
+    closedAt: instant.nullable(),
+    author: login.nullable(),
+    milestone: z.object({ number: z.number() }).nullable(),
+    labels: nodes(named),
+    assignees: nodes(login),
+  })
+  .transform(({ __typename, state, milestone, ...rest }): GitHubItem => ({
+    ...rest,
+    kind: __typename === 'Issue' ? 'issue' : 'pull_request',
+    state: STATES[state],
+    milestoneNumber: milestone?.number ?? null,
+  }));
+
+const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+const milestone = z
+  .object({
+    number: z.number(),
+    title: z.string(),
+    description: z.string().nullable(),
+    dueOn: instant.nullable(),
+    state: z.enum(['OPEN', 'CLOSED']),
+    issues: z.object({ totalCount: z.number() }),
+    pullRequests: z.object({ totalCount: z.number() }),
+  })
+  .transform(({ description, state, issues, pullRequests, ...rest }): GitHubMilestone => ({
+    ...rest,
+    description: description ?? '',
+    isOpen: state === 'OPEN',
+    openItems: issues.totalCount + pullRequests.totalCount,
+  }));
+
+export const identityAnswer = z.object({ viewer: login });
+
+export const repositoryAnswer = z.object({
+  repository: z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      owner: login,
+      isPrivate: z.boolean(),
+      url: z.string(),
+    })
+    .transform((found): GitHubRepository => found),
+});
+
+export const milestonesAnswer = z.object({
+  repository: z.object({ open: nodes(milestone), closed: nodes(milestone) }),
+});
+
+export const labelsAnswer = z.object({ repository: z.object({ labels: nodes(named) }) });
+
+export const assignableAnswer = z.object({
+  repository: z.object({ assignableUsers: nodes(login) }),
+});
+
+export const itemsAnswer = z
+  .object({
+    repository: z.object({
+      items: z
+        .object({
+          totalCount: z.number(),
+          pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+        })
+        .and(nodes(item).transform((items) => ({ items }))),
+    }),
+    rateLimit: points,
+  })
+  .transform(({ repository: { items: page }, rateLimit }): Page<GitHubItem> => ({
+    items: page.items,
+    cursor: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
+    totalCount: page.totalCount,
+    points: rateLimit,
+  }));

@@ -1,0 +1,106 @@
+/** Asks GitHub one question after another, and again in a smaller way when it was too much. */
+import { setTimeout as pause } from 'node:timers/promises';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { plusMinutes } from '../base/time.ts';
+import { createGate, type Gate } from './gate.ts';
+import { createPageSize, type PageSize } from './page-size.ts';
+import { GitHubTrouble } from './port.ts';
+import type { Send } from './transport.ts';
+import { judge, type RawAnswer, type Verdict } from './verdict.ts';
+
+/** Data of a good answer, and its headers. */
+export interface Answered {
+  readonly data: unknown;
+  readonly headers: RawAnswer['headers'];
+}
+
+/** Asks; a query with `$first` gets the page size. Throws `GitHubTrouble`. */
+export type Ask = (
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<Answered>;
+
+/** What the caller needs. `firstPauseMs` is the pause before a second try; it doubles. */
+export interface CallerOptions {
+  readonly send: Send;
+  readonly wall: Clock;
+  readonly log: Log;
+  readonly firstPauseMs: number;
+}
+
+const TRIES = 4;
+const DOWN_MINUTES = 2;
+
+/**
+ * One question at a time: GitHub asks for it, and a serial stream can never use more of its processor
+ * than it allows. While a limit holds nothing is sent at all.
+ */
+export function createCaller(options: CallerOptions): Ask {
+  const gate = createGate(options.wall);
+  const size = createPageSize();
+  let last: Promise<unknown> = Promise.resolve();
+  return (query, variables) => {
+    const next = last.then(() => askUntilGood(options, gate, size, query, variables));
+    last = next.catch(() => undefined);
+    return next;
+  };
+}
+
+async function askUntilGood(
+  options: CallerOptions,
+  gate: Gate,
+  size: PageSize,
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+): Promise<Answered> {
+  const isPaged = query.includes('$first');
+  for (let tried = 1; ; tried += 1) {
+    gate.pass();
+    const asked = isPaged ? { ...variables, first: size.current() } : variables;
+    const answer = await options.send(query, asked);
+    const verdict = judge(answer);
+    if (verdict.kind === 'limited') throw gate.close(verdict.which, verdict.seconds);
+    if (verdict.kind === 'no') throw new GitHubTrouble(verdict.trouble, verdict.sentence, null);
+    const data = dataOf(verdict, tried >= TRIES);
+    if (data !== null) {
+      gate.wentWell();
+      if (isPaged && verdict.kind === 'fine') size.wentWell();
+      report(options.log, query, verdict);
+      return { data, headers: answer.headers };
+    }
+    if (isPaged) size.wasTooMuch();
+    if (tried >= TRIES) throw down(verdict, options.wall);
+    await pause(options.firstPauseMs * 2 ** (tried - 1));
+  }
+}
+
+/** The data to go on with. What is incomplete is taken only when it will not get better. */
+function dataOf(verdict: Exclude<Verdict, { kind: 'limited' | 'no' }>, isLast: boolean): unknown {
+  if (verdict.kind === 'fine') return verdict.data;
+  return isLast && hasSomething(verdict.data) ? verdict.data : null;
+}
+
+function hasSomething(data: unknown): boolean {
+  return (
+    typeof data === 'object' &&
+    data !== null &&
+    Object.values(data).some((part) => typeof part === 'object' && part !== null)
+  );
+}
+
+function down(verdict: Verdict, wall: Clock): GitHubTrouble {
+  const cause = verdict.kind === 'weak' ? verdict.cause : 'no data';
+  return new GitHubTrouble(
+    'down',
+    `GitHub did not answer (${cause}).`,
+    plusMinutes(wall.now(), DOWN_MINUTES),
+  );
+}
+
+function report(log: Log, query: string, verdict: Verdict): void {
+  const name = /^query (\w+)/.exec(query)?.[1] ?? '';
+  if (verdict.kind === 'weak') log.warn('github.incomplete', { query: name, cause: verdict.cause });
+  else if (verdict.kind === 'fine' && verdict.holes > 0)
+    log.info('github.holes', { query: name, holes: verdict.holes });
+}

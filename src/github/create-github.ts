@@ -1,0 +1,93 @@
+/** The real GitHub: questions out, our words back. */
+import type { z } from 'zod';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { plusMinutes } from '../base/time.ts';
+import {
+  assignableAnswer,
+  identityAnswer,
+  itemsAnswer,
+  labelsAnswer,
+  milestonesAnswer,
+  repositoryAnswer,
+} from './answers.ts';
+import { type Answered, createCaller } from './caller.ts';
+import { type GitHubPort, GitHubTrouble, type RepositoryName } from './port.ts';
+import {
+  ASSIGNABLE,
+  IDENTITY,
+  ISSUES,
+  LABELS,
+  MILESTONES,
+  PULL_REQUESTS,
+  REPOSITORY,
+} from './queries.ts';
+import { createTransport } from './transport.ts';
+
+/** What the real GitHub needs. `wall` rules pauses and limits. */
+export interface GitHubOptions {
+  readonly token: string;
+  /** `https://api.github.com`, or `https://<host>/api` for an Enterprise Server. */
+  readonly apiUrl: string;
+  readonly wall: Clock;
+  readonly log: Log;
+  /** For one try, 15,000 when left out. */
+  readonly timeoutMs?: number;
+  /** Before a second try, 1,000 when left out; doubles for each further one. */
+  readonly firstPauseMs?: number;
+}
+
+const MOST_MILESTONES = 100;
+
+/** Makes the port; nothing is called before its first use. */
+export function createGitHub(options: GitHubOptions): GitHubPort {
+  const ask = createCaller({
+    send: createTransport(options.token, options.apiUrl, options.timeoutMs),
+    wall: options.wall,
+    log: options.log.with({ room: 'github' }),
+    firstPauseMs: options.firstPauseMs ?? 1000,
+  });
+  const read = async <T>(
+    shape: z.ZodType<T>,
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<T> => shaped(shape, await ask(query, variables), options.wall);
+  const of = ({ owner, name }: RepositoryName) => ({ owner, name });
+  return {
+    identity: async () => {
+      const answer = await ask(IDENTITY, {});
+      const { viewer } = shaped(identityAnswer, answer, options.wall);
+      return { login: viewer, scopes: scopesIn(answer) };
+    },
+    repository: async (name) => (await read(repositoryAnswer, REPOSITORY, of(name))).repository,
+    milestones: async (name) => {
+      const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
+      return [...repository.open, ...repository.closed].slice(0, MOST_MILESTONES);
+    },
+    labels: async (name) => (await read(labelsAnswer, LABELS, of(name))).repository.labels,
+    assignableLogins: async (name) =>
+      (await read(assignableAnswer, ASSIGNABLE, of(name))).repository.assignableUsers,
+    issues: async (name, since, cursor) =>
+      read(itemsAnswer, ISSUES, { ...of(name), since, after: cursor }),
+    pullRequests: async (name, cursor) =>
+      read(itemsAnswer, PULL_REQUESTS, { ...of(name), after: cursor }),
+  };
+}
+
+function shaped<T>(shape: z.ZodType<T>, { data }: Answered, wall: Clock): T {
+  const parsed = shape.safeParse(data);
+  if (parsed.success) return parsed.data;
+  throw new GitHubTrouble(
+    'down',
+    'GitHub answered in a way I do not understand.',
+    plusMinutes(wall.now(), 10),
+    parsed.error,
+  );
+}
+
+/** Classic tokens name their scopes in a header, fine-grained ones do not. */
+function scopesIn({ headers }: Answered): readonly string[] {
+  return String(headers['x-oauth-scopes'] ?? '')
+    .split(/\s*,\s*/)
+    .filter((scope) => scope !== '');
+}

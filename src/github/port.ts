@@ -1,0 +1,102 @@
+/** What Slipway asks GitHub, in its own words. The adapter owns tokens, limits, pages and points. */
+import type { Instant } from '../base/time.ts';
+
+/** `owner/name`. */
+export interface RepositoryName {
+  readonly owner: string;
+  readonly name: string;
+}
+
+/** A repository; `id` is GitHub's node id and outlives a rename. */
+export interface GitHubRepository extends RepositoryName {
+  readonly id: string;
+  readonly isPrivate: boolean;
+  readonly url: string;
+}
+
+/** An issue or pull request as GitHub shows it now. */
+export interface GitHubItem {
+  readonly id: string;
+  readonly kind: 'issue' | 'pull_request';
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly state: 'open' | 'closed' | 'merged';
+  readonly labels: readonly string[];
+  readonly assignees: readonly string[];
+  readonly author: string | null;
+  /** The GitHub milestone's number in its repository, or null. */
+  readonly milestoneNumber: number | null;
+  readonly createdAt: Instant;
+  readonly updatedAt: Instant;
+  readonly closedAt: Instant | null;
+}
+
+/** What the call cost and what is left of the hour's budget, in points. */
+export interface PointsSpent {
+  readonly cost: number;
+  readonly remaining: number;
+  readonly resetAt: Instant;
+}
+
+/** One page of a walk. `cursor` continues it; null at the end. */
+export interface Page<T> {
+  readonly items: readonly T[];
+  readonly cursor: string | null;
+  readonly totalCount: number;
+  readonly points: PointsSpent;
+}
+
+/** A GitHub milestone. */
+export interface GitHubMilestone {
+  readonly number: number;
+  readonly title: string;
+  /** As written, Markdown and all; empty when there is none. */
+  readonly description: string;
+  readonly dueOn: Instant | null;
+  readonly isOpen: boolean;
+  readonly openItems: number;
+}
+
+/** What a look at GitHub costs us in trouble: what happened, and when another try makes sense. */
+export class GitHubTrouble extends Error {
+  /** `refused`: token or rights; `missing`: no such repository or not visible; `limited`: over a limit; `down`: no usable answer. */
+  readonly kind: 'refused' | 'missing' | 'limited' | 'down';
+  /** For a person: one sentence without the next try's time. */
+  readonly sentence: string;
+  /** Not before this instant; null when waiting will not help. */
+  readonly retryAt: Instant | null;
+  constructor(
+    kind: GitHubTrouble['kind'],
+    sentence: string,
+    retryAt: Instant | null,
+    cause?: unknown,
+  ) {
+    super(sentence, cause === undefined ? undefined : { cause });
+    this.name = 'GitHubTrouble';
+    this.kind = kind;
+    this.sentence = sentence;
+    this.retryAt = retryAt;
+  }
+}
+
+/** The window on GitHub. Every call may throw `GitHubTrouble`. Calls run one after another. */
+export interface GitHubPort {
+  /** Who the token belongs to, and its classic scopes (empty for fine-grained tokens). */
+  identity(): Promise<{ readonly login: string; readonly scopes: readonly string[] }>;
+  repository(name: RepositoryName): Promise<GitHubRepository>;
+  /** Open GitHub milestones first, then the newest closed ones; at most 100. */
+  milestones(name: RepositoryName): Promise<readonly GitHubMilestone[]>;
+  /** Label names, at most 100. */
+  labels(name: RepositoryName): Promise<readonly string[]>;
+  /** Logins that may be assigned, at most 100. */
+  assignableLogins(name: RepositoryName): Promise<readonly string[]>;
+  /** Issues updated at or after `since` (all, when null), by update time ascending, 100 a page. */
+  issues(
+    name: RepositoryName,
+    since: Instant | null,
+    cursor: string | null,
+  ): Promise<Page<GitHubItem>>;
+  /** Pull requests by update time, newest first, 100 a page: they know no `since`; the caller stops at its watermark. */
+  pullRequests(name: RepositoryName, cursor: string | null): Promise<Page<GitHubItem>>;
+}

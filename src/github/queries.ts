@@ -1,0 +1,116 @@
+/**
+ * Every question to GitHub. Points are counted by connections, so the two walks carry nothing nested but
+ * labels and assignees: 1 + 100 + 100 requests a page of 100 make 2 points of the hour's 5,000.
+ */
+
+const SPENT = 'rateLimit { cost remaining resetAt }';
+
+/** Who the token belongs to. */
+export const IDENTITY = `query Identity {
+  viewer { login }
+  ${SPENT}
+}`;
+
+/** A repository by its present or a former name. */
+export const REPOSITORY = `query Repository($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    id
+    name
+    owner { login }
+    isPrivate
+    url
+  }
+  ${SPENT}
+}`;
+
+/** GitHub milestones: the open ones by date, and the newest closed ones. */
+export const MILESTONES = `query Milestones($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    open: milestones(first: 100, states: [OPEN], orderBy: { field: DUE_DATE, direction: ASC }) {
+      nodes { ...Milestone }
+    }
+    closed: milestones(first: 100, states: [CLOSED], orderBy: { field: NUMBER, direction: DESC }) {
+      nodes { ...Milestone }
+    }
+  }
+  ${SPENT}
+}
+fragment Milestone on Milestone {
+  number
+  title
+  description
+  dueOn
+  state
+  issues(states: [OPEN]) { totalCount }
+  pullRequests(states: [OPEN]) { totalCount }
+}`;
+
+/** Label names. */
+export const LABELS = `query Labels($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    labels(first: 100, orderBy: { field: NAME, direction: ASC }) {
+      nodes { name }
+    }
+  }
+  ${SPENT}
+}`;
+
+/** Who may be assigned. */
+export const ASSIGNABLE = `query Assignable($owner: String!, $name: String!) {
+  repository(owner: $owner, name: $name) {
+    assignableUsers(first: 100) {
+      nodes { login }
+    }
+  }
+  ${SPENT}
+}`;
+
+const ITEM = `
+        __typename
+        id
+        number
+        title
+        url
+        state
+        createdAt
+        updatedAt
+        closedAt
+        author { login }
+        milestone { number }
+        labels(first: 20) { nodes { name } }
+        assignees(first: 10) { nodes { login } }`;
+
+/** Issues touched since an instant, the oldest change first: what changes meanwhile moves behind us and comes again. */
+export const ISSUES = `query Issues($owner: String!, $name: String!, $since: DateTime, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    items: issues(
+      first: $first
+      after: $after
+      filterBy: { since: $since }
+      orderBy: { field: UPDATED_AT, direction: ASC }
+    ) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {${ITEM}
+      }
+    }
+  }
+  ${SPENT}
+}`;
+
+/** Pull requests, the newest change first: GitHub offers no filter by time here. */
+export const PULL_REQUESTS = `query PullRequests($owner: String!, $name: String!, $first: Int!, $after: String) {
+  repository(owner: $owner, name: $name) {
+    items: pullRequests(
+      first: $first
+      after: $after
+      orderBy: { field: UPDATED_AT, direction: DESC }
+    ) {
+      totalCount
+      pageInfo { hasNextPage endCursor }
+      nodes {${ITEM}
+      }
+    }
+  }
+  ${SPENT}
+}`;

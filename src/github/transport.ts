@@ -1,0 +1,75 @@
+/** One question to GitHub over @octokit/graphql; how it ended is a value, never a throw. */
+import { graphql } from '@octokit/graphql';
+import type { RawAnswer } from './verdict.ts';
+
+/** Sends a query once. */
+export type Send = (
+  query: string,
+  variables: Readonly<Record<string, unknown>>,
+) => Promise<RawAnswer>;
+
+// GitHub itself gives up on a query after ten seconds.
+const TIMEOUT_MS = 15_000;
+
+/** Octokit's own way of sending, which a hook may wrap. */
+type Request = (options: object) => Promise<{
+  readonly status: number;
+  readonly headers: RawAnswer['headers'];
+  readonly data: unknown;
+}>;
+
+/**
+ * `apiUrl` is GitHub's base: `https://api.github.com`, or an Enterprise Server's with `/api`; the queries
+ * go to `<base>/graphql`. Octokit's plugins for retries and limits are not used: they wait inside the
+ * call, up to an hour, by a clock of their own, where we rather answer when to come back.
+ */
+export function createTransport(token: string, apiUrl: string, timeoutMs = TIMEOUT_MS): Send {
+  const quiet = (): void => undefined;
+  const ask = graphql.defaults({
+    baseUrl: apiUrl,
+    headers: { authorization: `token ${token}`, 'user-agent': 'slipway' },
+  });
+  return async (query, variables) => {
+    let seen: RawAnswer | null = null;
+    // Octokit hands on the data alone; limits and scopes stand in the headers, so the answer is kept here.
+    const hook = async (request: Request, options: object) => {
+      const response = await request(options);
+      seen = { status: response.status, headers: response.headers, body: response.data };
+      return response;
+    };
+    const signal = AbortSignal.timeout(timeoutMs);
+    try {
+      await ask(query, { ...variables, request: { signal, hook, log: { warn: quiet } } });
+    } catch (error) {
+      return seen ?? answerIn(error);
+    }
+    return seen ?? { status: 0, headers: {}, body: 'no answer' };
+  };
+}
+
+/** What an error of Octokit holds: GitHub's refusal, or why nothing came back. */
+function answerIn(error: unknown): RawAnswer {
+  if (error instanceof Error && 'response' in error) {
+    const { response } = error;
+    if (isAnswer(response))
+      return { status: response.status, headers: response.headers, body: response.data };
+  }
+  return { status: 0, headers: {}, body: networkCause(error) };
+}
+
+function isAnswer(value: unknown): value is {
+  readonly status: number;
+  readonly headers: RawAnswer['headers'];
+  readonly data: unknown;
+} {
+  return typeof value === 'object' && value !== null && 'status' in value && 'data' in value;
+}
+
+function networkCause(error: unknown): string {
+  let innermost = error;
+  while (innermost instanceof Error && innermost.cause instanceof Error)
+    innermost = innermost.cause;
+  if (!(innermost instanceof Error)) return 'no answer';
+  if (innermost.name === 'TimeoutError') return 'no answer in time';
+  return 'code' in innermost ? String(innermost.code) : innermost.name;
+}

@@ -1,0 +1,135 @@
+/** What an answer of GitHub amounts to. Pure. */
+import type { GitHubTrouble } from './port.ts';
+
+/** An answer as it came. `status` is 0 when there was none; then `body` is why. */
+export interface RawAnswer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string | number | undefined>>;
+  readonly body: unknown;
+}
+
+/**
+ * `fine`: data, perhaps with holes. `weak`: nothing usable, or holes that a smaller question may fill; what
+ * came is in `data`. `limited`: no call makes sense for `seconds`, or for as long as the caller thinks when
+ * GitHub does not say. `no`: another try gives the same.
+ */
+export type Verdict =
+  | { readonly kind: 'fine'; readonly data: unknown; readonly holes: number }
+  | { readonly kind: 'weak'; readonly cause: string; readonly data: unknown }
+  | {
+      readonly kind: 'limited';
+      readonly which: 'primary' | 'secondary';
+      readonly seconds: number | null;
+    }
+  | {
+      readonly kind: 'no';
+      readonly trouble: Extract<GitHubTrouble['kind'], 'refused' | 'missing'>;
+      readonly sentence: string;
+    };
+
+interface AnsweredError {
+  readonly type: string;
+  readonly message: string;
+  readonly path: readonly unknown[];
+}
+
+/** Judges one answer. */
+export function judge(answer: RawAnswer): Verdict {
+  const limit = limitIn(answer);
+  if (limit !== null) return limit;
+  if (answer.status === 200) return judgeData(answer.body);
+  if (answer.status === 401)
+    return no('refused', 'GitHub does not accept the token. Put a valid one into GITHUB_TOKEN.');
+  if (answer.status === 403) return forbidden(answer);
+  if (answer.status === 404)
+    return no('refused', 'GitHub has no GraphQL at this address. Check GITHUB_API_URL.');
+  return { kind: 'weak', cause: causeOf(answer), data: null };
+}
+
+function judgeData(body: unknown): Verdict {
+  if (!isData(body)) return { kind: 'weak', cause: 'an answer that is not JSON', data: null };
+  const errors = errorsIn(body);
+  const data = body['data'] ?? null;
+  if (errors.length === 0) return { kind: 'fine', data, holes: 0 };
+  const whole = errors.find((error) => error.path.length <= 1);
+  if (whole !== undefined) return judgeWhole(whole, data);
+  // A row that is forbidden or gone stays so; one that failed may come with the next try.
+  const failed = errors.find((error) => !['FORBIDDEN', 'NOT_FOUND'].includes(error.type));
+  if (failed === undefined) return { kind: 'fine', data, holes: errors.length };
+  return { kind: 'weak', cause: failed.type || 'an incomplete answer', data };
+}
+
+function judgeWhole(error: AnsweredError, data: unknown): Verdict {
+  if (error.type === 'NOT_FOUND')
+    return no(
+      'missing',
+      'GitHub does not show this repository to the token. Check its name, and that the token may read it.',
+    );
+  if (error.type === 'INSUFFICIENT_SCOPES' || error.type === 'FORBIDDEN')
+    return no(
+      'refused',
+      `The GitHub token may not read this${/SAML/i.test(error.message) ? ': allow it for single sign-on of the organisation' : ''}.`,
+    );
+  return { kind: 'weak', cause: error.type || 'an error instead of an answer', data };
+}
+
+function forbidden({ headers }: RawAnswer): Verdict {
+  if (headers['x-github-sso'] !== undefined)
+    return no(
+      'refused',
+      'The GitHub token is not allowed for single sign-on of this organisation. Authorise it in the token settings.',
+    );
+  return no('refused', 'GitHub refuses the token here. Check which repositories it may read.');
+}
+
+function limitIn({ status, headers, body }: RawAnswer): Verdict | null {
+  const errors = isData(body) ? errorsIn(body) : [];
+  const text = [isData(body) ? body['message'] : '', ...errors.map((error) => error.message)].join(
+    ' ',
+  );
+  const isRefusal = status === 403 || status === 429;
+  if (
+    errors.some((error) => error.type === 'RATE_LIMITED') ||
+    (isRefusal && headers['x-ratelimit-remaining'] === '0')
+  )
+    return { kind: 'limited', which: 'primary', seconds: untilReset(headers) };
+  const isSecondary = /secondary rate limit|abuse detection/i.test(text);
+  if (status === 429 || (isSecondary && (isRefusal || status === 200)))
+    return { kind: 'limited', which: 'secondary', seconds: numberIn(headers['retry-after']) };
+  return null;
+}
+
+/** Seconds to the reset by GitHub's own clock: ours may be wrong, and in the local workspace it is pushed. */
+function untilReset(headers: RawAnswer['headers']): number | null {
+  const reset = numberIn(headers['x-ratelimit-reset']);
+  const now = Date.parse(String(headers['date']));
+  if (reset === null || Number.isNaN(now)) return null;
+  return Math.max(1, Math.ceil(reset - now / 1000) + 1);
+}
+
+function causeOf({ status, body }: RawAnswer): string {
+  return status === 0 ? String(body) : String(status);
+}
+
+function no(trouble: 'refused' | 'missing', sentence: string): Verdict {
+  return { kind: 'no', trouble, sentence };
+}
+
+function errorsIn(body: Readonly<Record<string, unknown>>): readonly AnsweredError[] {
+  const errors: readonly unknown[] = Array.isArray(body['errors']) ? body['errors'] : [];
+  return errors.filter(isData).map(({ type, message, path }) => ({
+    type: typeof type === 'string' ? type : '',
+    message: typeof message === 'string' ? message : '',
+    path: Array.isArray(path) ? path : [],
+  }));
+}
+
+function numberIn(value: unknown): number | null {
+  const number =
+    typeof value === 'string' || typeof value === 'number' ? Number(value) : Number.NaN;
+  return Number.isFinite(number) && number >= 0 && value !== '' ? number : null;
+}
+
+function isData(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

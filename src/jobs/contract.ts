@@ -1,0 +1,44 @@
+/** What the rooms above ask of time and of the outbox, as plain values. */
+import type { Instant } from '../base/time.ts';
+import type { Message } from '../slack/blocks.ts';
+
+/**
+ * One visible message, for its whole life. `key` names its place in the world, such as
+ * `digest:<release>:<week>`; saying the same key again edits the message that stands there.
+ */
+export interface Saying {
+  readonly key: string;
+  readonly workspaceId: string;
+  /** A channel id, or a person's user id for a direct message. */
+  readonly to: string;
+  /** Key of the message whose thread this goes into. It waits until that one is posted. */
+  readonly threadOf?: string;
+  readonly message: Message;
+  /** Where in the product it belongs, for the ledger; null for none. */
+  readonly releaseId?: string;
+  /** Not posted before this instant; at once when left out. */
+  readonly notBefore?: Instant;
+}
+
+/** A promise: something to do at an instant, exactly once. */
+export interface Promised {
+  /** One per occurrence, such as `checkin.ask:<person>:2026-11-23`. */
+  readonly key: string;
+  readonly workspaceId: string;
+  /** Which handler keeps it: `checkin.ask`. */
+  readonly kind: string;
+  readonly dueAt: Instant;
+  /** After this instant it is skipped instead of done late. */
+  readonly usefulUntil: Instant;
+  readonly payload: Readonly<Record<string, string | number | boolean | null>>;
+  readonly releaseId?: string;
+}
+
+/** A promise that is being kept. `late` is true when its time passed more than two minutes ago. */
+export interface DuePromise extends Promised {
+  readonly late: boolean;
+}
+
+/** How keeping a promise ended. A thrown error means another try later. */
+export type Kept =
+  { readonly kind: 'done' } | { readonly kind: 'skipped'; readonly reason: string };

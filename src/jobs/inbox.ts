@@ -1,0 +1,87 @@
+import { plusDays, dateIn, type Instant } from '../base/time.ts';
+import type { Arrival } from '../slack/port.ts';
+import type { Transact, Tx } from '../store/db.ts';
+import type { Store } from '../store/store.ts';
+import { createArrivalGroup } from './arrival-group.ts';
+import { withJobTables, type ArrivalRow } from './tables.ts';
+import { transactOnce } from './transact-once.ts';
+
+/** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
+const KEPT_DAYS = 30;
+
+/** An arrival that was recorded and not worked off; `attempts` counts the tries that were begun. */
+export interface UnfinishedArrival extends Arrival {
+  readonly receivedAt: Instant;
+  readonly attempts: number;
+}
+
+/** What arrived: recorded before it is acknowledged, handled once, found again after a crash. */
+export interface Inbox {
+  /** Writes it down. `seen` when it is there already. Resolves when it survives a power cut. */
+  recordArrival(arrival: Arrival, now: Instant): Promise<'new' | 'seen'>;
+  /** Recorded and neither handled nor failed, oldest first. */
+  unfinished(): Promise<readonly UnfinishedArrival[]>;
+  /** Counts a try and returns which it is; null when there is nothing left to do. */
+  begin(key: string): Promise<number | null>;
+  /**
+   * A `transact` for the handler of this arrival. Its first transaction also marks the arrival as
+   * handled: after a kill either both stand or none. Later ones of the same handler just run. Throws
+   * `AlreadyHandled` when another try got there first.
+   */
+  transactFor(key: string): Transact;
+  /** Marks it as handled when its handler wrote nothing; `outcome` is a word for the operator. */
+  finish(key: string, outcome: string, now: Instant): Promise<void>;
+  /** Gives it up. `reference` is what the person was told and the log says. */
+  fail(key: string, reference: string, now: Instant): Promise<void>;
+  /** Forgets what is older than thirty days and worked off; returns how many. */
+  clean(now: Instant): Promise<number>;
+}
+
+/** The inbox over the store. */
+export function createInbox(store: Store): Inbox {
+  const group = createArrivalGroup(store);
+  const waiting = store.prepare<ArrivalRow>(
+    "select * from arrival where state = 'waiting' order by received_at, key",
+  );
+  const countTry = store.prepare<{ attempts: number }>(
+    "update arrival set attempts = attempts + 1 where key = ? and state = 'waiting' returning attempts",
+  );
+  const close = store.prepare(
+    "update arrival set state = ?, outcome = ?, reference = ?, finished_at = ? where key = ? and state = 'waiting'",
+  );
+  const forget = store.prepare("delete from arrival where received_at < ? and state <> 'waiting'");
+
+  return {
+    recordArrival: (arrival, now) => group.record(arrival, now),
+    unfinished: () => store.alone(() => waiting.all().map(toArrival)),
+    begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
+    transactFor: (key) => transactOnce(store, key, (tx) => markHandled(tx, key)).transact,
+    async finish(key, outcome, now) {
+      await store.alone(() => close.run('handled', outcome, null, now, key));
+    },
+    async fail(key, reference, now) {
+      await store.alone(() => close.run('failed', null, reference, now, key));
+    },
+    clean: (now) => store.alone(() => forget.run(plusDays(dateIn('UTC', now), -KEPT_DAYS))),
+  };
+}
+
+async function markHandled(tx: Tx, key: string): Promise<boolean> {
+  const { numUpdatedRows } = await withJobTables(tx.db)
+    .updateTable('arrival')
+    .set({ state: 'handled', finished_at: tx.now })
+    .where('key', '=', key)
+    .where('state', '=', 'waiting')
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+function toArrival(row: ArrivalRow): UnfinishedArrival {
+  return {
+    key: row.key,
+    kind: row.kind as Arrival['kind'],
+    body: JSON.parse(row.body) as Arrival['body'],
+    receivedAt: row.received_at,
+    attempts: row.attempts,
+  };
+}

@@ -1,0 +1,96 @@
+import type { Log } from '../base/log.ts';
+import type { Instant } from '../base/time.ts';
+import type { Transact, Tx } from '../store/db.ts';
+import type { Store } from '../store/store.ts';
+import type { DuePromise, Kept } from './contract.ts';
+import { afterFailedTry, reasonOf } from './promise-rules.ts';
+import type { PromiseStatements } from './promise-statements.ts';
+import { withJobTables, type PromiseRow } from './tables.ts';
+import { transactOnce, type OnceTransact } from './transact-once.ts';
+
+/**
+ * Keeps promises of one kind. Its first transaction through `transact` also marks the promise as done:
+ * after a kill it is kept again as a whole or not at all.
+ */
+export type KeepPromise = (due: DuePromise, transact: Transact) => Promise<Kept>;
+
+/** Handlers by kind of promise. */
+export type Keepers = Readonly<Record<string, KeepPromise>>;
+
+/** What keeping one promise needs. */
+export interface KeepTools {
+  readonly store: Store;
+  readonly statements: PromiseStatements;
+  readonly keepers: Keepers;
+  readonly log: Log;
+  /** Longest time a handler may take, in milliseconds; a hanging one must not hold up the others. */
+  readonly patienceMs: number;
+}
+
+/** Keeps a claimed promise. Never throws for what its handler does: that one is tried again later. */
+export async function keepPromise(tools: KeepTools, row: PromiseRow, now: Instant): Promise<void> {
+  const { store, statements, log } = tools;
+  const once = transactOnce(store, row.key, (tx) => markDone(tx, row));
+  try {
+    const kept = await withPatience(tools, callKeeper(tools, row, once));
+    await store.alone(() => {
+      if (kept.kind === 'skipped') statements.end(row, 'skipped', kept.reason, now);
+      else if (!once.isMarked()) statements.end(row, 'done', null, now);
+    });
+  } catch (error) {
+    log.trouble('promise.not_kept', error, { promise: row.key, attempts: row.attempts });
+    if (once.isMarked()) return;
+    await store.alone(() => recordFailure(statements, row, reasonOf(error), now));
+  }
+}
+
+async function callKeeper(tools: KeepTools, row: PromiseRow, once: OnceTransact): Promise<Kept> {
+  const keep = Object.hasOwn(tools.keepers, row.kind) ? tools.keepers[row.kind] : undefined;
+  if (keep === undefined) throw new Error(`nobody keeps promises of the kind ${row.kind}`);
+  return await keep(toDuePromise(row), once.transact);
+}
+
+async function withPatience<T>({ patienceMs }: KeepTools, work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLong = new Promise<never>((_, reject) => {
+    const seconds = Math.round(patienceMs / 1_000);
+    timer = setTimeout(() => reject(new Error(`took more than ${seconds} s`)), patienceMs).unref();
+  });
+  return await Promise.race([work, tooLong]).finally(() => clearTimeout(timer));
+}
+
+function recordFailure(
+  statements: PromiseStatements,
+  row: PromiseRow,
+  reason: string,
+  now: Instant,
+): void {
+  const next = afterFailedTry(row, reason, now);
+  if (next.kind === 'fail') statements.end(row, 'failed', reason, now);
+  else statements.putBack(row, next.at, reason, now);
+}
+
+async function markDone(tx: Tx, row: PromiseRow): Promise<boolean> {
+  const { numUpdatedRows } = await withJobTables(tx.db)
+    .updateTable('promise')
+    .set({ state: 'done', reason: null, updated_at: tx.now })
+    .where('key', '=', row.key)
+    .where('state', '=', 'doing')
+    .where('claim_epoch', '=', row.claim_epoch)
+    .where('attempts', '=', row.attempts)
+    .executeTakeFirst();
+  return numUpdatedRows === 1n;
+}
+
+function toDuePromise(row: PromiseRow): DuePromise {
+  return {
+    key: row.key,
+    workspaceId: row.workspace_id,
+    kind: row.kind,
+    dueAt: row.due_at,
+    usefulUntil: row.useful_until,
+    payload: JSON.parse(row.payload) as DuePromise['payload'],
+    ...(row.release_id === null ? {} : { releaseId: row.release_id }),
+    late: row.late === 1,
+  };
+}

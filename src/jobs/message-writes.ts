@@ -1,0 +1,131 @@
+import type { Instant } from '../base/time.ts';
+import type { Store } from '../store/store.ts';
+import { HOLDS_LEASE } from './leases.ts';
+import type { Deed } from './outbox-rules.ts';
+import type { MessageRow } from './tables.ts';
+
+/** Proof that we are the sender at this moment: values of `HOLDS_LEASE`. */
+export interface Claimant {
+  readonly lease: string;
+  readonly holder: string;
+  readonly epoch: number;
+}
+
+/** The two clocks, read once for one piece of work. */
+export interface Moment {
+  readonly now: Instant;
+  readonly wall: Instant;
+}
+
+/** Everything the sender writes about a request. Run inside `alone` or `atomically`. */
+export interface MessageWrites {
+  /** Marks it as being sent; false when somebody else is the sender or the message changed meanwhile. */
+  claim(row: MessageRow, by: Claimant, at: Moment): boolean;
+  /**
+   * Records how the request ended that `claim` began. Also works for a sender that lost its lease, as
+   * long as nobody has sent the message again: what it learned is still true.
+   */
+  record(row: MessageRow, epoch: number, deed: Deed, at: Moment, secondLook: Instant): void;
+  /** Makes ready what waited for an instant that has come. */
+  releaseDue(now: Instant): number;
+  /** Makes ready what waited for its thread. */
+  releaseThread(parentKey: string): void;
+  /** Gives up what waited for a thread that will never be. */
+  failThread(parentKey: string, reason: string, now: Instant): void;
+  keepDirectChannel(row: MessageRow, channelId: string): void;
+  forgetDirectChannel(row: MessageRow): void;
+}
+
+// The very request: a later claim has another epoch or one attempt more.
+const THIS_REQUEST = 'key = ? and claim_epoch = ? and attempts = ?';
+
+// Words that came while the request was out are a new chance, whatever became of the old ones.
+const SQL = {
+  claim: `update message set state = 'sending', claim_epoch = ?, attempts = attempts + 1,
+      attempt_version = version, retry_wall = null, updated_at = ?,
+      first_attempt_at = coalesce(first_attempt_at, ?), last_attempt_at = ?,
+      first_attempt_wall = coalesce(first_attempt_wall, ?), last_attempt_wall = ?
+    where key = ? and state = 'ready' and version = ? and attempts = ? and ${HOLDS_LEASE}`,
+  sent: `update message set state = case when version > attempt_version then 'ready' else 'sent' end,
+      sent_version = attempt_version, channel_id = ?, ts = ?, setbacks = 0, retry_wall = null,
+      reason = case when plain = 1 then reason else null end,
+      plain = case when version > attempt_version then 0 else plain end,
+      look_wall = case when state = 'unknown' or (looks > 0 and ts is null) then ? else look_wall end,
+      sent_at = coalesce(sent_at, ?), updated_at = ?
+    where ${THIS_REQUEST} and state in ('sending', 'unknown')`,
+  failed: `update message set state = case when version > attempt_version then 'ready' else 'failed' end,
+      plain = case when version > attempt_version then 0 else plain end, reason = ?, updated_at = ?
+    where ${THIS_REQUEST} and state = 'sending'`,
+  plain: `update message set state = 'ready', reason = ?, updated_at = ?,
+      plain = case when version > attempt_version then 0 else 1 end
+    where ${THIS_REQUEST} and state = 'sending'`,
+  again: `update message set state = 'ready', retry_wall = ?, setbacks = setbacks + ?, reason = ?,
+      updated_at = ?
+    where ${THIS_REQUEST} and state = 'sending'`,
+  look: `update message set state = 'unknown', look_wall = ?, reason = ?, updated_at = ?
+    where ${THIS_REQUEST} and state = 'sending'`,
+  releaseDue: `update message set not_before = null,
+      state = case when thread_of is null or exists
+        (select 1 from message p where p.key = message.thread_of and p.ts is not null)
+        then 'ready' else 'waiting' end
+    where state = 'waiting' and not_before <= ?`,
+  releaseThread: `update message set state = 'ready'
+    where thread_of = ? and state = 'waiting' and not_before is null`,
+  failThread: `update message set state = 'failed', reason = ?, updated_at = ?
+    where thread_of = ? and state = 'waiting'`,
+  keepDirect: `insert into direct_channel (workspace_id, user_id, channel_id) values (?, ?, ?)
+    on conflict (workspace_id, user_id) do update set channel_id = excluded.channel_id`,
+  forgetDirect: 'delete from direct_channel where workspace_id = ? and user_id = ?',
+} as const;
+
+/** The writes, prepared. */
+export function prepareWrites(store: Store): MessageWrites {
+  const claim = store.prepare(SQL.claim);
+  const releaseDue = store.prepare(SQL.releaseDue);
+  const releaseThread = store.prepare(SQL.releaseThread);
+  const failThread = store.prepare(SQL.failThread);
+  const keepDirect = store.prepare(SQL.keepDirect);
+  const forgetDirect = store.prepare(SQL.forgetDirect);
+  return {
+    claim(row, by, { now, wall }) {
+      const attempt = [by.epoch, now, now, now, wall, wall] as const;
+      const guard = [row.key, row.version, row.attempts] as const;
+      const lease = [by.lease, by.holder, by.epoch, wall] as const;
+      return claim.run(...attempt, ...guard, ...lease) === 1;
+    },
+    record: prepareRecord(store),
+    releaseDue: (now) => releaseDue.run(now),
+    releaseThread: (parentKey) => void releaseThread.run(parentKey),
+    failThread: (parentKey, reason, now) => void failThread.run(reason, now, parentKey),
+    keepDirectChannel: (row, id) => void keepDirect.run(row.workspace_id, row.target, id),
+    forgetDirectChannel: (row) => void forgetDirect.run(row.workspace_id, row.target),
+  };
+}
+
+function prepareRecord(store: Store): MessageWrites['record'] {
+  const sent = store.prepare(SQL.sent);
+  const failed = store.prepare(SQL.failed);
+  const plain = store.prepare(SQL.plain);
+  const again = store.prepare(SQL.again);
+  const look = store.prepare(SQL.look);
+  return ({ key, attempts }, epoch, deed, { now }, secondLook) => {
+    const request = [key, epoch, attempts + 1] as const;
+    switch (deed.kind) {
+      case 'sent':
+        sent.run(deed.channelId, deed.ts, secondLook, now, now, ...request);
+        break;
+      case 'failed':
+        failed.run(deed.reason, now, ...request);
+        break;
+      case 'plain':
+        plain.run(deed.reason, now, ...request);
+        break;
+      case 'again':
+        again.run(deed.at, deed.setback ? 1 : 0, deed.reason, now, ...request);
+        break;
+      case 'look':
+        look.run(deed.at, deed.reason, now, ...request);
+        break;
+    }
+  };
+}

@@ -1,0 +1,109 @@
+import { millisecondsBetween, plusMilliseconds, type Instant } from '../base/time.ts';
+import { lookForMessage } from './look-for-message.ts';
+import type { PlacedMessage } from './message-reads.ts';
+import type { Moment } from './message-writes.ts';
+import { hasCome } from './outbox-rules.ts';
+import type { MessageWork, OutboxTools } from './outbox-tools.ts';
+import { sendMessage } from './send-message.ts';
+import type { MessageRow } from './tables.ts';
+
+/** What this sender has in hand, and when each channel may be spoken to again, on the machine's clock. */
+export interface InHand {
+  readonly keys: Set<string>;
+  readonly targets: Set<string>;
+  readonly quietUntil: Map<string, Instant>;
+}
+
+/** One message and what to do with it. */
+export interface Job {
+  readonly row: PlacedMessage;
+  readonly work: MessageWork;
+}
+
+/** What can be done now, and in how many milliseconds to ask again; null for not by time. */
+export interface Plan {
+  readonly jobs: readonly Job[];
+  /** Requests that are out by nobody who lives. */
+  readonly dead: readonly MessageRow[];
+  /** A message's own instant has come. */
+  readonly laterIsDue: boolean;
+  readonly nextMs: number | null;
+}
+
+/** Looks through the messages; changes nothing in the database. Run inside `alone`. */
+export function planRound(tools: OutboxTools, hand: InHand, at: Moment): Plan {
+  const { reads } = tools;
+  const times: number[] = [];
+  const notBefore = reads.nextNotBefore();
+  if (notBefore !== null) times.push(millisecondsBetween(at.now, notBefore));
+  const taken = new Set(hand.targets);
+  const looks = planLooks(tools, taken, at, times);
+  const sends = planSends(tools, hand, taken, at, times);
+  return {
+    jobs: [...looks, ...sends],
+    dead: reads.sending().filter(({ key }) => !hand.keys.has(key)),
+    laterIsDue: notBefore !== null && notBefore <= at.now,
+    nextMs: times.length === 0 ? null : Math.max(0, Math.min(...times)),
+  };
+}
+
+function planLooks(
+  { reads, settings }: OutboxTools,
+  taken: Set<string>,
+  { wall }: Moment,
+  times: number[],
+): Job[] {
+  const next = reads.nextLook();
+  if (next === null) return [];
+  if (!hasCome(next, wall)) {
+    times.push(millisecondsBetween(wall, next));
+    return [];
+  }
+  const due = reads.toLookFor(next > wall ? next : wall, settings.channelsAtOnce * 2);
+  const jobs: Job[] = [];
+  for (const row of due) {
+    if (taken.has(row.target) || taken.size >= settings.channelsAtOnce) continue;
+    taken.add(row.target);
+    jobs.push({ row, work: lookForMessage });
+  }
+  return jobs;
+}
+
+/** Channels sort before people, so a long run of direct messages never delays a channel. */
+function planSends(
+  { reads, settings }: OutboxTools,
+  hand: InHand,
+  taken: Set<string>,
+  { wall }: Moment,
+  times: number[],
+): Job[] {
+  const jobs: Job[] = [];
+  let row = reads.headAfter('');
+  while (row !== undefined && taken.size < settings.channelsAtOnce) {
+    const quiet = quietUntil(hand, row, wall);
+    if (quiet !== null) times.push(millisecondsBetween(wall, quiet));
+    else if (!taken.has(row.target) && !reads.isHeld(row.target)) {
+      taken.add(row.target);
+      jobs.push({ row, work: sendMessage });
+    }
+    row = reads.headAfter(row.target);
+  }
+  return jobs;
+}
+
+function quietUntil(hand: InHand, row: PlacedMessage, wall: Instant): Instant | null {
+  const paced = hand.quietUntil.get(row.target);
+  if (paced !== undefined && !hasCome(paced, wall)) return paced;
+  hand.quietUntil.delete(row.target);
+  if (row.retry_wall !== null && !hasCome(row.retry_wall, wall)) return row.retry_wall;
+  return null;
+}
+
+const MANY_QUIET = 1_000;
+
+/** Notes that a channel was just spoken to. */
+export function keepQuiet(hand: InHand, target: string, wall: Instant, spacingMs: number): void {
+  hand.quietUntil.set(target, plusMilliseconds(wall, spacingMs));
+  if (hand.quietUntil.size < MANY_QUIET) return;
+  for (const [other, until] of hand.quietUntil) if (until <= wall) hand.quietUntil.delete(other);
+}

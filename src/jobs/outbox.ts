@@ -1,0 +1,99 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import type { SlackPoster } from '../slack/port.ts';
+import type { Tx } from '../store/db.ts';
+import type { Store } from '../store/store.ts';
+import type { Saying } from './contract.ts';
+import { inTime } from './in-time.ts';
+import { createLease } from './leases.ts';
+import { prepareLookWrites } from './look-writes.ts';
+import { prepareReads } from './message-reads.ts';
+import { prepareWrites } from './message-writes.ts';
+import { OUTBOX_DEFAULTS, type OutboxSettings } from './outbox-settings.ts';
+import type { OutboxTools } from './outbox-tools.ts';
+import { createWorker, SENDER_LEASE } from './outbox-worker.ts';
+import { writeSaying } from './say.ts';
+
+/** Words go out: each message stands in Slack exactly once, whatever fails in between. */
+export interface Outbox {
+  /** Queues a message, or new words for one that stands; posted after the commit. */
+  say(tx: Tx, saying: Saying): Promise<void>;
+  /** Begins to post by itself, now and whenever something becomes sendable. */
+  start(): void;
+  /** Begins nothing more and waits for what is in hand, ten seconds at most. */
+  stop(): Promise<void>;
+  /** Posts all that can be posted at this instant of the clocks; resolves when there is no more. */
+  drain(): Promise<void>;
+  /** Asks to look again, such as after the product's clock was pushed. */
+  wake(): void;
+}
+
+/** `clock` is the product's, `wall` the machine's: leases, pauses and pacing run on the latter. */
+export interface OutboxOptions {
+  readonly store: Store;
+  readonly poster: SlackPoster;
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly log: Log;
+  readonly settings?: Partial<OutboxSettings>;
+}
+
+const STOP_PATIENCE_MS = 9_500;
+// A timer cannot be set further than 25 days ahead, and clocks may be set while we sleep.
+const LONGEST_SLEEP_MS = 3_600_000;
+
+/** The one sender of a database, as long as it has the lease; several may stand by. */
+export function createOutbox(options: OutboxOptions): Outbox {
+  const tools = createTools(options);
+  const { store, wall } = options;
+  const milliseconds = tools.settings.leaseMs;
+  const lease = createLease({ store, wall, name: SENDER_LEASE, milliseconds });
+  const worker = createWorker(tools, lease, arm);
+  let timer: NodeJS.Timeout | undefined;
+  let isStarted = false;
+
+  function arm(next: number | null): void {
+    clearTimeout(timer);
+    if (!isStarted || next === null) return;
+    timer = setTimeout(wake, Math.min(next, LONGEST_SLEEP_MS)).unref();
+  }
+
+  function wake(): void {
+    if (isStarted) void worker.run();
+  }
+
+  return {
+    async say(tx, saying) {
+      await writeSaying(tx, saying);
+      tx.afterCommit(wake);
+    },
+    start() {
+      isStarted = true;
+      worker.mayBegin(true);
+      wake();
+    },
+    async stop() {
+      isStarted = false;
+      worker.mayBegin(false);
+      clearTimeout(timer);
+      await inTime(worker.running(), STOP_PATIENCE_MS);
+      // Still running means that a request is out; its lease stays until it runs out by itself.
+      if (worker.running() === null) await worker.letGo();
+    },
+    drain: () => worker.run(),
+    wake,
+  };
+}
+
+function createTools({ store, poster, clock, wall, log, settings }: OutboxOptions): OutboxTools {
+  return {
+    store,
+    poster,
+    log,
+    settings: { ...OUTBOX_DEFAULTS, ...settings },
+    reads: prepareReads(store),
+    writes: prepareWrites(store),
+    looks: prepareLookWrites(store),
+    moment: () => ({ now: clock.now(), wall: wall.now() }),
+  };
+}

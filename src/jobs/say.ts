@@ -1,0 +1,143 @@
+import { createHash } from 'node:crypto';
+import type { Instant } from '../base/time.ts';
+import type { Tx } from '../store/db.ts';
+import type { Saying } from './contract.ts';
+import { withJobTables, type MessageRow } from './tables.ts';
+
+/**
+ * Writes down what is to be said, in the transaction of the fact that it announces. A key that is new
+ * becomes a message; one that stands gets its words replaced, and is edited in Slack unless they are
+ * equal. Throws when `threadOf` names a message that was never said.
+ */
+export async function writeSaying(tx: Tx, saying: Saying): Promise<void> {
+  const wanted = JSON.stringify(saying.message);
+  const standing = await readMessage(tx, saying.key);
+  if (standing === undefined) await insertMessage(tx, saying, wanted);
+  else await replaceMessage(tx, standing, saying, wanted);
+}
+
+/** What travels with a message as metadata, to find it again: anyone in the channel may read it. */
+export function opaqueKey(workspaceId: string, key: string): string {
+  return createHash('sha256').update(`${workspaceId}\n${key}`).digest('hex').slice(0, 40);
+}
+
+async function insertMessage(tx: Tx, saying: Saying, wanted: string): Promise<void> {
+  const db = withJobTables(tx.db);
+  const last = await db
+    .selectFrom('message')
+    .select('place')
+    .orderBy('place', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  const parent = await threadParent(tx, saying);
+  await db
+    .insertInto('message')
+    .values({
+      key: saying.key,
+      place: (last?.place ?? 0) + 1,
+      workspace_id: saying.workspaceId,
+      target: saying.to,
+      thread_of: parent?.key ?? null,
+      release_id: saying.releaseId ?? null,
+      wanted,
+      version: 1,
+      sent_version: 0,
+      plain: 0,
+      ...standingAtFirst(parent, later(saying, tx.now)),
+      attempts: 0,
+      setbacks: 0,
+      looks: 0,
+      ...NOT_ATTEMPTED,
+      created_at: tx.now,
+      updated_at: tx.now,
+    })
+    .execute();
+}
+
+const NOT_ATTEMPTED = {
+  channel_id: null,
+  ts: null,
+  attempt_version: null,
+  claim_epoch: null,
+  first_attempt_at: null,
+  last_attempt_at: null,
+  first_attempt_wall: null,
+  last_attempt_wall: null,
+  retry_wall: null,
+  look_wall: null,
+  sent_at: null,
+};
+
+async function replaceMessage(
+  tx: Tx,
+  standing: MessageRow,
+  saying: Saying,
+  wanted: string,
+): Promise<void> {
+  const notBefore = later(saying, tx.now);
+  const isMoved = standing.state === 'waiting' && standing.not_before !== notBefore;
+  if (wanted === standing.wanted && !isMoved) return;
+  const parent =
+    standing.thread_of === null ? undefined : await readMessage(tx, standing.thread_of);
+  await withJobTables(tx.db)
+    .updateTable('message')
+    .set({
+      wanted,
+      version: standing.version + (wanted === standing.wanted ? 0 : 1),
+      updated_at: tx.now,
+      ...standingAnew(standing, parent, notBefore),
+    })
+    .where('key', '=', standing.key)
+    .execute();
+}
+
+type Standing = Pick<MessageRow, 'state' | 'reason' | 'not_before'>;
+
+function standingAtFirst(parent: MessageRow | undefined, notBefore: Instant | null): Standing {
+  if (parent !== undefined && parent.ts === null) {
+    const reason = hopeless(parent);
+    if (reason !== null) return { state: 'failed', reason, not_before: null };
+    return { state: 'waiting', reason: null, not_before: notBefore };
+  }
+  return { state: notBefore === null ? 'ready' : 'waiting', reason: null, not_before: notBefore };
+}
+
+/** While a request is out or its outcome is unknown, the new words wait until that is settled. */
+function standingAnew(
+  standing: MessageRow,
+  parent: MessageRow | undefined,
+  notBefore: Instant | null,
+): Partial<MessageRow> {
+  if (standing.state === 'sending' || standing.state === 'unknown') return {};
+  // Nobody could look when it was posted. Perhaps somebody can now; a post without looking may double it.
+  if (standing.state === 'unconfirmed') return { state: 'unknown', look_wall: AT_ONCE };
+  return { ...standingAtFirst(parent, notBefore), plain: 0 };
+}
+
+const AT_ONCE = '1970-01-01T00:00:00.000Z';
+
+/** Why nothing can ever be said in this message's thread, or null. */
+function hopeless(parent: MessageRow): string | null {
+  if (parent.state === 'failed') return parent.reason ?? 'failed';
+  return parent.state === 'unconfirmed' ? 'thread_unconfirmed' : null;
+}
+
+/** Slack's threads have one level: an answer to an answer goes where that one went. */
+async function threadParent(tx: Tx, saying: Saying): Promise<MessageRow | undefined> {
+  if (saying.threadOf === undefined) return undefined;
+  const parent = await readMessage(tx, saying.threadOf);
+  if (parent === undefined) throw new Error(`${saying.key} answers ${saying.threadOf}: never said`);
+  return parent.thread_of === null ? parent : await readMessage(tx, parent.thread_of);
+}
+
+async function readMessage(tx: Tx, key: string): Promise<MessageRow | undefined> {
+  return await withJobTables(tx.db)
+    .selectFrom('message')
+    .selectAll()
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+function later(saying: Saying, now: Instant): Instant | null {
+  return saying.notBefore !== undefined && saying.notBefore > now ? saying.notBefore : null;
+}

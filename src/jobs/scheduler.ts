@@ -1,0 +1,93 @@
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { millisecondsBetween, type Instant } from '../base/time.ts';
+import type { Store } from '../store/store.ts';
+import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
+import { inTime } from './in-time.ts';
+import type { Keepers } from './keep-promise.ts';
+import { createLease } from './leases.ts';
+import { preparePromises } from './promise-statements.ts';
+import type { NextDue } from './promises.ts';
+import { createTicker, KEEPER_LEASE } from './ticker.ts';
+
+/** Time comes in: what is due is a row, and this asks for it. */
+export interface Scheduler {
+  /** Asks now and then once a minute. */
+  start(): void;
+  /** Waits for the promise in hand, ten seconds at most; what was not begun stays due. */
+  stop(): Promise<void>;
+  /** Keeps all that is due at `now`, in order; resolves when nothing is due any more. */
+  tick(now: Instant): Promise<void>;
+  /** The earliest waiting promise; null for none. */
+  nextDueAt(): Promise<NextDue | null>;
+}
+
+/** `clock` is the product's; the lease runs on `wall`, the machine's. */
+export interface SchedulerOptions {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly log: Log;
+  readonly keepers: Keepers;
+  /** Work that is done at every beat of the minute, after what is due. */
+  readonly beat?: (now: Instant) => Promise<void>;
+  readonly leaseMs?: number;
+  readonly patienceMs?: number;
+}
+
+const LEASE_MS = 15_000;
+const PATIENCE_MS = 60_000;
+const STOP_PATIENCE_MS = 9_500;
+
+/** The one keeper of promises of a database, as long as it has the lease; several may stand by. */
+export function createScheduler(options: SchedulerOptions): Scheduler {
+  const { store, clock, wall, log, keepers, leaseMs = LEASE_MS } = options;
+  const statements = preparePromises(store);
+  const lease = createLease({ store, wall, name: KEEPER_LEASE, milliseconds: leaseMs });
+  const patienceMs = options.patienceMs ?? PATIENCE_MS;
+  const keeping = { store, statements, keepers, log, patienceMs };
+  const ticker = createTicker({ ...keeping, lease, wallNow: () => wall.now() });
+  let heartbeat: Heartbeat | null = null;
+  let retry: NodeJS.Timeout | undefined;
+
+  async function tick(now: Instant): Promise<void> {
+    const outcome = await ticker.tick(now);
+    if (outcome === 'taken' && heartbeat !== null) await comeBack();
+  }
+
+  /** A dead program's lease runs out sooner than the next minute begins. */
+  async function comeBack(): Promise<void> {
+    const freeAt = await lease.freeAt();
+    clearTimeout(retry);
+    const pause = freeAt === null ? 0 : Math.max(0, millisecondsBetween(wall.now(), freeAt));
+    retry = setTimeout(tickNow, pause).unref();
+  }
+
+  function tickNow(): void {
+    tick(clock.now()).catch((error: unknown) => log.trouble('promise.tick_failed', error));
+  }
+
+  async function beat(): Promise<void> {
+    const now = clock.now();
+    await tick(now).catch((error: unknown) => log.trouble('promise.tick_failed', error));
+    await options.beat?.(now);
+  }
+
+  return {
+    start() {
+      ticker.mayBegin(true);
+      heartbeat ??= startHeartbeat(beat, log);
+      tickNow();
+    },
+    async stop() {
+      ticker.mayBegin(false);
+      clearTimeout(retry);
+      heartbeat?.stop();
+      heartbeat = null;
+      // Nothing is begun any more, so this only waits for the tick under way.
+      await inTime(ticker.tick(clock.now()), STOP_PATIENCE_MS);
+    },
+    tick,
+    nextDueAt: () => store.alone(() => statements.next()),
+  };
+}

@@ -1,0 +1,109 @@
+import type { Instant } from '../base/time.ts';
+import { keepPromise, type KeepTools } from './keep-promise.ts';
+import type { Lease } from './leases.ts';
+import type { Claimant } from './message-writes.ts';
+import { afterDeath, duenessOf } from './promise-rules.ts';
+import type { PromiseStatements } from './promise-statements.ts';
+import type { PromiseRow } from './tables.ts';
+
+/** The name of the lease that makes its holder the keeper of promises. */
+export const KEEPER_LEASE = 'promises';
+
+/** What keeping all that is due needs. */
+export interface TickTools extends KeepTools {
+  readonly lease: Lease;
+  readonly wallNow: () => Instant;
+}
+
+/** Keeps all that is due; one tick after the other, never two at once. */
+export interface Ticker {
+  /** `taken` when somebody else has the lease, so that what is due is for them to keep. */
+  tick(now: Instant): Promise<'done' | 'taken'>;
+  /** Begins no other promise until told otherwise; the one in hand is finished. */
+  mayBegin(may: boolean): void;
+}
+
+const BATCH = 50;
+
+/** A ticker with nothing in hand. */
+export function createTicker(tools: TickTools): Ticker {
+  const { store, statements, lease, log } = tools;
+  let inHand: string | null = null;
+  let may = true;
+
+  async function tick(now: Instant): Promise<'done' | 'taken'> {
+    for (let batches = 0; ; batches += 1) {
+      const outcome = await batch(now);
+      if (outcome === 'more') continue;
+      if (batches > 0) await lease.release();
+      return outcome;
+    }
+  }
+
+  async function batch(now: Instant): Promise<'more' | 'done' | 'taken'> {
+    if (!may) return 'done';
+    const { due, dead } = await store.alone(() => ({
+      due: statements.due(now, BATCH),
+      dead: statements.doing().filter(({ key }) => key !== inHand),
+    }));
+    if (due.length === 0 && dead.length === 0) return 'done';
+    if ((await lease.hold()) === null) return 'taken';
+    if (dead.length > 0) await store.atomically(() => putBack(statements, dead, now));
+    for (const { key } of due) if (may) await begin(key, now);
+    return 'more';
+  }
+
+  /** One is claimed at a time: if we die over it, no other looks guilty. */
+  async function begin(key: string, now: Instant): Promise<void> {
+    const epoch = await lease.hold();
+    if (epoch === null) return;
+    const by = { lease: KEEPER_LEASE, holder: lease.holder, epoch };
+    const wall = tools.wallNow();
+    const claimed = await store.atomically(() => claimOrClose(statements, key, by, now, wall));
+    if (claimed === null) return;
+    inHand = key;
+    await keepPromise(tools, claimed, now)
+      .catch((error: unknown) => log.trouble('promise.record_failed', error, { promise: key }))
+      .finally(() => (inHand = null));
+  }
+
+  let queue: Promise<unknown> = Promise.resolve();
+  return {
+    tick(now) {
+      const done = queue.then(() => tick(now));
+      queue = done.catch(() => undefined);
+      return done;
+    },
+    mayBegin(yes) {
+      may = yes;
+    },
+  };
+}
+
+function putBack(statements: PromiseStatements, dead: readonly PromiseRow[], now: Instant): void {
+  for (const row of dead) statements.putBack(row, afterDeath(row, now), row.reason, now);
+}
+
+/**
+ * Claims one that is worth keeping, closes one that is not; null when there is nothing to keep. Reads it
+ * anew: the promise before it may have moved or withdrawn it.
+ */
+function claimOrClose(
+  statements: PromiseStatements,
+  key: string,
+  by: Claimant,
+  now: Instant,
+  wall: Instant,
+): PromiseRow | null {
+  const row = statements.read(key);
+  if (row === undefined || row.state !== 'waiting' || row.try_at > now) return null;
+  const dueness = duenessOf(row, now);
+  if (dueness.kind !== 'keep') {
+    const state = dueness.kind === 'skip' ? 'skipped' : 'failed';
+    statements.close(row, state, dueness.reason, now);
+    return null;
+  }
+  if (!statements.claim(row, dueness.late, by, now, wall)) return null;
+  const late = dueness.late ? 1 : 0;
+  return { ...row, state: 'doing', attempts: row.attempts + 1, claim_epoch: by.epoch, late };
+}

@@ -1,0 +1,146 @@
+#!/usr/bin/env node
+/** The front door: reads the settings, picks real or local, starts, and stops when told to. */
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from './app.ts';
+import { machineClock } from './base/clock.ts';
+import { SlipwayError } from './base/errors.ts';
+import type { Log } from './base/log.ts';
+import { pinoLog } from './base/pino-log.ts';
+import { readConfig, type Config, type Secrets } from './config.ts';
+import { createGitHub } from './github/create-github.ts';
+import { checkSlack } from './slack/check.ts';
+import { createSlack } from './slack/create-slack.ts';
+import { healthOf, signOfLife } from './store/sign-of-life.ts';
+import { openStore } from './store/store.ts';
+
+/** Something that runs until it is stopped. */
+interface Running {
+  stop(): Promise<void>;
+}
+
+const MIGRATIONS = join(import.meta.dirname, '../migrations');
+const USAGE = `slipway            starts the bot; without tokens, a local workspace in the browser
+slipway migrate    brings the database up to date and ends
+slipway health     says whether the bot on this machine works; exit code 0 or 1`;
+
+async function main(words: readonly string[]): Promise<void> {
+  const [command] = words;
+  readEnvironmentFile();
+  if (command === undefined || command === 'start') return start();
+  if (command === 'migrate') return migrate();
+  if (command === 'health') return health();
+  print(USAGE);
+  process.exitCode = command === 'help' || command === '--help' ? 0 : 2;
+}
+
+async function start(): Promise<void> {
+  const { config, secrets, unknown } = readConfig();
+  const log = pinoLog(secrets === null ? 'warn' : config.logLevel);
+  if (unknown.length > 0) log.warn('config.unknown', { names: unknown.join(', ') });
+  const running = secrets === null ? await local(config, log) : await real(config, secrets, log);
+  stopOnSignal(running, log);
+}
+
+async function migrate(): Promise<void> {
+  const { config } = readConfig();
+  const log = pinoLog(config.logLevel);
+  const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
+  await store.close();
+  print(`The database ${config.databaseFile} is up to date.`);
+}
+
+function health(): void {
+  const { config } = readConfig();
+  const { isWell, sentence } = healthOf(config.databaseFile, machineClock.now());
+  print(sentence);
+  process.exitCode = isWell ? 0 : 1;
+}
+
+async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {
+  const { slackBotToken: botToken, slackAppToken: appToken, gitHubToken: token } = secrets;
+  const checked = await checkSlack({ botToken, appToken, apiUrl: config.slackApiUrl, log });
+  if (checked.kind !== 'fine') throw new SlipwayError('unavailable', checked.sentence);
+  const github = createGitHub({ token, apiUrl: config.gitHubApiUrl, log, wall: machineClock });
+  const { login } = await github.identity();
+  const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const sign = signOfLife(config.databaseFile, machineClock, log);
+  const { teamId, teamName, botUserId } = checked.identity;
+  const app = build(
+    {
+      workspace: { id: teamId, name: teamName, botUserId },
+      admins: config.admins,
+      syncMinutes: config.syncMinutes,
+      outbox: { settleMs: config.settleSeconds * 1000, spacingMs: config.postSpacingMs },
+    },
+    {
+      store,
+      slack: createSlack({
+        botToken,
+        appToken,
+        apiUrl: config.slackApiUrl,
+        wall: machineClock,
+        log,
+      }),
+      github,
+      clock: machineClock,
+      wall: machineClock,
+      log,
+      onSign: () => sign.give(),
+    },
+  );
+  await app.start();
+  sign.give();
+  log.info('slipway.ready', { workspace: teamId, github: login });
+  return {
+    async stop() {
+      await app.stop();
+      await store.close();
+      sign.end();
+    },
+  };
+}
+
+/** The sandbox lives in development dependencies; an installation without them has no local workspace. */
+async function local(config: Config, log: Log): Promise<Running> {
+  const { startSandbox } = await import('./sandbox/main.ts').catch((error: unknown) => {
+    throw new SlipwayError(
+      'unavailable',
+      'No tokens are set, and the local workspace needs the development dependencies: run npm ci, or set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and GITHUB_TOKEN.',
+      error,
+    );
+  });
+  const sandbox = await startSandbox(config, log);
+  print(`Slipway runs in a local workspace: open ${sandbox.url} (nothing leaves this machine)`);
+  return sandbox;
+}
+
+/** Settings from `.env` in the working folder, when there is one; what the environment sets goes first. */
+function readEnvironmentFile(): void {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+}
+
+function stopOnSignal(running: Running, log: Log): void {
+  const stop = (signal: string): void => {
+    log.info('slipway.stopping', { signal });
+    running.stop().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        log.trouble('slipway.stop-failed', error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once('SIGTERM', () => stop('SIGTERM'));
+  process.once('SIGINT', () => stop('SIGINT'));
+}
+
+function print(text: string): void {
+  process.stdout.write(`${text}\n`);
+}
+
+main(process.argv.slice(2)).catch((error: unknown) => {
+  const sentence = error instanceof Error ? error.message : String(error);
+  process.stderr.write(`${sentence}\n`);
+  process.exitCode = 1;
+});

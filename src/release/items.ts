@@ -1,0 +1,217 @@
+/** Issues and pull requests: as GitHub last showed them, and as part of a release's scope. */
+import type { Instant } from '../base/time.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { classify } from './labels.ts';
+import type { Project } from './projects.ts';
+import type { Release } from './releases.ts';
+import {
+  shared,
+  type Kind,
+  type Priority,
+  type RepositoryTable,
+  type ScopeItemTable,
+  type Source,
+  type Tier,
+  type TrackedItemTable,
+} from './tables.ts';
+
+/** An item with what its labels mean; in a release's scope, or a candidate for one. */
+export interface ScopeItem {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly repository: string;
+  readonly isPrivate: boolean;
+  readonly item: 'issue' | 'pull_request';
+  readonly number: number;
+  readonly title: string;
+  readonly url: string;
+  readonly isDone: boolean;
+  readonly doneAt: Instant | null;
+  readonly openedAt: Instant;
+  readonly updatedAt: Instant;
+  readonly assignees: readonly string[];
+  readonly priority: Priority;
+  readonly tier: Tier;
+  readonly kind: Kind;
+  readonly points: number | null;
+  readonly wasPlanned: boolean;
+  readonly addedAt: Instant;
+  readonly removedAt: Instant | null;
+  readonly deferredTo: string | null;
+  readonly deferredReason: string | null;
+}
+
+/** The items that count: neither removed nor deferred. P0 first, then by number. */
+export async function scopeOf(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
+  return (await wholeScope(db, releaseId)).filter(
+    (item) => item.removedAt === null && item.deferredTo === null,
+  );
+}
+
+/** Every item that ever was in a release's scope. P0 first, then by number. */
+export async function wholeScope(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
+  const rows = await shared(db)
+    .selectFrom('scope_item')
+    .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
+    .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
+    .selectAll('tracked_item')
+    .selectAll('scope_item')
+    .select(['repository.name as repository_name', 'repository.is_private'])
+    .where('scope_item.release_id', '=', releaseId)
+    .orderBy('scope_item.priority')
+    .orderBy('tracked_item.number')
+    .execute();
+  return rows.map(toScopeItem);
+}
+
+/** The items that a source names in a project's repositories now, with what their labels mean. */
+export async function candidates(
+  db: Db,
+  project: Project,
+  source: Source,
+  now: Instant,
+): Promise<readonly ScopeItem[]> {
+  const rows = await trackedItems(db, project, source);
+  const repositories = new Map(project.repositories.map((entry) => [entry.id, entry]));
+  return rows
+    .flatMap((row) => {
+      const repository = repositories.get(row.repository_id);
+      return repository === undefined ? [] : [toCandidate(row, repository, project, now)];
+    })
+    .sort((a, b) => a.priority.localeCompare(b.priority) || a.number - b.number);
+}
+
+async function trackedItems(
+  db: Db,
+  project: Project,
+  source: Source,
+): Promise<readonly TrackedItemTable[]> {
+  const query = shared(db)
+    .selectFrom('tracked_item')
+    .selectAll()
+    .where(
+      'repository_id',
+      'in',
+      project.repositories.map((entry) => entry.id),
+    );
+  if (project.repositories.length === 0) return [];
+  if (source.kind === 'github_milestone') {
+    if (source.milestones.length === 0) return [];
+    return query
+      .where((by) =>
+        by.or(
+          source.milestones.map(({ repositoryId, number }) =>
+            by.and({ repository_id: repositoryId, github_milestone: number }),
+          ),
+        ),
+      )
+      .execute();
+  }
+  const wanted = new Set(source.labels.map((label) => label.toLowerCase()));
+  const rows = await query
+    .where((by) =>
+      by.or(source.labels.map((label) => by('labels', 'like', `%${JSON.stringify(label)}%`))),
+    )
+    .execute();
+  return rows.filter((row) => names(row.labels).some((label) => wanted.has(label.toLowerCase())));
+}
+
+/** Puts items into a release's scope; those that were there before come back as they are now. */
+export async function addToScope(
+  tx: Tx,
+  release: Pick<Release, 'id'>,
+  items: readonly ScopeItem[],
+  planned: boolean,
+): Promise<void> {
+  for (const item of items) {
+    const facts = {
+      priority: item.priority,
+      tier: item.tier,
+      kind: item.kind,
+      points: item.points,
+      removed_at: null,
+    };
+    await shared(tx.db)
+      .insertInto('scope_item')
+      .values({
+        release_id: release.id,
+        item_id: item.id,
+        planned: planned ? 1 : 0,
+        added_at: tx.now,
+        deferred_to: null,
+        deferred_reason: null,
+        ...facts,
+      })
+      .onConflict((conflict) => conflict.columns(['release_id', 'item_id']).doUpdateSet(facts))
+      .execute();
+  }
+}
+
+/** Takes an item out of a release's scope, keeping its row. */
+export async function removeFromScope(tx: Tx, releaseId: string, itemId: string): Promise<void> {
+  await shared(tx.db)
+    .updateTable('scope_item')
+    .set({ removed_at: tx.now })
+    .where('release_id', '=', releaseId)
+    .where('item_id', '=', itemId)
+    .where('removed_at', 'is', null)
+    .execute();
+}
+
+function toCandidate(
+  row: TrackedItemTable,
+  repository: RepositoryTable,
+  project: Project,
+  now: Instant,
+): ScopeItem {
+  const meaning = classify(names(row.labels), project.labelRules);
+  return {
+    ...itemFacts(row, repository.name, repository.is_private),
+    ...meaning,
+    wasPlanned: true,
+    addedAt: now,
+    removedAt: null,
+    deferredTo: null,
+    deferredReason: null,
+  };
+}
+
+function toScopeItem(
+  row: TrackedItemTable & ScopeItemTable & { repository_name: string; is_private: 0 | 1 },
+): ScopeItem {
+  return {
+    ...itemFacts(row, row.repository_name, row.is_private),
+    priority: row.priority,
+    tier: row.tier,
+    kind: row.kind,
+    points: row.points,
+    wasPlanned: row.planned === 1,
+    addedAt: row.added_at,
+    removedAt: row.removed_at,
+    deferredTo: row.deferred_to,
+    deferredReason: row.deferred_reason,
+  };
+}
+
+function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) {
+  return {
+    id: row.id,
+    repositoryId: row.repository_id,
+    repository,
+    isPrivate: isPrivate === 1,
+    item: row.item,
+    number: row.number,
+    title: row.title,
+    url: row.url,
+    isDone: row.state !== 'open',
+    doneAt: row.state === 'open' ? null : row.closed_at,
+    openedAt: row.opened_at,
+    updatedAt: row.updated_at,
+    assignees: names(row.assignees),
+  };
+}
+
+/** Reads a JSON array of names from a column. */
+function names(json: string): readonly string[] {
+  return JSON.parse(json) as string[];
+}

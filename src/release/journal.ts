@@ -1,0 +1,113 @@
+/** The journal: what happened to a project and its releases, in order. Never changed, never deleted. */
+import { newId } from '../base/id.ts';
+import type { Instant } from '../base/time.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { shared } from './tables.ts';
+
+/** Every kind of thing that is noted; a closed list, so that readers know what they may meet. */
+export type JournalEvent =
+  | 'project.set_up'
+  | 'project.changed'
+  | 'release.planned'
+  | 'release.stage_moved'
+  | 'release.step_done'
+  | 'release.target_moved'
+  | 'release.shipped'
+  | 'release.cancelled'
+  | 'release.closed'
+  | 'scope.added'
+  | 'scope.removed'
+  | 'scope.deferred'
+  | 'item.done'
+  | 'item.reopened'
+  | 'sync.finished'
+  | 'checkin.answered'
+  | 'support.asked'
+  | 'support.done'
+  | 'support.declined'
+  | 'person.paused'
+  | 'person.resumed'
+  | 'report.posted'
+  | 'report.held'
+  | 'report.overridden';
+
+/** Who did it: a user id, GitHub's news, or Slipway by itself. */
+export type Actor = string;
+
+/** One thing that happened. */
+export interface JournalEntry {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly projectId: string | null;
+  readonly releaseId: string | null;
+  readonly at: Instant;
+  readonly actor: Actor;
+  readonly event: JournalEvent;
+  readonly detail: Readonly<Record<string, unknown>>;
+}
+
+/** What a writer knows of an entry; the rest comes from the transaction. */
+export type NewEntry = Pick<JournalEntry, 'workspaceId' | 'actor' | 'event'> &
+  Partial<Pick<JournalEntry, 'projectId' | 'releaseId' | 'detail'>>;
+
+/** Notes what happened, in the transaction in which it happens; those who react see it before the commit. */
+export async function note(tx: Tx, entry: NewEntry): Promise<void> {
+  const full: JournalEntry = {
+    id: newId('jrn', tx.now),
+    at: tx.now,
+    projectId: null,
+    releaseId: null,
+    detail: {},
+    ...entry,
+  };
+  await shared(tx.db)
+    .insertInto('journal')
+    .values({
+      id: full.id,
+      workspace_id: full.workspaceId,
+      project_id: full.projectId,
+      release_id: full.releaseId,
+      at: full.at,
+      actor: full.actor,
+      event: full.event,
+      detail: JSON.stringify(full.detail),
+    })
+    .execute();
+  tx.emitted.push(full);
+}
+
+/** What was noted in this transaction so far, for those who react before the commit. */
+export function emittedEntries(tx: Tx): readonly JournalEntry[] {
+  return tx.emitted as readonly JournalEntry[];
+}
+
+/** A release's entries, oldest first; of some kinds and since an instant when asked. At most `limit`, the newest. */
+export async function entriesOf(
+  db: Db,
+  releaseId: string,
+  filter: {
+    readonly events?: readonly JournalEvent[];
+    readonly after?: Instant;
+    readonly limit?: number;
+  } = {},
+): Promise<readonly JournalEntry[]> {
+  let query = shared(db)
+    .selectFrom('journal')
+    .selectAll()
+    .where('release_id', '=', releaseId)
+    .orderBy('id', 'desc')
+    .limit(filter.limit ?? 500);
+  if (filter.events !== undefined) query = query.where('event', 'in', [...filter.events]);
+  if (filter.after !== undefined) query = query.where('at', '>', filter.after);
+  const rows = await query.execute();
+  return rows.reverse().map((row) => ({
+    id: row.id,
+    workspaceId: row.workspace_id,
+    projectId: row.project_id,
+    releaseId: row.release_id,
+    at: row.at,
+    actor: row.actor,
+    event: row.event as JournalEvent,
+    detail: JSON.parse(row.detail) as Record<string, unknown>,
+  }));
+}

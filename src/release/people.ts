@@ -1,0 +1,170 @@
+/** People of a workspace: names, zones, GitHub links, pauses. */
+import type { CalendarDate, Instant, Zone } from '../base/time.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { shared, type PersonTable } from './tables.ts';
+
+/** A person as the rooms use them. `login` only when they confirmed it themselves. */
+export interface Person {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly isAdmin: boolean;
+  readonly isGuest: boolean;
+  readonly isDeactivated: boolean;
+  readonly login: string | null;
+  readonly proposedLogin: string | null;
+  readonly loginState: PersonTable['login_state'];
+  readonly pausedUntil: CalendarDate | null;
+  readonly welcomedAt: Instant | null;
+}
+
+/** What Slack says about a person. */
+export interface KnownPerson {
+  readonly id: string;
+  readonly name: string;
+  readonly zone: Zone;
+  readonly isAdmin: boolean;
+  readonly isGuest: boolean;
+  readonly isDeactivated: boolean;
+}
+
+/** Stores the workspace that this program serves, with its present name. */
+export async function rememberWorkspace(
+  tx: Tx,
+  workspace: { readonly id: string; readonly name: string; readonly botUserId: string },
+): Promise<void> {
+  const facts = { name: workspace.name, bot_user_id: workspace.botUserId };
+  await shared(tx.db)
+    .insertInto('workspace')
+    .values({ id: workspace.id, created_at: tx.now, ...facts })
+    .onConflict((conflict) => conflict.column('id').doUpdateSet(facts))
+    .execute();
+}
+
+/** Stores what Slack says now; their link and pause stay. */
+export async function rememberPerson(
+  tx: Tx,
+  workspaceId: string,
+  known: KnownPerson,
+): Promise<void> {
+  const facts = {
+    name: known.name,
+    zone: known.zone,
+    is_admin: flag(known.isAdmin),
+    is_guest: flag(known.isGuest),
+    is_deactivated: flag(known.isDeactivated),
+    looked_up_at: tx.now,
+  };
+  await shared(tx.db)
+    .insertInto('person')
+    .values({
+      workspace_id: workspaceId,
+      id: known.id,
+      login: null,
+      login_state: 'none',
+      paused_until: null,
+      welcomed_at: null,
+      ...facts,
+    })
+    .onConflict((conflict) => conflict.columns(['workspace_id', 'id']).doUpdateSet(facts))
+    .execute();
+}
+
+/** One person, or undefined when never seen. */
+export async function findPerson(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+): Promise<Person | undefined> {
+  return (await findPeople(db, workspaceId, [userId])).get(userId);
+}
+
+/** People by id, for those that are known. */
+export async function findPeople(
+  db: Db,
+  workspaceId: string,
+  userIds: readonly string[],
+): Promise<ReadonlyMap<string, Person>> {
+  if (userIds.length === 0) return new Map();
+  const rows = await shared(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', [...new Set(userIds)])
+    .execute();
+  return new Map(rows.map((row) => [row.id, toPerson(row)]));
+}
+
+/** Confirmed GitHub links of a workspace, by login in lower case. */
+export async function confirmedLinks(
+  db: Db,
+  workspaceId: string,
+): Promise<ReadonlyMap<string, Person>> {
+  const rows = await shared(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('login_state', '=', 'confirmed')
+    .execute();
+  return new Map(rows.map((row) => [(row.login ?? '').toLowerCase(), toPerson(row)]));
+}
+
+/** Sets a person's GitHub login: proposed by someone, confirmed or denied by themselves. */
+export async function setLogin(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+  login: string | null,
+  state: PersonTable['login_state'],
+): Promise<void> {
+  await change(tx, workspaceId, userId, { login, login_state: state });
+}
+
+/** Pauses a person's check-ins until a day, or resumes them with null. */
+export async function setPause(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+  until: CalendarDate | null,
+): Promise<void> {
+  await change(tx, workspaceId, userId, { paused_until: until });
+}
+
+/** Notes that the person was told who added them, why, how often and how to stop. */
+export async function markWelcomed(tx: Tx, workspaceId: string, userId: string): Promise<void> {
+  await change(tx, workspaceId, userId, { welcomed_at: tx.now });
+}
+
+async function change(
+  tx: Tx,
+  workspaceId: string,
+  userId: string,
+  values: Partial<PersonTable>,
+): Promise<void> {
+  await shared(tx.db)
+    .updateTable('person')
+    .set(values)
+    .where('workspace_id', '=', workspaceId)
+    .where('id', '=', userId)
+    .execute();
+}
+
+function flag(value: boolean): 0 | 1 {
+  return value ? 1 : 0;
+}
+
+function toPerson(row: PersonTable): Person {
+  return {
+    id: row.id,
+    name: row.name,
+    zone: row.zone,
+    isAdmin: row.is_admin === 1,
+    isGuest: row.is_guest === 1,
+    isDeactivated: row.is_deactivated === 1,
+    login: row.login_state === 'confirmed' ? row.login : null,
+    proposedLogin: row.login,
+    loginState: row.login_state,
+    pausedUntil: row.paused_until,
+    welcomedAt: row.welcomed_at,
+  };
+}

@@ -1,0 +1,232 @@
+/** Releases and their calendar steps: rows in, rows out. Which step may follow which stands in `stages.ts`. */
+import type { CalendarDate, Instant } from '../base/time.ts';
+import type { Db, Tx } from '../store/db.ts';
+import type { StepName } from './calendar-steps.ts';
+import type { Stage } from './stages.ts';
+import { shared, type MilestoneTable, type ReleaseTable, type Source } from './tables.ts';
+import type { ReleaseType } from './version.ts';
+
+/** A dated step of a release's calendar. */
+export interface Milestone {
+  readonly step: StepName;
+  readonly date: CalendarDate;
+  readonly state: MilestoneTable['state'];
+  readonly compressed: boolean;
+}
+
+/** A release as the rooms use it. */
+export interface Release {
+  readonly id: string;
+  readonly workspaceId: string;
+  readonly projectId: string;
+  readonly version: string;
+  readonly type: ReleaseType;
+  readonly theme: string;
+  readonly compatibility: string;
+  /** Plain lines in the order they were typed; none when empty. */
+  readonly goals: readonly string[];
+  readonly targetDate: CalendarDate;
+  readonly stage: Stage;
+  readonly source: Source;
+  readonly plannedOn: CalendarDate;
+  readonly plannedBy: string;
+  readonly createdAt: Instant;
+  readonly shippedAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly milestones: readonly Milestone[];
+}
+
+/** A release that is about to be planned. */
+export type NewRelease = Omit<Release, 'createdAt' | 'shippedAt' | 'endedAt'> & {
+  readonly versionKey: string;
+};
+
+/** Stages in which a release is on its way: it is asked about and reported. */
+export const ACTIVE_STAGES: readonly Stage[] = [
+  'planning',
+  'development',
+  'feature-complete',
+  'code-freeze',
+  'release-candidate',
+];
+
+/** Writes a planned release with its calendar. A second one of the same version violates `release.version`. */
+export async function insertRelease(tx: Tx, release: NewRelease): Promise<void> {
+  await shared(tx.db)
+    .insertInto('release')
+    .values({
+      id: release.id,
+      workspace_id: release.workspaceId,
+      project_id: release.projectId,
+      version: release.version,
+      version_key: release.versionKey,
+      type: release.type,
+      theme: release.theme,
+      compatibility: release.compatibility,
+      goals: JSON.stringify(release.goals),
+      target_date: release.targetDate,
+      stage: release.stage,
+      source: JSON.stringify(release.source),
+      planned_on: release.plannedOn,
+      planned_by: release.plannedBy,
+      created_at: tx.now,
+      shipped_at: null,
+      ended_at: null,
+    })
+    .execute();
+  await replaceMilestones(tx, release.id, release.milestones);
+}
+
+/** Puts a new calendar in place of a release's old one. */
+export async function replaceMilestones(
+  tx: Tx,
+  releaseId: string,
+  milestones: readonly Milestone[],
+): Promise<void> {
+  const tables = shared(tx.db);
+  await tables.deleteFrom('milestone').where('release_id', '=', releaseId).execute();
+  if (milestones.length === 0) return;
+  await tables
+    .insertInto('milestone')
+    .values(
+      milestones.map(({ step, date, state, compressed }) => ({
+        release_id: releaseId,
+        step,
+        date,
+        state,
+        compressed: compressed ? (1 as const) : (0 as const),
+      })),
+    )
+    .execute();
+}
+
+/** Moves a release to another stage, if it still stands in `from`; false when someone was quicker. */
+export async function moveStage(
+  tx: Tx,
+  releaseId: string,
+  from: Stage,
+  to: Stage,
+): Promise<boolean> {
+  const ends = to === 'closed' || to === 'cancelled';
+  const result = await shared(tx.db)
+    .updateTable('release')
+    .set({
+      stage: to,
+      ...(to === 'released' ? { shipped_at: tx.now } : {}),
+      ...(ends ? { ended_at: tx.now } : {}),
+    })
+    .where('id', '=', releaseId)
+    .where('stage', '=', from)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Moves the target date, if it still is `from`; false when someone was quicker. */
+export async function moveTarget(
+  tx: Tx,
+  releaseId: string,
+  from: CalendarDate,
+  to: CalendarDate,
+): Promise<boolean> {
+  const result = await shared(tx.db)
+    .updateTable('release')
+    .set({ target_date: to })
+    .where('id', '=', releaseId)
+    .where('target_date', '=', from)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
+/** Says anew where a release's items come from, such as once a typed GitHub milestone was found. */
+export async function changeSource(tx: Tx, releaseId: string, source: Source): Promise<void> {
+  await shared(tx.db)
+    .updateTable('release')
+    .set({ source: JSON.stringify(source) })
+    .where('id', '=', releaseId)
+    .execute();
+}
+
+/** A release by id. */
+export async function findRelease(db: Db, releaseId: string): Promise<Release | undefined> {
+  const rows = await shared(db)
+    .selectFrom('release')
+    .selectAll()
+    .where('id', '=', releaseId)
+    .execute();
+  return (await withMilestones(db, rows))[0];
+}
+
+/** All releases of a project, newest version first; only the active ones when asked. */
+export async function releasesOf(
+  db: Db,
+  projectId: string,
+  only: 'active' | 'all' = 'all',
+): Promise<readonly Release[]> {
+  let query = shared(db)
+    .selectFrom('release')
+    .selectAll()
+    .where('project_id', '=', projectId)
+    .orderBy('version_key', 'desc');
+  if (only === 'active') query = query.where('stage', 'in', [...ACTIVE_STAGES]);
+  return withMilestones(db, await query.execute());
+}
+
+/** Active releases of a workspace, by target date. */
+export async function activeReleases(db: Db, workspaceId: string): Promise<readonly Release[]> {
+  const rows = await shared(db)
+    .selectFrom('release')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('stage', 'in', [...ACTIVE_STAGES])
+    .orderBy('target_date')
+    .orderBy('id')
+    .execute();
+  return withMilestones(db, rows);
+}
+
+async function withMilestones(db: Db, rows: readonly ReleaseTable[]): Promise<readonly Release[]> {
+  if (rows.length === 0) return [];
+  const steps = await shared(db)
+    .selectFrom('milestone')
+    .selectAll()
+    .where(
+      'release_id',
+      'in',
+      rows.map((row) => row.id),
+    )
+    .orderBy('date')
+    .execute();
+  return rows.map((row) =>
+    toRelease(
+      row,
+      steps.filter((step) => step.release_id === row.id),
+    ),
+  );
+}
+
+function toRelease(row: ReleaseTable, steps: readonly MilestoneTable[]): Release {
+  return {
+    id: row.id,
+    workspaceId: row.workspace_id,
+    projectId: row.project_id,
+    version: row.version,
+    type: row.type,
+    theme: row.theme,
+    compatibility: row.compatibility,
+    goals: JSON.parse(row.goals) as string[],
+    targetDate: row.target_date,
+    stage: row.stage,
+    source: JSON.parse(row.source) as Source,
+    plannedOn: row.planned_on,
+    plannedBy: row.planned_by,
+    createdAt: row.created_at,
+    shippedAt: row.shipped_at,
+    endedAt: row.ended_at,
+    milestones: steps.map(({ step, date, state, compressed }) => ({
+      step,
+      date,
+      state,
+      compressed: compressed === 1,
+    })),
+  };
+}

@@ -1,0 +1,248 @@
+/** The tables every house shares, and the one way to reach them. */
+import type { Kysely } from 'kysely';
+import type { CalendarDate, Instant, LocalTime, Weekday, Zone } from '../base/time.ts';
+import type { Db } from '../store/db.ts';
+import type { ReleaseType } from './version.ts';
+import type { Stage } from './stages.ts';
+import type { StepName } from './calendar-steps.ts';
+
+/** One Slack team. `parked` when its token no longer works. */
+export interface WorkspaceTable {
+  id: string;
+  name: string;
+  bot_user_id: string;
+  created_at: Instant;
+}
+
+/** A person of a workspace and, once confirmed, their GitHub login (the *GitHub link*). */
+export interface PersonTable {
+  workspace_id: string;
+  id: string;
+  name: string;
+  zone: Zone;
+  is_admin: 0 | 1;
+  is_guest: 0 | 1;
+  is_deactivated: 0 | 1;
+  login: string | null;
+  /** `proposed` by whoever set the project up; only the person makes it `confirmed`. */
+  login_state: 'none' | 'proposed' | 'confirmed' | 'denied';
+  /** Asked again on this day; null when not paused. */
+  paused_until: CalendarDate | null;
+  /** When the first message explained who added them and how to stop. */
+  welcomed_at: Instant | null;
+  looked_up_at: Instant;
+}
+
+/** A product: its channel, zone and rhythm. Weekdays are ISO numbers, times are local wall times. */
+export interface ProjectTable {
+  id: string;
+  workspace_id: string;
+  name: string;
+  channel_id: string;
+  zone: Zone;
+  /** Check-in: asked on this weekday at this time of each person's own zone, open until `close_time`. */
+  ask_weekday: Weekday;
+  ask_time: LocalTime;
+  close_time: LocalTime;
+  /** Digest: in the project's zone; the draft on the same day. */
+  digest_weekday: Weekday;
+  digest_time: LocalTime;
+  draft_time: LocalTime;
+  /** Colour: yellow when the share done trails the share of days gone by more than this, in percent points. */
+  behind_points: number;
+  /** Colour: yellow when the median confidence (1 to 5) is at or below this. */
+  low_confidence: number;
+  set_up_by: string;
+  created_at: Instant;
+  updated_at: Instant;
+}
+
+/** A day on which the project rests: no steps, no check-ins, no digest. */
+export interface IdleDayTable {
+  project_id: string;
+  date: CalendarDate;
+  note: string;
+}
+
+/** A role as the seeds name it. */
+export type Role =
+  'release_manager' | 'technical_lead' | 'product_owner' | 'qa_lead' | 'stakeholder';
+
+/** Who holds which role in a project; one person may hold several. */
+export interface ProjectRoleTable {
+  project_id: string;
+  role: Role;
+  user_id: string;
+  /** Order in which they were named; the first release manager gets the drafts. */
+  position: number;
+}
+
+/** A person who is asked. */
+export interface ProjectMemberTable {
+  project_id: string;
+  user_id: string;
+  added_by: string;
+  added_at: Instant;
+}
+
+/** What a label says about an item. */
+export type LabelField = 'priority' | 'tier' | 'kind' | 'points';
+
+/** `label` is compared without case. `value` is one of the field's words, or a number for points. */
+export interface LabelRuleTable {
+  project_id: string;
+  label: string;
+  field: LabelField;
+  value: string;
+}
+
+/** A GitHub repository and how far its news has been read. */
+export interface RepositoryTable {
+  /** GitHub's node id; outlives a rename. */
+  id: string;
+  workspace_id: string;
+  owner: string;
+  name: string;
+  is_private: 0 | 1;
+  /** Issues updated up to here have been read; null before the first page. */
+  issues_read_to: Instant | null;
+  /** Pull requests updated up to here have been read; null before the first full read ended. */
+  pulls_read_to: Instant | null;
+  /** Where a read of pull requests that was interrupted goes on. */
+  pulls_cursor: string | null;
+  /** Newest update seen by an unfinished read of pull requests; becomes the watermark at its end. */
+  pulls_newest: Instant | null;
+  /** When a read last reached its end; null before the first one did. */
+  last_read_at: Instant | null;
+  /** One sentence when the last try failed; null when it went well. */
+  trouble: string | null;
+  trouble_since: Instant | null;
+  next_try_at: Instant | null;
+  /** GitHub points spent on this repository so far. */
+  points_spent: number;
+}
+
+/** Which repositories a project reads, in the order shown. */
+export interface ProjectRepositoryTable {
+  project_id: string;
+  repository_id: string;
+  position: number;
+}
+
+/** An issue or pull request of a repository we read, as GitHub last showed it. */
+export interface TrackedItemTable {
+  /** GitHub's node id. */
+  id: string;
+  repository_id: string;
+  item: 'issue' | 'pull_request';
+  number: number;
+  title: string;
+  url: string;
+  state: 'open' | 'closed' | 'merged';
+  /** JSON array of label names. */
+  labels: string;
+  /** JSON array of logins. */
+  assignees: string;
+  author: string | null;
+  github_milestone: number | null;
+  opened_at: Instant;
+  updated_at: Instant;
+  closed_at: Instant | null;
+}
+
+/** P0 critical, P1 high, P2 medium and everything else. */
+export type Priority = 'P0' | 'P1' | 'P2';
+export type Tier = 'must' | 'should' | 'could';
+export type Kind = 'bug' | 'feature' | 'enhancement' | 'debt' | 'dependency' | 'docs';
+
+/** A version on its way. `source` is JSON of `Source`. */
+export interface ReleaseTable {
+  id: string;
+  workspace_id: string;
+  project_id: string;
+  version: string;
+  version_key: string;
+  type: ReleaseType;
+  theme: string;
+  compatibility: string;
+  /** JSON array of plain lines. */
+  goals: string;
+  target_date: CalendarDate;
+  stage: Stage;
+  source: string;
+  planned_on: CalendarDate;
+  planned_by: string;
+  created_at: Instant;
+  shipped_at: Instant | null;
+  ended_at: Instant | null;
+}
+
+/** Where a release's items come from. GitHub milestones are kept by number: titles change. */
+export type Source =
+  | {
+      readonly kind: 'github_milestone';
+      readonly title: string;
+      readonly milestones: readonly { readonly repositoryId: string; readonly number: number }[];
+    }
+  | { readonly kind: 'labels'; readonly labels: readonly string[] };
+
+/** A dated step of a release's calendar. */
+export interface MilestoneTable {
+  release_id: string;
+  step: StepName;
+  date: CalendarDate;
+  state: 'planned' | 'skipped' | 'done';
+  compressed: 0 | 1;
+}
+
+/** An item in a release's scope. `removed_at` and `deferred_to` end its stay without forgetting it. */
+export interface ScopeItemTable {
+  release_id: string;
+  item_id: string;
+  priority: Priority;
+  tier: Tier;
+  kind: Kind;
+  points: number | null;
+  /** 1 when it was in scope as the plan was posted. */
+  planned: 0 | 1;
+  added_at: Instant;
+  removed_at: Instant | null;
+  deferred_to: string | null;
+  deferred_reason: string | null;
+}
+
+/** What happened, in order. `detail` is JSON. */
+export interface JournalTable {
+  id: string;
+  workspace_id: string;
+  project_id: string | null;
+  release_id: string | null;
+  at: Instant;
+  /** A user id, `github`, or `slipway`. */
+  actor: string;
+  event: string;
+  detail: string;
+}
+
+/** All tables of the street. */
+export type SharedTables = {
+  workspace: WorkspaceTable;
+  person: PersonTable;
+  project: ProjectTable;
+  idle_day: IdleDayTable;
+  project_role: ProjectRoleTable;
+  project_member: ProjectMemberTable;
+  label_rule: LabelRuleTable;
+  repository: RepositoryTable;
+  project_repository: ProjectRepositoryTable;
+  tracked_item: TrackedItemTable;
+  release: ReleaseTable;
+  milestone: MilestoneTable;
+  scope_item: ScopeItemTable;
+  journal: JournalTable;
+};
+
+/** The street's tables on a connection or in a transaction. */
+export function shared(db: Db): Kysely<SharedTables> {
+  return db.$extendTables<SharedTables>();
+}

@@ -1,0 +1,106 @@
+/** The real bot over its real adapters, pointed at the sandbox. It cannot tell the difference. */
+import { join } from 'node:path';
+import { build, type App } from '../app.ts';
+import type { Clock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { createGitHub } from '../github/create-github.ts';
+import type { GitHubPort } from '../github/port.ts';
+import { rememberWorkspace } from '../release/people.ts';
+import { projectsOf } from '../release/projects.ts';
+import { createSlack } from '../slack/create-slack.ts';
+import { openStore, type Store } from '../store/store.ts';
+import type { OutsideWorld } from './outside-world.ts';
+import { seedAtlasProject } from './seed/atlas-project.ts';
+
+/** A bot that runs. */
+export interface RunningBot {
+  readonly app: App;
+  readonly store: Store;
+  /** Finishes what is in hand and closes the database. */
+  stop(): Promise<void>;
+  /** Ends as a power cut would: the database is gone under it, nothing more is finished or said. */
+  kill(): Promise<void>;
+}
+
+/** How a bot is started in the sandbox. */
+export interface BotOptions {
+  readonly world: OutsideWorld;
+  readonly databaseFile: string;
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly log: Log;
+  /** False leaves the database as it is, for trying the setup from nothing. */
+  readonly seedProject?: boolean;
+}
+
+// An answer lost in the sandbox is settled at once: nothing here is under way for longer than that.
+const SETTLE_MS = 1_500;
+// Nobody is spared by a pause before the second try on one's own machine.
+const FIRST_PAUSE_MS = 20;
+
+/** Starts a bot on a database; Atlas is written into it when it holds no project yet. */
+export async function startBot(options: BotOptions): Promise<RunningBot> {
+  const { world, clock, wall, log } = options;
+  const store = await openStore({
+    file: options.databaseFile,
+    migrationsFolder: join(import.meta.dirname, '../../migrations'),
+    log,
+  });
+  const slack = createSlack({
+    botToken: world.slack.botToken,
+    appToken: world.slack.appToken,
+    apiUrl: world.slack.apiUrl,
+    wall,
+    log,
+  });
+  const { teamId, teamName, botUserId } = await slack.desk.identity();
+  const workspace = { id: teamId, name: teamName, botUserId };
+  const github = createGitHub({
+    token: world.github.token,
+    apiUrl: world.github.url,
+    log,
+    // The played GitHub counts its budget in the product's time, so its limits end there too.
+    wall: clock,
+    firstPauseMs: FIRST_PAUSE_MS,
+  });
+  if (options.seedProject !== false) await seed(store, github, workspace, clock);
+  const app = build(
+    { workspace, admins: [], syncMinutes: 10, outbox: { spacingMs: 0, settleMs: SETTLE_MS } },
+    {
+      store,
+      slack,
+      github,
+      clock,
+      wall,
+      log,
+    },
+  );
+  await app.start();
+  return {
+    app,
+    store,
+    async stop() {
+      await app.stop();
+      await store.close();
+    },
+    async kill() {
+      await store.close();
+      await slack.line.stop().catch(() => undefined);
+      await app.stop().catch(() => undefined);
+    },
+  };
+}
+
+async function seed(
+  store: Store,
+  github: GitHubPort,
+  workspace: { readonly id: string; readonly name: string; readonly botUserId: string },
+  clock: Clock,
+): Promise<void> {
+  if ((await projectsOf(store.db, workspace.id)).length > 0) return;
+  const repository = await github.repository({ owner: 'oci-labs', name: 'atlas' });
+  await store.transact(clock.now(), async (tx) => {
+    await rememberWorkspace(tx, workspace);
+    await seedAtlasProject(tx, workspace.id, repository);
+  });
+}

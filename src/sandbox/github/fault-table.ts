@@ -1,0 +1,66 @@
+import { halved } from './partial-answer.ts';
+import type { Reply } from './reply.ts';
+import { complaint, html, json } from './reply.ts';
+
+/** How a fault is to be, where its own defaults do not fit. */
+export interface FaultDetails {
+  /** How many queries in a row meet it; 1 when left out. */
+  readonly times?: number;
+  /** For `secondary-limit`, 60 seconds when left out; null sends no `Retry-After`. */
+  readonly retryAfterSeconds?: number | null;
+  /** For `slow`, real milliseconds, 2,000 when left out. */
+  readonly delayMs?: number;
+}
+
+interface Meeting {
+  /** What GitHub would have answered; the query runs and is paid for when this is called. */
+  readonly honest: () => Reply;
+  readonly details: FaultDetails;
+  readonly pause: (milliseconds: number) => Promise<void>;
+}
+
+/** `reset` drops the connection without an answer. */
+export type Faulty = Reply | 'reset';
+
+const WENT_WRONG =
+  'Something went wrong while executing your query. This may be the result of a timeout, or it could be a GitHub bug.';
+const SLOW_DOWN =
+  'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+
+const gateway = (status: number, title: string) =>
+  html(
+    status,
+    `<html>\r\n<head><title>${title}</title></head>\r\n<body><h1>${title}</h1></body>\r\n</html>\r\n`,
+  );
+
+/** What goes wrong, by name. */
+export const FAULTS = {
+  /** The gateway's page instead of an answer; the query did not run. */
+  'bad-gateway': () => gateway(502, '502 Bad Gateway'),
+  'gateway-timeout': () => gateway(504, '504 Gateway Time-out'),
+  /** What GitHub says in JSON when a query took more than ten seconds. */
+  'query-timeout': () => json(502, { data: null, errors: [{ message: WENT_WRONG }] }),
+  /** 200 with half of the rows and an error for each of the others. */
+  partial: ({ honest }) => {
+    const reply = honest();
+    return { ...reply, body: halved(reply.body) };
+  },
+  'secondary-limit': ({ details: { retryAfterSeconds = 60 } }) => {
+    const about =
+      'rest/using-the-rest-api/rate-limits-for-the-rest-api#about-secondary-rate-limits';
+    const reply = complaint(403, SLOW_DOWN, about);
+    if (retryAfterSeconds === null) return reply;
+    return { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfterSeconds) } };
+  },
+  reset: () => 'reset',
+  slow: async ({ honest, details, pause }) => {
+    await pause(details.delayMs ?? 2000);
+    return honest();
+  },
+} satisfies Record<string, (meeting: Meeting) => Faulty | Promise<Faulty>>;
+
+/** The name of a fault. */
+export type FaultName = keyof typeof FAULTS;
+
+/** The names of all faults, for a list to choose from. */
+export const faultNames = Object.keys(FAULTS) as readonly FaultName[];

@@ -1,0 +1,54 @@
+/** The world outside the bot: a small Slack, a small GitHub, the people of Harbor Labs, and their clock. */
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import type { Clock } from '../base/clock.ts';
+import type { Instant } from '../base/time.ts';
+import { startGitHubSandbox, type GitHubSandbox } from './github/github-sandbox.ts';
+import { fillAtlas } from './seed/atlas-repository.ts';
+import { createAtlasPlayer, type ScriptPlayer } from './seed/atlas-player.ts';
+import { PEOPLE, seededChannels } from './seed/people.ts';
+import { startSlackSandbox, type SlackSandbox } from './slack/start.ts';
+
+/** What the bot's environment needs, and what its people can do. */
+export interface OutsideWorld {
+  readonly slack: SlackSandbox;
+  readonly github: GitHubSandbox;
+  /** Plays what the team does on GitHub, up to an instant. */
+  readonly team: ScriptPlayer;
+  readonly manifest: unknown;
+  stop(): Promise<void>;
+}
+
+/** The project's own manifest, as a plain object. */
+export function ownManifest(): unknown {
+  return parse(readFileSync(join(import.meta.dirname, '../../manifest.yml'), 'utf8'));
+}
+
+/**
+ * Starts both on free ports of this machine, with people, channels and repositories as they stand on
+ * the morning of `start`. `clock` is the product's time, `wall` the machine's.
+ */
+export async function startOutsideWorld(options: {
+  readonly clock: Clock;
+  readonly wall: Clock;
+  readonly start: Instant;
+}): Promise<OutsideWorld> {
+  const { clock, wall, start } = options;
+  const manifest = ownManifest();
+  const slack = await startSlackSandbox({ clock, wall, manifest });
+  const github = await startGitHubSandbox({ clock });
+  for (const person of Object.values(PEOPLE)) slack.addPerson(person);
+  for (const channel of seededChannels(slack.botUserId)) slack.addChannel(channel);
+  fillAtlas(github.world, start);
+  return {
+    slack,
+    github,
+    team: createAtlasPlayer(github.world, start),
+    manifest,
+    async stop() {
+      await slack.stop();
+      await github.stop();
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { isPlain, listOr, plainOr, textOr } from './plain.ts';
+import type { Plain } from './plain.ts';
+
+/** A slash command that the manifest declares; `shouldEscape` turns typed names into Slack ids. */
+interface DeclaredCommand {
+  readonly command: string;
+  readonly shouldEscape: boolean;
+}
+
+/** A shortcut that the manifest declares. */
+interface DeclaredShortcut {
+  readonly callbackId: string;
+  readonly type: 'global' | 'message';
+}
+
+/** What the small Slack reads from an app's manifest; everything else in it is Slack's own business. */
+export interface ManifestFacts {
+  readonly botName: string;
+  readonly botScopes: readonly string[];
+  readonly commands: readonly DeclaredCommand[];
+  readonly shortcuts: readonly DeclaredShortcut[];
+  readonly events: readonly string[];
+  readonly homeTab: boolean;
+  readonly messagesTab: boolean;
+  /** True when people can read the bot's direct messages but not write there. */
+  readonly messagesReadOnly: boolean;
+}
+
+function strings(value: unknown): string[] {
+  return listOr(value).filter((item) => typeof item === 'string');
+}
+
+function commandsOf(features: Plain): DeclaredCommand[] {
+  return listOr(features['slash_commands'])
+    .filter(isPlain)
+    .map((entry) => ({
+      command: textOr(entry['command'], ''),
+      shouldEscape: entry['should_escape'] === true,
+    }));
+}
+
+function shortcutsOf(features: Plain): DeclaredShortcut[] {
+  return listOr(features['shortcuts'])
+    .filter(isPlain)
+    .map((entry) => ({
+      callbackId: textOr(entry['callback_id'], ''),
+      type: entry['type'] === 'message' ? 'message' : 'global',
+    }));
+}
+
+/** The scope that an event asks for; Slack takes no manifest that lists the event without it. */
+const EVENT_SCOPES: Readonly<Record<string, string>> = {
+  app_mention: 'app_mentions:read',
+  member_joined_channel: 'channels:read',
+  member_left_channel: 'channels:read',
+  'message.channels': 'channels:history',
+  'message.groups': 'groups:history',
+  'message.im': 'im:history',
+  reaction_added: 'reactions:read',
+};
+
+function refuseUnscoped(events: readonly string[], scopes: readonly string[]): void {
+  for (const event of events) {
+    const scope = EVENT_SCOPES[event];
+    if (scope !== undefined && !scopes.includes(scope))
+      throw new Error(`the manifest listens to ${event} without the scope ${scope}`);
+  }
+}
+
+/**
+ * Reads a parsed manifest. A missing part means what it means to Slack: not asked for. Throws when an
+ * event is listed without its scope, as Slack refuses such a manifest.
+ */
+export function readManifest(manifest: unknown): ManifestFacts {
+  const root = plainOr(manifest);
+  const features = plainOr(root['features']);
+  const appHome = plainOr(features['app_home']);
+  const settings = plainOr(root['settings']);
+  const name = textOr(plainOr(root['display_information'])['name'], 'App');
+  const botScopes = strings(plainOr(plainOr(root['oauth_config'])['scopes'])['bot']);
+  const events = strings(plainOr(settings['event_subscriptions'])['bot_events']);
+  refuseUnscoped(events, botScopes);
+  return {
+    botName: textOr(plainOr(features['bot_user'])['display_name'], name),
+    botScopes,
+    commands: commandsOf(features),
+    shortcuts: shortcutsOf(features),
+    events,
+    homeTab: appHome['home_tab_enabled'] === true,
+    messagesTab: appHome['messages_tab_enabled'] !== false,
+    messagesReadOnly: appHome['messages_tab_read_only_enabled'] === true,
+  };
+}

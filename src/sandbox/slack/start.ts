@@ -1,0 +1,169 @@
+import type { Clock } from '../../base/clock.ts';
+import type { SandboxMessage, SandboxSlack } from '../contract.ts';
+import { createCallLog } from './calls.ts';
+import { createDelivery } from './delivery.ts';
+import type { Delivery } from './delivery.ts';
+import { createFaults } from './faults.ts';
+import type { Faults } from './faults.ts';
+import type { StoredFile } from './files.ts';
+import { sandboxIdentity } from './identity.ts';
+import { createLinks } from './links.ts';
+import type { Links } from './links.ts';
+import { readManifest } from './manifest.ts';
+import { sandboxMessage } from './messages.ts';
+import { eventPayload } from './payloads/event.ts';
+import { personAtWork } from './person.ts';
+import { createResponseUrls } from './response-urls.ts';
+import { closeServer, listen } from './server.ts';
+import { createSocketControl } from './socket-control.ts';
+import type { SocketControl } from './socket-control.ts';
+import { createTokens } from './tokens.ts';
+import type { Tokens } from './tokens.ts';
+import { createWorkspace } from './workspace.ts';
+import type { Workspace, EventBody } from './workspace.ts';
+
+/** How to start a small Slack. */
+export interface SlackSandboxOptions {
+  /** The product's clock: message timestamps and `Date` headers. */
+  readonly clock: Clock;
+  /** The machine's clock: how old a trigger or a response address is. */
+  readonly wall: Clock;
+  /** The parsed app manifest. */
+  readonly manifest: unknown;
+  /** A free one when left out. */
+  readonly port?: number;
+  /** Instead of the manifest's bot scopes. */
+  readonly botScopes?: readonly string[];
+  readonly botToken?: string;
+  readonly appToken?: string;
+  /** How long the app may take for an acknowledgement, real milliseconds; 3000 as in Slack. */
+  readonly ackMs?: number;
+  /** How long a connection that was asked to leave may stay, real milliseconds; 10,000 as in Slack. */
+  readonly leaveMs?: number;
+}
+
+/** The small Slack with what only tests and the crash rig use. */
+export interface SlackSandbox extends SandboxSlack {
+  readonly faults: Faults;
+  readonly socket: SocketControl;
+  readonly tokens: Tokens;
+  /** Every file that was announced, with its bytes once they came. */
+  files(): readonly StoredFile[];
+  archive(channel: string): void;
+  deactivate(userId: string): void;
+  /** Takes a person, or the bot, out of a channel without a word. */
+  removeFrom(channel: string, userId: string): void;
+  /** A fresh trigger, as if the person had just pressed something, in the modal `viewId` if given. */
+  triggerFor(userId: string, viewId?: string): string;
+  /** Somebody removes the app from the workspace: both events are sent, then the token is dead. */
+  uninstall(): Promise<void>;
+}
+
+function listensTo(events: readonly string[], event: EventBody, subscription?: string): boolean {
+  return events.includes(subscription ?? event.type);
+}
+
+function announcer(parts: Pick<Workspace, 'clock' | 'identity' | 'manifest'>, delivery: Delivery) {
+  return async (event: EventBody, subscription?: string): Promise<void> => {
+    if (!listensTo(parts.manifest.events, event, subscription)) return;
+    const payload = eventPayload(parts.identity, event, parts.clock.now());
+    await delivery.deliver({ type: 'events_api', payload, acceptsResponse: false });
+  };
+}
+
+function seenBy(slack: Workspace, channelId: string, viewer?: string): SandboxMessage[] {
+  const channel = slack.channels.get(channelId);
+  const outside = viewer !== undefined && !channel.members.includes(viewer);
+  if (outside && channel.kind !== 'public') return [];
+  return slack.messages
+    .in(channelId)
+    .filter(({ ephemeralTo }) => ephemeralTo === null || ephemeralTo === viewer)
+    .map((message) => sandboxMessage(slack.messages, message));
+}
+
+function watchers() {
+  const listeners = new Set<() => void>();
+  return {
+    changed: () => {
+      for (const listener of listeners) listener();
+    },
+    onChange: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+function wiring(options: SlackSandboxOptions) {
+  const { clock, wall } = options;
+  const manifest = readManifest(options.manifest);
+  const identity = sandboxIdentity(manifest.botName);
+  const links: Links = createLinks(identity.appId);
+  const delivery = createDelivery(links, options.ackMs ?? 3000);
+  const { changed, onChange } = watchers();
+  const announce = announcer({ clock, identity, manifest }, delivery);
+  const slack = createWorkspace({ clock, wall, identity, manifest, changed, announce });
+  const tokens = createTokens(
+    options.botToken ?? 'xoxb-sandbox-bot',
+    options.appToken ?? 'xapp-1-sandbox-app',
+    options.botScopes ?? manifest.botScopes,
+  );
+  const calls = createCallLog();
+  const responseUrls = createResponseUrls(slack, wall);
+  return { slack, links, delivery, onChange, tokens, calls, responseUrls, faults: createFaults() };
+}
+
+/** Starts a small Slack on 127.0.0.1. Nobody is in it but the bot; `addPerson` and `addChannel` fill it. */
+export async function startSlackSandbox(options: SlackSandboxOptions): Promise<SlackSandbox> {
+  const parts = wiring(options);
+  const { slack, links, delivery, tokens, calls, faults } = parts;
+  const stopping = new AbortController();
+  let origin = '';
+  const ticket = (): string => links.ticket();
+  const shared = { ...parts, ticket, origin: () => origin, stopped: stopping.signal };
+  const { server, ...address } = await listen(shared, options.port ?? 0);
+  origin = address.origin;
+  return {
+    apiUrl: `${origin}/api/`,
+    botToken: tokens.bot,
+    appToken: tokens.app,
+    teamId: slack.identity.teamId,
+    botUserId: slack.identity.botUserId,
+    people: () => slack.people.all(),
+    channels: () => slack.channels.all(),
+    messages: (channel, viewer) => seenBy(slack, channel, viewer),
+    as: (userId) => personAtWork({ ...shared, person: slack.people.get(userId) }),
+    directMessage: (userId) => slack.channels.directWith(slack.people.get(userId).id),
+    addPerson(person) {
+      slack.people.add(person);
+      slack.changed();
+    },
+    addChannel(channel) {
+      slack.channels.add(channel);
+      slack.changed();
+    },
+    onChange: parts.onChange,
+    connections: () => links.open().length,
+    calls: () => calls.all(),
+    faults,
+    tokens,
+    socket: createSocketControl(links, delivery, options.leaveMs ?? 10_000),
+    files: () => slack.files.all(),
+    archive: (channel) => slack.channels.archive(channel),
+    deactivate: (userId) => slack.people.deactivate(userId),
+    removeFrom: (channel, userId) => slack.channels.leave(channel, userId),
+    triggerFor: (userId, viewId) => slack.triggers.issue(userId, viewId),
+    async uninstall() {
+      const gone = { oauth: [], bot: [slack.identity.botUserId] };
+      await slack.announce({ type: 'app_uninstalled' });
+      await slack.announce({ type: 'tokens_revoked', tokens: gone });
+      tokens.revoke();
+    },
+    async stop() {
+      stopping.abort();
+      delivery.stop();
+      links.close();
+      await closeServer(server);
+    },
+  };
+}

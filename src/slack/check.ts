@@ -1,0 +1,66 @@
+/** Looks at both tokens before anything starts, and says in a sentence what is wrong with them. */
+import type { Log } from '../base/log.ts';
+import { asked, lookUpIdentity } from './lookups.ts';
+import { type SlackIdentity, SlackRefusal } from './port.ts';
+import { BOT_SCOPES } from './scopes.ts';
+import { webClient } from './web-client.ts';
+
+/** `wrong`: an operator has to act. `unreachable`: Slack did not answer, another try may do. */
+export type SlackCheck =
+  | { readonly kind: 'fine'; readonly identity: SlackIdentity }
+  | { readonly kind: 'wrong'; readonly sentence: string }
+  | { readonly kind: 'unreachable'; readonly sentence: string };
+
+const TIMEOUT_MS = 10_000;
+
+/** Checks who the bot token is, that it has every scope of the manifest, and that the app token opens sockets. */
+export async function checkSlack(options: {
+  readonly botToken: string;
+  readonly appToken: string;
+  readonly apiUrl: string;
+  readonly log: Log;
+}): Promise<SlackCheck> {
+  const { apiUrl, log } = options;
+  const client = (token: string) => webClient(token, { apiUrl, timeoutMs: TIMEOUT_MS, log });
+  try {
+    const identity = await lookUpIdentity(client(options.botToken));
+    const missing = missingScopes(identity.scopes);
+    if (missing.length > 0) return { kind: 'wrong', sentence: scopeSentence(missing) };
+    await asked('apps.connections.open', client(options.appToken).apps.connections.open({}));
+    return { kind: 'fine', identity };
+  } catch (error) {
+    return refused(error, apiUrl);
+  }
+}
+
+/** The scopes of the manifest that are not in `granted`. */
+export function missingScopes(granted: readonly string[]): readonly string[] {
+  return Object.keys(BOT_SCOPES).filter((scope) => !granted.includes(scope));
+}
+
+function scopeSentence(missing: readonly string[]): string {
+  const many = missing.length > 1;
+  return `The Slack app lacks the ${many ? 'scopes' : 'scope'} ${missing.join(', ')}. Put manifest.yml into the app settings (App Manifest), reinstall the app, and start again.`;
+}
+
+function refused(error: unknown, apiUrl: string): SlackCheck {
+  if (!(error instanceof SlackRefusal)) throw error;
+  const { code, method } = error;
+  if (code === 'no_answer' || code === 'ratelimited')
+    return { kind: 'unreachable', sentence: `Slack does not answer at ${apiUrl}.` };
+  if (method === 'auth.test')
+    return {
+      kind: 'wrong',
+      sentence: `Slack refuses SLACK_BOT_TOKEN (${code}). Copy the bot token from the app settings (OAuth & Permissions), reinstalling the app if it was removed.`,
+    };
+  if (code === 'missing_scope')
+    return {
+      kind: 'wrong',
+      sentence:
+        'SLACK_APP_TOKEN lacks the scope connections:write. Make an app-level token with it.',
+    };
+  return {
+    kind: 'wrong',
+    sentence: `Slack refuses SLACK_APP_TOKEN (${code}). Make an app-level token with connections:write in the app settings (Basic Information), and switch Socket Mode on.`,
+  };
+}

@@ -1,0 +1,92 @@
+/** What Slack knows of people, channels and ourselves, in our words. */
+import type { WebClient } from '@slack/web-api';
+import { isZone } from '../base/time.ts';
+import { refusalOf } from './outcomes.ts';
+import { type SlackChannel, type SlackIdentity, type SlackPerson, SlackRefusal } from './port.ts';
+
+/** Slack's limit for one page of members is 1,000 and it asks for at most 200. */
+const MEMBERS_A_PAGE = 200;
+
+/** A person by id. Throws `SlackRefusal` (`user_not_found`). */
+export async function lookUpPerson(client: WebClient, userId: string): Promise<SlackPerson> {
+  const { user } = await asked('users.info', client.users.info({ user: userId }));
+  if (user?.id === undefined) throw new SlackRefusal('users.info', 'no_answer');
+  // Slack leaves the zone out for deactivated people and for some bots.
+  const zone = user.tz !== undefined && isZone(user.tz) ? user.tz : 'UTC';
+  return {
+    id: user.id,
+    name:
+      user.profile?.display_name ||
+      user.profile?.real_name ||
+      user.real_name ||
+      user.name ||
+      user.id,
+    zone,
+    isBot: user.is_bot === true || user.id === 'USLACKBOT',
+    isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
+    isAdmin: user.is_admin === true || user.is_owner === true,
+    isDeactivated: user.deleted === true,
+  };
+}
+
+/** A channel by id. Throws `SlackRefusal` (`channel_not_found`). */
+export async function lookUpChannel(client: WebClient, channelId: string): Promise<SlackChannel> {
+  const { channel } = await asked(
+    'conversations.info',
+    client.conversations.info({ channel: channelId }),
+  );
+  if (channel?.id === undefined) throw new SlackRefusal('conversations.info', 'no_answer');
+  return {
+    id: channel.id,
+    name: channel.name ?? '',
+    isPrivate: channel.is_private === true || channel.is_im === true || channel.is_mpim === true,
+    isArchived: channel.is_archived === true,
+    isMember: channel.is_member === true || channel.is_im === true,
+    isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
+  };
+}
+
+/** The first `limit` members of a channel. Throws `SlackRefusal`. */
+export async function lookUpMembers(
+  client: WebClient,
+  channelId: string,
+  limit: number,
+): Promise<readonly string[]> {
+  const found: string[] = [];
+  let cursor: string | undefined;
+  do {
+    const answer = await asked(
+      'conversations.members',
+      client.conversations.members({
+        channel: channelId,
+        limit: Math.min(MEMBERS_A_PAGE, limit - found.length),
+        ...(cursor === undefined ? {} : { cursor }),
+      }),
+    );
+    found.push(...(answer.members ?? []));
+    cursor = answer.response_metadata?.next_cursor || undefined;
+  } while (cursor !== undefined && found.length < limit);
+  return found.slice(0, limit);
+}
+
+/** Who the token belongs to and what it may do. Throws `SlackRefusal`. */
+export async function lookUpIdentity(client: WebClient): Promise<SlackIdentity> {
+  const answer = await asked('auth.test', client.auth.test());
+  return {
+    teamId: answer.team_id ?? '',
+    teamName: answer.team ?? '',
+    botUserId: answer.user_id ?? '',
+    botId: answer.bot_id ?? '',
+    // The library moves the header x-oauth-scopes here.
+    scopes: answer.response_metadata?.scopes ?? [],
+  };
+}
+
+/** The call's answer; what it throws becomes a `SlackRefusal` that names the method. */
+export async function asked<T>(method: string, call: Promise<T>): Promise<T> {
+  try {
+    return await call;
+  } catch (error) {
+    throw refusalOf(method, error);
+  }
+}

@@ -1,0 +1,66 @@
+/** Replies to the address that an interaction brought along. */
+import type { Message } from './blocks.ts';
+import { isData } from './form-values.ts';
+import { messagePayload } from './payloads.ts';
+import { SlackRefusal } from './port.ts';
+
+const METHOD = 'response_url';
+const TIMEOUT_MS = 2500;
+
+/**
+ * Says `message` to the one person who acted. Throws `SlackRefusal` with Slack's own word, such as
+ * `used_url` or `expired_url` (five uses in half an hour), or `no_answer`.
+ */
+export async function postToResponseUrl(
+  responseUrl: string,
+  apiUrl: string,
+  message: Message,
+): Promise<void> {
+  // The address came in a payload; only Slack's own hosts, or the host we talk to anyway, get our words.
+  if (!isSlack(responseUrl, apiUrl)) throw new SlackRefusal(METHOD, 'foreign_url');
+  const { status, text } = await send(responseUrl, message);
+  const code = refusalIn(text);
+  if (status < 300 && code === null) return;
+  throw new SlackRefusal(METHOD, code ?? `http_${status}`);
+}
+
+async function send(
+  responseUrl: string,
+  message: Message,
+): Promise<{ readonly status: number; readonly text: string }> {
+  try {
+    const response = await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json; charset=utf-8' },
+      body: JSON.stringify({
+        response_type: 'ephemeral',
+        // Without this the reply would take the place of the card that was pressed.
+        replace_original: false,
+        ...messagePayload(message),
+      }),
+      redirect: 'error',
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    return { status: response.status, text: (await response.text()).trim() };
+  } catch (error) {
+    throw new SlackRefusal(METHOD, 'no_answer', error);
+  }
+}
+
+/** Slack answers here with a bare word or with JSON, "ok" either way when it went well. */
+function refusalIn(text: string): string | null {
+  if (/^[a-z_]{3,40}$/.test(text)) return text;
+  try {
+    const answer: unknown = JSON.parse(text);
+    return isData(answer) && typeof answer['error'] === 'string' ? answer['error'] : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSlack(responseUrl: string, apiUrl: string): boolean {
+  const url = URL.parse(responseUrl);
+  if (url === null) return false;
+  if (url.host === URL.parse(apiUrl)?.host) return true;
+  return url.protocol === 'https:' && /(^|\.)slack(-gov)?\.com$/.test(url.hostname);
+}

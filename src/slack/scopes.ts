@@ -1,0 +1,26 @@
+/** What Slipway may do in a workspace, and what for. The manifest asks for exactly these. */
+
+/** Bot scope to the Web API methods and events that need it. */
+export const BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  commands: ['slash commands', 'shortcuts'],
+  'chat:write': ['chat.postMessage', 'chat.update', 'chat.delete', 'chat.postEphemeral'],
+  'im:write': ['conversations.open'],
+  'channels:read': ['conversations.info', 'conversations.members', 'member_joined_channel'],
+  'groups:read': ['conversations.info', 'conversations.members', 'member_joined_channel'],
+  'channels:history': ['conversations.history', 'conversations.replies'],
+  'groups:history': ['conversations.history', 'conversations.replies'],
+  'im:history': ['conversations.history', 'conversations.replies'],
+  'users:read': ['users.info'],
+};
+
+/** Methods that any token may call. */
+export const METHODS_WITHOUT_SCOPE: readonly string[] = [
+  'auth.test',
+  'views.open',
+  'views.push',
+  'views.update',
+  'views.publish',
+];
+
+/** Methods of the app-level token, under connections:write. */
+export const APP_TOKEN_METHODS: readonly string[] = ['apps.connections.open'];

@@ -1,0 +1,28 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { isBusy } from './sqlite-errors.ts';
+
+/**
+ * How long SQLite itself may wait for another program's lock, in milliseconds. It waits without giving
+ * the event loop back, so this is the longest stall; the real patience is in `whenNotBusy`.
+ */
+export const BUSY_STALL_MS = 25;
+
+const PATIENCE_MS = 2_000;
+const LONGEST_PAUSE_MS = 50;
+
+/**
+ * Runs `work`, again after short pauses while another program holds the lock, for `patienceMs` in all.
+ * `work` must do nothing when it finds the database busy. Throws SQLite's busy error in the end.
+ */
+export async function whenNotBusy<T>(work: () => T, patienceMs = PATIENCE_MS): Promise<T> {
+  let waited = 0;
+  for (let pauseMs = 5; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || waited >= patienceMs) throw error;
+    }
+    await pause(pauseMs);
+    waited += pauseMs + BUSY_STALL_MS;
+  }
+}

@@ -1,0 +1,69 @@
+import type Database from 'better-sqlite3';
+import { whenNotBusy } from './busy.ts';
+import { refuseInside } from './inside.ts';
+import { toSaveTrouble } from './sqlite-errors.ts';
+import type { EndTurn, Turns } from './turns.ts';
+
+/** What SQLite binds and gives back here: text, whole numbers, nothing. */
+export type Value = string | number | null;
+
+/** A statement that was prepared once. Runs only inside `alone` or `atomically`. */
+export interface Prepared<Row> {
+  /** Returns how many rows were changed. */
+  run(...values: readonly Value[]): number;
+  all(...values: readonly Value[]): readonly Row[];
+  first(...values: readonly Value[]): Row | undefined;
+}
+
+/**
+ * The three busiest paths (what arrives, what is due, what is said) without Kysely, at a fifth of its
+ * cost. `work` is synchronous, so nothing can come between its statements.
+ */
+export interface HotPath {
+  /** Prepares a statement. Its text must run on PostgreSQL too. */
+  prepare<Row>(sql: string): Prepared<Row>;
+  /** Runs one statement, or reads. At once when nobody else has the connection, else in turn. */
+  alone<T>(work: () => T): Promise<T>;
+  /** Runs several statements in one transaction: all stand afterwards or none. */
+  atomically<T>(work: () => T): Promise<T>;
+}
+
+/** The hot path over the connection that Kysely uses too, in the same queue. */
+export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath {
+  async function inTurn<T>(work: () => T): Promise<T> {
+    refuseInside('The hot path');
+    const endTurn: EndTurn = turns.tryTake() ?? (await turns.take());
+    try {
+      return await whenNotBusy(work);
+    } catch (error) {
+      throw toSaveTrouble(error);
+    } finally {
+      endTurn();
+    }
+  }
+
+  return {
+    prepare<Row>(sql: string) {
+      const statement = sqlite.prepare<Value[], Row>(sql);
+      return {
+        run: (...values) => statement.run(...values).changes,
+        all: (...values) => statement.all(...values),
+        first: (...values) => statement.get(...values),
+      };
+    },
+    alone: inTurn,
+    atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work)),
+  };
+}
+
+function inTransaction<T>(sqlite: Database.Database, work: () => T): T {
+  sqlite.exec('begin immediate');
+  try {
+    const result = work();
+    sqlite.exec('commit');
+    return result;
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.exec('rollback');
+    throw error;
+  }
+}

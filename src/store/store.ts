@@ -1,0 +1,78 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Database from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import { machineClock } from '../base/clock.ts';
+import type { Log } from '../base/log.ts';
+import { BUSY_STALL_MS, whenNotBusy } from './busy.ts';
+import type { Db, NoTables, Transact } from './db.ts';
+import { checkFile, toOpenTrouble } from './known-file.ts';
+import { migrate } from './migrate.ts';
+import { createHotPath, type HotPath } from './hot-path.ts';
+import { OneConnectionDialect } from './sqlite-dialect.ts';
+import { createTransact } from './transact.ts';
+import { createTurns } from './turns.ts';
+
+/** The database, open and of the newest schema. */
+export interface Store extends HotPath {
+  /** For reading. A write through it outside a transaction throws. */
+  readonly db: Db;
+  readonly transact: Transact;
+  /** Waits for the transaction in hand, then closes. Further use throws. */
+  close(): Promise<void>;
+}
+
+/** Where the database is: a path, made when missing, or `:memory:`; and where its migrations are. */
+export interface StoreOptions {
+  readonly file: string;
+  readonly migrationsFolder: string;
+  readonly log: Log;
+}
+
+/**
+ * Opens, checks and migrates. Throws SlipwayError with one clear sentence for a file that is foreign,
+ * damaged, or of a newer Slipway; such a file is not changed.
+ */
+export async function openStore({ file, migrationsFolder, log }: StoreOptions): Promise<Store> {
+  const sqlite = await openReady(file, migrationsFolder, log).catch((error: unknown) => {
+    throw toOpenTrouble(file, error);
+  });
+  const turns = createTurns();
+  const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns) });
+  return {
+    db,
+    transact: createTransact(db, log),
+    ...createHotPath(sqlite, turns),
+    async close() {
+      // Kysely asks for its turn a few steps after it was called; this goes behind all that was called.
+      await sql`select 1`.execute(db);
+      const endTurn = await turns.take();
+      sqlite.close();
+      endTurn();
+    },
+  };
+}
+
+async function openReady(file: string, folder: string, log: Log): Promise<Database.Database> {
+  if (file !== ':memory:') {
+    await whenNotBusy(() => checkFile(file));
+    mkdirSync(dirname(file), { recursive: true });
+  }
+  const sqlite = new Database(file, { timeout: BUSY_STALL_MS });
+  try {
+    await setUp(sqlite);
+    await migrate(sqlite, folder, log, machineClock.now());
+    return sqlite;
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
+}
+
+async function setUp(sqlite: Database.Database): Promise<void> {
+  if (!sqlite.memory) await whenNotBusy(() => sqlite.pragma('journal_mode = wal'));
+  sqlite.pragma('foreign_keys = on');
+  // FULL, not NORMAL: with NORMAL a power cut can take back a claimed message after it was posted,
+  // or an answer after it was acknowledged. It costs one sync a commit.
+  sqlite.pragma('synchronous = full');
+}

@@ -1,0 +1,54 @@
+/** Gives back the turn; the next in the queue gets it. Calling it twice does nothing. */
+export type EndTurn = () => void;
+
+/** A queue for the one connection: first come, first served, one at a time. */
+export interface Turns {
+  /** The turn at once when nobody has it, else null. */
+  tryTake(): EndTurn | null;
+  /** The turn, as soon as everyone who asked earlier is done. */
+  take(): Promise<EndTurn>;
+}
+
+// SQLite answers at once, so a long run of transactions is one run of promises to Node: no socket is
+// read in between. After so many turns the event loop gets its own.
+const TURNS_IN_A_RUN = 8;
+
+// Taken now, so that a test that stops the clock does not stop the database.
+const afterIo = setImmediate;
+
+/** An empty queue. */
+export function createTurns(): Turns {
+  const waiting: ((end: EndTurn) => void)[] = [];
+  let taken = false;
+  let run = 0;
+
+  function beginTurn(): EndTurn {
+    taken = true;
+    if (run === 0) afterIo(() => (run = 0));
+    run += 1;
+    let ended = false;
+    return () => {
+      if (ended) return;
+      ended = true;
+      if (run < TURNS_IN_A_RUN) passOn();
+      else afterIo(passOn);
+    };
+  }
+
+  function passOn(): void {
+    taken = false;
+    waiting.shift()?.(beginTurn());
+  }
+
+  const tryTake = (): EndTurn | null => (taken ? null : beginTurn());
+
+  return {
+    tryTake,
+    take: () =>
+      new Promise((resolve) => {
+        const end = tryTake();
+        if (end === null) waiting.push(resolve);
+        else resolve(end);
+      }),
+  };
+}

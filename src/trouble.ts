@@ -1,0 +1,83 @@
+/** Tells a person that something they did has failed: where they did it, else by direct message. */
+import { sentenceOf } from './base/errors.ts';
+import type { Context } from './feature.ts';
+import type { Incoming } from './slack/arrivals.ts';
+import { line, lines, sentence, type ModalView } from './slack/blocks.ts';
+import { SlackRefusal } from './slack/port.ts';
+
+const LATE_TRIGGER = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired']);
+
+/** What the person reads. Slack opens a window for three seconds only; later, one press more is all it takes. */
+export function troubleWords(error: unknown, reference: string): string {
+  if (error instanceof SlackRefusal && LATE_TRIGGER.has(error.code))
+    return 'That took me too long and Slack no longer lets me open a window. Nothing is lost: please do it once more.';
+  return sentenceOf(error, reference);
+}
+
+/** Says it in the modal that is open, by the interaction's own address, or in a direct message. */
+export async function tellTrouble(
+  ctx: Context,
+  incoming: Incoming,
+  error: unknown,
+  reference: string,
+): Promise<void> {
+  const words = troubleWords(error, reference);
+  switch (incoming.kind) {
+    case 'command':
+      return ctx.desk.reply({ responseUrl: incoming.responseUrl }, sentence(words));
+    case 'press':
+      if (incoming.responseUrl !== undefined)
+        return ctx.desk.reply({ responseUrl: incoming.responseUrl }, sentence(words));
+      if (incoming.view?.type === 'modal')
+        return inModal(ctx, incoming.view.id, incoming.userId, words, reference);
+      return directly(ctx, incoming.userId, words, reference);
+    case 'submission':
+      return inModal(ctx, incoming.viewId, incoming.userId, words, reference);
+    case 'shortcut':
+      return directly(ctx, incoming.userId, words, reference);
+    case 'closed':
+    case 'event':
+    case 'unreadable':
+  }
+}
+
+async function inModal(
+  ctx: Context,
+  viewId: string,
+  userId: string,
+  words: string,
+  reference: string,
+): Promise<void> {
+  try {
+    await ctx.desk.updateModal(viewId, troubleModal(words));
+  } catch (error) {
+    if (!(error instanceof SlackRefusal)) throw error;
+    await directly(ctx, userId, words, reference);
+  }
+}
+
+async function directly(
+  ctx: Context,
+  userId: string,
+  words: string,
+  reference: string,
+): Promise<void> {
+  await ctx.aside((tx) =>
+    ctx.say(tx, {
+      key: `trouble:${reference}`,
+      workspaceId: ctx.workspace.id,
+      to: userId,
+      message: sentence(words),
+    }),
+  );
+}
+
+function troubleModal(words: string): ModalView {
+  return {
+    type: 'modal',
+    callbackId: 'trouble',
+    title: 'That did not work',
+    close: 'Close',
+    blocks: [lines([line(words)])],
+  };
+}

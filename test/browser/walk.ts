@@ -1,0 +1,82 @@
+/** The main job from its first command to the silence after it, as the page shows it. */
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { answerCheckins, type AnswersSeen } from './answers-chapter.ts';
+import type { Camera } from './camera.ts';
+import { launchChromium } from './chromium.ts';
+import { reportWeek, type DigestSeen } from './digest-chapter.ts';
+import { endRelease, type EndSeen } from './end-chapter.ts';
+import { meetSlipway, type FirstContactSeen } from './first-contact-chapter.ts';
+import { visitHome, type HomeSeen } from './home-chapter.ts';
+import { SHARPNESS } from './picture-names.ts';
+import { planRelease, type PlanSeen } from './plan-chapter.ts';
+import { startProgram } from './program.ts';
+import { visit } from './visitor.ts';
+
+/** Everything that was read on the way, chapter by chapter. */
+export interface Seen {
+  readonly first: FirstContactSeen;
+  readonly plan: PlanSeen;
+  readonly answers: AnswersSeen;
+  readonly home: HomeSeen;
+  readonly digest: DigestSeen;
+  readonly end: EndSeen;
+  /** What went wrong inside the browser: errors and warnings of its console. */
+  readonly complaints: readonly string[];
+  /** All that the program printed until it was told to stop. */
+  readonly printed: string;
+  readonly exitCode: number | null;
+}
+
+/** Monday morning, five weeks before the GitHub milestone is due. */
+const START = '2026-11-16T08:00:00.000Z';
+
+/**
+ * Starts the program, walks through its page in Chromium and takes the pictures. Where the walk gets
+ * stuck, the error names a picture of the page at that moment.
+ */
+export async function walk(take: Camera): Promise<Seen> {
+  const program = await startProgram(START);
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage({
+      viewport: { width: 1280, height: 860 },
+      deviceScaleFactor: SHARPNESS,
+    });
+    const complaints = listenTo(page);
+    const chapters = await walkChapters(page, program.url, take);
+    const printed = program.output();
+    return { ...chapters, complaints, printed, exitCode: await program.stop() };
+  } finally {
+    await browser.close();
+    await program.stop();
+  }
+}
+
+async function walkChapters(page: Page, url: string, take: Camera) {
+  try {
+    const visitor = await visit(page, url);
+    return {
+      first: await meetSlipway(visitor, take),
+      plan: await planRelease(visitor, take),
+      answers: await answerCheckins(visitor, take),
+      home: await visitHome(visitor, take),
+      digest: await reportWeek(visitor, take),
+      end: await endRelease(visitor, take),
+    };
+  } catch (error) {
+    const picture = join(tmpdir(), 'slipway-stuck.png');
+    await page.screenshot({ path: picture });
+    throw new Error(`the walk got stuck, see ${picture}`, { cause: error });
+  }
+}
+
+function listenTo(page: Page): readonly string[] {
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+  page.on('console', (line) => {
+    if (line.type() === 'error' || line.type() === 'warning') complaints.push(line.text());
+  });
+  return complaints;
+}

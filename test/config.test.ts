@@ -1,0 +1,164 @@
+/** The environment as the program understands it, and the sentences for what it does not. */
+import { describe, expect, test } from 'vitest';
+import { readConfig, settingsTable } from '../src/config.ts';
+
+const TOKENS = {
+  SLACK_BOT_TOKEN: 'xoxb-1-canary',
+  SLACK_APP_TOKEN: 'xapp-1-canary',
+  GITHUB_TOKEN: 'ghp_canary123',
+};
+
+const problem = (environment: Record<string, string>): string => {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+  return 'no problem';
+};
+
+describe('the mode', () => {
+  test('without any token the local workspace starts, with every default', () => {
+    const { mode, secrets, config } = readConfig({ PATH: '/bin' });
+    expect(mode).toBe('sandbox');
+    expect(secrets).toBeNull();
+    expect(config).toEqual({
+      slackApiUrl: 'https://slack.com/api/',
+      gitHubApiUrl: 'https://api.github.com',
+      databaseFile: 'data/slipway.db',
+      logLevel: 'info',
+      admins: [],
+      settleSeconds: 90,
+      postSpacingMs: 1000,
+      syncMinutes: 10,
+      sandboxPort: 4000,
+      sandboxStart: null,
+    });
+  });
+
+  test('with all three the real one starts, and the tokens stand apart', () => {
+    const read = readConfig(TOKENS);
+    expect(read.mode).toBe('real');
+    expect(read.secrets).toEqual({
+      slackBotToken: 'xoxb-1-canary',
+      slackAppToken: 'xapp-1-canary',
+      gitHubToken: 'ghp_canary123',
+    });
+    expect(JSON.stringify(read.config)).not.toContain('canary');
+  });
+
+  test.each([
+    [['SLACK_BOT_TOKEN'], 'SLACK_APP_TOKEN and GITHUB_TOKEN are not set.'],
+    [['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'], 'GITHUB_TOKEN is not set.'],
+    [['GITHUB_TOKEN', 'SLACK_APP_TOKEN'], 'SLACK_BOT_TOKEN is not set.'],
+  ] as const)('with only %j it says what is missing', (names, sentence) => {
+    const some = Object.fromEntries(names.map((name) => [name, TOKENS[name]]));
+    expect(problem(some)).toContain(sentence);
+    expect(problem(some)).not.toContain('canary');
+  });
+
+  test('an empty variable is one that is not set', () => {
+    expect(readConfig({ SLACK_BOT_TOKEN: '', GITHUB_TOKEN: '  ' }).mode).toBe('sandbox');
+  });
+});
+
+describe('what is read', () => {
+  test.each([
+    ['SLACK_API_URL', 'http://127.0.0.1:4000/api', 'slackApiUrl', 'http://127.0.0.1:4000/api/'],
+    ['GITHUB_API_URL', 'https://ghe.example/api/', 'gitHubApiUrl', 'https://ghe.example/api'],
+    ['GITHUB_API_URL', 'https://ghe.example/api/v3', 'gitHubApiUrl', 'https://ghe.example/api'],
+    ['GITHUB_API_URL', 'https://api.acme.ghe.com', 'gitHubApiUrl', 'https://api.acme.ghe.com'],
+    ['GITHUB_API_URL', 'http://localhost:5000', 'gitHubApiUrl', 'http://localhost:5000'],
+    ['SLIPWAY_ADMINS', 'U1, W2  U3,', 'admins', ['U1', 'W2', 'U3']],
+    ['SLIPWAY_SETTLE_SECONDS', '120', 'settleSeconds', 120],
+    ['SLIPWAY_POST_SPACING_MS', '0', 'postSpacingMs', 0],
+    ['SLIPWAY_SYNC_MINUTES', '5', 'syncMinutes', 5],
+    ['SLIPWAY_SANDBOX_PORT', '0', 'sandboxPort', 0],
+    [
+      'SLIPWAY_SANDBOX_START',
+      '2026-11-20T11:00:00+01:00',
+      'sandboxStart',
+      '2026-11-20T10:00:00.000Z',
+    ],
+    ['SLIPWAY_LOG_LEVEL', 'debug', 'logLevel', 'debug'],
+    ['SLIPWAY_DATABASE', '/data/x.db', 'databaseFile', '/data/x.db'],
+  ] as const)('%s=%s', (name, value, field, expected) => {
+    expect(readConfig({ [name]: value }).config[field]).toEqual(expected);
+  });
+
+  test('the config cannot be changed', () => {
+    const { config } = readConfig({ SLIPWAY_ADMINS: 'U1' });
+    expect(Object.isFrozen(config)).toBe(true);
+    expect(Object.isFrozen(config.admins)).toBe(true);
+  });
+
+  test('a name nobody knows is reported, not refused', () => {
+    const { unknown } = readConfig({
+      SLIPWAY_SETLE_SECONDS: '9',
+      SLIPWAY_PORT: 'tcp://10.0.0.1:80',
+    });
+    expect(unknown).toEqual(['SLIPWAY_SETLE_SECONDS', 'SLIPWAY_PORT']);
+  });
+});
+
+describe('what is refused', () => {
+  test.each([
+    ['SLIPWAY_SETTLE_SECONDS', '0', 'a whole number from 1 to 600'],
+    ['SLIPWAY_SETTLE_SECONDS', '1.5', 'a whole number from 1 to 600'],
+    ['SLIPWAY_SETTLE_SECONDS', '1e2', 'a whole number from 1 to 600'],
+    ['SLIPWAY_SANDBOX_PORT', '65536', 'a whole number from 0 to 65535'],
+    ['SLIPWAY_SYNC_MINUTES', '-5', 'a whole number from 1 to 1440'],
+    ['SLIPWAY_LOG_LEVEL', 'verbose', 'debug, info, warn or error'],
+    ['SLIPWAY_ADMINS', '@mara', 'Slack user ids'],
+    ['SLIPWAY_SANDBOX_START', 'tomorrow', 'a date and time with its zone'],
+    ['SLIPWAY_SANDBOX_START', '2026-11-20T10:00:00', 'a date and time with its zone'],
+    ['SLACK_API_URL', 'http://slack.example/api/', 'https://'],
+    ['SLACK_API_URL', 'nonsense', 'https://'],
+    ['GITHUB_API_URL', 'ftp://x', 'https://'],
+    ['GITHUB_API_URL', 'https://ghe.example', '/api at the end'],
+  ])('%s=%s', (name, value, needed) => {
+    const said = problem({ [name]: value });
+    expect(said).toContain(`${name} is "${value}"`);
+    expect(said).toContain(needed);
+    expect(said).not.toContain('\n');
+  });
+
+  test('a wrong token is named without its value', () => {
+    const said = problem({ ...TOKENS, SLACK_BOT_TOKEN: 'xoxp-canary' });
+    expect(said).toBe(
+      'SLACK_BOT_TOKEN is not right: a token that starts with xoxb- is needed, such as xoxb-….',
+    );
+  });
+
+  test('several wrong ones come in one message, a line each', () => {
+    const said = problem({ SLIPWAY_SYNC_MINUTES: 'x', SLIPWAY_LOG_LEVEL: 'y' });
+    expect(said.split('\n')).toHaveLength(2);
+  });
+});
+
+test('the table explains every setting, and its defaults and examples are accepted', () => {
+  const table = settingsTable();
+  expect(table.map(({ name }) => name)).toEqual([
+    'SLACK_BOT_TOKEN',
+    'SLACK_APP_TOKEN',
+    'GITHUB_TOKEN',
+    'SLACK_API_URL',
+    'GITHUB_API_URL',
+    'SLIPWAY_DATABASE',
+    'SLIPWAY_LOG_LEVEL',
+    'SLIPWAY_ADMINS',
+    'SLIPWAY_SETTLE_SECONDS',
+    'SLIPWAY_POST_SPACING_MS',
+    'SLIPWAY_SYNC_MINUTES',
+    'SLIPWAY_SANDBOX_PORT',
+    'SLIPWAY_SANDBOX_START',
+  ]);
+  for (const { name, meaning, example } of table) {
+    expect(meaning, name).toMatch(/\.$/);
+    expect(() => readConfig({ ...TOKENS, [name]: example }), name).not.toThrow();
+  }
+  const defaults = table.flatMap(({ name, fallback }) =>
+    fallback === null ? [] : [[name, fallback]],
+  );
+  expect(readConfig(Object.fromEntries(defaults)).config).toEqual(readConfig({}).config);
+});

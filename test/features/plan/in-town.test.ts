@@ -1,0 +1,94 @@
+/** A release's way through the real bot, over the played Slack and GitHub. */
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { aTown, type Town } from '../../support/town.ts';
+
+let town: Town;
+beforeEach(async () => {
+  town = await aTown();
+});
+afterEach(async () => {
+  await town.leave();
+});
+
+const card = (): string =>
+  town
+    .person('mara')
+    .reads('#atlas')
+    .find(({ text }) => text.startsWith('# '))?.text ?? '';
+const replies = (): readonly string[] =>
+  town
+    .person('mara')
+    .reads('#atlas')
+    .filter(({ isReply }) => isReply)
+    .map(({ text }) => text);
+
+test('planned, moved, suggested, shipped, closed: one card, and a thread that tells why', async () => {
+  const mara = town.person('mara');
+  await mara.types('#atlas', '/release plan');
+  await mara.submits({ Theme: 'Container stability' });
+  await mara.submits();
+  expect(mara.modalText()).toContain('✓ Atlas 0.7.0 is planned.');
+  expect(replies()[0]).toContain('Goals\n• Fix the memory leaks that are left in config.zig\n• ');
+
+  await mara.types('#atlas', '/release timeline');
+  await mara.submits({ 'New target date': '2027-01-08', Why: 'The Proxmox host comes late' });
+  await mara.submits();
+  expect(card()).toContain('# Atlas 0.7.0 · minor · Fri 8 Jan');
+  expect(replies().at(-1)).toContain('Why: The Proxmox host comes late (Mara');
+
+  await town.pushTo('2026-12-18T07:30:00.000Z');
+  expect(card()).toContain('Feature complete is today, Fri 18 Dec.');
+  await town.person('ivo').presses('#atlas', 'Move to feature complete');
+  expect(town.person('ivo').reads('#atlas').at(-1)?.text).toContain('ask Mara');
+  await mara.presses('#atlas', 'Move to feature complete');
+  expect(card()).toContain('Next: code freeze and beta Fri 25 Dec');
+
+  await mara.chooses('#atlas', 'Ship');
+  expect(mara.modalText()).toContain('Shipping marks it as released today');
+  await mara.submits();
+  expect(card()).toContain('Released Fri 18 Dec.');
+  expect(replies().some((text) => text.startsWith('Atlas 0.7.0 is released.'))).toBe(true);
+
+  await mara.types('#atlas', '/release history 0.7.0');
+  expect(mara.modalText()).toMatch(/shipped 0\.7\.0[\s\S]*moved the target[\s\S]*planned 0\.7\.0/);
+
+  await mara.types('#atlas', '/release close');
+  await mara.submits();
+  expect(card()).toContain('Closed Fri 18 Dec.');
+  const topLevel = mara
+    .reads('#atlas')
+    .filter(({ isReply, text }) => !isReply && text.startsWith('# '));
+  expect(topLevel).toHaveLength(1);
+});
+
+test('where are we, and a plan opened from there', async () => {
+  const mara = town.person('mara');
+  await mara.types('#atlas', '/release');
+  await mara.presses('#atlas', 'Plan a release');
+  await mara.submits();
+  await mara.submits();
+  await mara.types('#atlas', '/release');
+  expect(mara.reads('#atlas').at(-1)?.text).toContain(
+    'Atlas 0.7.0 · development · target Fri 18 Dec',
+  );
+  await town.pushTo('2026-11-20T08:00:00.000Z');
+  await mara.presses('#atlas', 'Open plan');
+  expect(mara.modalText()).toContain('Alpha is today, Fri 20 Nov.');
+  await mara.pressesInModal('Mark alpha done');
+  expect(mara.modalText()).toContain('✓ Fri 20 Nov · alpha');
+  expect(card()).toContain('Next: feature complete Fri 27 Nov');
+});
+
+test('a plan that is confirmed twice at once stands once', async () => {
+  const mara = town.person('mara');
+  await mara.types('#atlas', '/release plan 0.7.0');
+  await mara.submits();
+  const { slack } = town.world;
+  const preview = mara.modal();
+  const other = slack.as(mara.id);
+  await Promise.all([other.submit(preview.id, {}), other.submit(preview.id, {})]);
+  await town.quiet();
+  const plans = mara.reads('#atlas').filter(({ text }) => text.startsWith('# Atlas 0.7.0'));
+  expect(plans).toHaveLength(1);
+  expect(mara.modalText()).toMatch(/is planned/);
+});

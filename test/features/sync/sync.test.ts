@@ -1,0 +1,180 @@
+/** GitHub's news in the scope of a release: over the real adapter and the played GitHub. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plusMinutes } from '../../../src/base/time.ts';
+import { wholeScope, type ScopeItem } from '../../../src/release/items.ts';
+import { entriesOf } from '../../../src/release/journal.ts';
+import { findProject, type Project } from '../../../src/release/projects.ts';
+import { releasesOf, type Release } from '../../../src/release/releases.ts';
+import { shared } from '../../../src/release/tables.ts';
+import { aTown, type Town } from '../../support/town.ts';
+
+const ATLAS = 'oci-labs/atlas';
+let town: Town;
+
+beforeEach(async () => {
+  town = await aTown();
+  const mara = town.person('mara');
+  await mara.types('#atlas', '/release plan');
+  await mara.submits();
+  await mara.submits();
+});
+afterEach(async () => {
+  await town.leave();
+});
+
+const db = () => town.bot().store.db;
+const github = () => town.world.github;
+
+/** Ten minutes pass and GitHub is read. */
+async function beat(): Promise<void> {
+  town.clock.push(plusMinutes(town.clock.now(), 11));
+  await town.bot().app.beat();
+  await town.quiet();
+}
+
+async function atlas(): Promise<Project> {
+  const project = await findProject(db(), 'prj_atlas');
+  if (project === undefined) throw new Error('Atlas is gone');
+  return project;
+}
+
+async function release(): Promise<Release> {
+  const [first] = await releasesOf(db(), 'prj_atlas');
+  if (first === undefined) throw new Error('nothing is planned');
+  return first;
+}
+
+async function item(number: number): Promise<ScopeItem | undefined> {
+  return (await wholeScope(db(), (await release()).id)).find((one) => one.number === number);
+}
+
+async function events(): Promise<readonly string[]> {
+  const entries = await entriesOf(db(), (await release()).id);
+  return entries
+    .filter(({ event }) => /^(scope|item)\./.test(event))
+    .map(({ event, detail }) => `${event} #${String(detail['number'])}`);
+}
+
+const open = (number: number) =>
+  github()
+    .world.issues(ATLAS)
+    .find((one) => one.number === number);
+
+describe('the scope follows GitHub', () => {
+  test('an issue that is closed is done, and counts again when it is reopened', async () => {
+    github().world.closeIssue(ATLAS, 113);
+    await beat();
+    expect(await item(113)).toMatchObject({ isDone: true });
+    github().world.reopen(ATLAS, 113);
+    await beat();
+    expect(await item(113)).toMatchObject({ isDone: false, doneAt: null });
+    expect(await events()).toEqual(['item.done #113', 'item.reopened #113']);
+  });
+
+  test('an issue that leaves the GitHub milestone leaves the scope, and its row stays', async () => {
+    github().world.editIssue(ATLAS, 85, { milestone: null });
+    await beat();
+    expect((await item(85))?.removedAt).not.toBeNull();
+    expect(await events()).toEqual(['scope.removed #85']);
+  });
+
+  test('an issue that joins is added and was not planned; coming back it is the same item', async () => {
+    github().world.editIssue(ATLAS, 85, { milestone: null });
+    await beat();
+    github().world.editIssue(ATLAS, 85, { milestone: '0.7.0' });
+    await beat();
+    expect(await item(85)).toMatchObject({ removedAt: null, wasPlanned: true });
+    const born = github().world.openIssue(ATLAS, {
+      title: 'Rootless mode',
+      author: 'ivo-t',
+      milestone: '0.7.0',
+    });
+    await beat();
+    expect(await item(born.number)).toMatchObject({ wasPlanned: false, priority: 'P2' });
+  });
+
+  test('new labels are read anew', async () => {
+    github().world.editIssue(ATLAS, 97, { labels: ['priority: high', 'size: 8'] });
+    await beat();
+    expect(await item(97)).toMatchObject({ priority: 'P0', points: 8 });
+  });
+
+  test('nothing new writes nothing into the journal', async () => {
+    const entries = async () => (await entriesOf(db(), (await release()).id)).length;
+    const before = await entries();
+    await beat();
+    await beat();
+    expect(await entries()).toBe(before);
+  });
+});
+
+describe('what a read costs', () => {
+  test('an idle look asks for what is new only: one page of issues, one of pull requests', async () => {
+    const before = github().calls().length;
+    await beat();
+    const calls = github().calls().slice(before);
+    expect(calls.map(({ name }) => name)).toEqual(['Issues', 'PullRequests']);
+    expect(calls.every(({ cost }) => cost <= 2)).toBe(true);
+    expect(calls[0]?.nodeCount).toBeLessThanOrEqual(100 + 100 * 30);
+  });
+
+  test('the points are counted in the repository row', async () => {
+    const spent = github()
+      .calls()
+      .filter(({ name }) => name === 'Issues' || name === 'PullRequests')
+      .reduce((total, { cost }) => total + cost, 0);
+    expect((await atlas()).repositories[0]?.points_spent).toBe(spent);
+  });
+});
+
+describe('a GitHub that fails', () => {
+  test('leaves the scope as last known and says so in a sentence; the next good read clears it', async () => {
+    const before = await wholeScope(db(), (await release()).id);
+    github().faults.next('bad-gateway', { times: 40 });
+    await beat();
+    const [failed] = (await atlas()).repositories;
+    expect(failed?.trouble).toMatch(/^GitHub .+\.$/);
+    expect(failed?.trouble_since).toBe(town.clock.now());
+    expect(await wholeScope(db(), (await release()).id)).toEqual(before);
+    github().faults.clear();
+    await beat();
+    expect((await atlas()).repositories[0]).toMatchObject({ trouble: null, trouble_since: null });
+  });
+
+  test('over the hourly budget nothing is asked until it is new', async () => {
+    github().faults.next('secondary-limit', { times: 1, retryAfterSeconds: 3600 });
+    await beat();
+    const after = github().calls().length;
+    await beat();
+    expect(github().calls().length).toBe(after);
+  });
+
+  test('a read that broke off goes on where it was: nothing is missed, nothing twice', async () => {
+    for (let n = 0; n < 230; n++)
+      github().world.openIssue(ATLAS, { title: `Bulk ${n}`, author: 'ivo-t', milestone: '0.7.0' });
+    github().faults.next('partial', { times: 1 });
+    await beat();
+    github().faults.clear();
+    await beat();
+    const rows = await shared(db()).selectFrom('tracked_item').select('id').execute();
+    const truth = github().world.issues(ATLAS).length + github().world.pullRequests(ATLAS).length;
+    expect(rows.length).toBe(truth);
+    expect((await wholeScope(db(), (await release()).id)).length).toBe(13 + 230);
+  });
+});
+
+test('the mirror equals GitHub after five weeks of the team at work', async () => {
+  await town.pushTo('2026-12-18T18:00:00.000Z');
+  const rows = await shared(db())
+    .selectFrom('tracked_item')
+    .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
+    .select(['number', 'state', 'title'])
+    .where('repository.name', '=', 'atlas')
+    .orderBy('number')
+    .execute();
+  const truth = [...github().world.issues(ATLAS), ...github().world.pullRequests(ATLAS)]
+    .map(({ number, state, title }) => ({ number, state: state.toLowerCase(), title }))
+    .toSorted((a, b) => a.number - b.number);
+  expect(rows).toEqual(truth);
+  expect(open(113)).toBeDefined();
+});

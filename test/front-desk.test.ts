@@ -1,0 +1,378 @@
+/** The life of an arrival: written down, acknowledged, handled once, and its trouble told. */
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { pushedClock } from '../src/base/clock.ts';
+import { SlipwayError } from '../src/base/errors.ts';
+import { silentLog } from '../src/base/log.ts';
+import type { Workshop } from '../src/context.ts';
+import type { Feature } from '../src/feature.ts';
+import { createFrontDesk, type FrontDesk } from '../src/front-desk.ts';
+import { createInbox, type Inbox } from '../src/jobs/inbox.ts';
+import { note } from '../src/release/journal.ts';
+import { rememberWorkspace } from '../src/release/people.ts';
+import { shared } from '../src/release/tables.ts';
+import { gatherRoutes } from '../src/routes.ts';
+import type { Message } from '../src/slack/blocks.ts';
+import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
+import { openStore, type Store } from '../src/store/store.ts';
+
+const WORKSPACE = { id: 'T1', name: 'Harbor Labs', botUserId: 'UBOT' };
+const clock = pushedClock('2026-11-16T08:00:00.000Z');
+
+let store: Store;
+let inbox: Inbox;
+let replies: { readonly to: ReplyTo; readonly text: string }[];
+let updated: string[];
+let said: string[];
+
+beforeEach(async () => {
+  store = await openStore({
+    file: ':memory:',
+    migrationsFolder: join(import.meta.dirname, '../migrations'),
+    log: silentLog,
+  });
+  await store.transact(clock.now(), (tx) => rememberWorkspace(tx, WORKSPACE));
+  inbox = createInbox(store);
+  replies = [];
+  updated = [];
+  said = [];
+});
+afterEach(() => store.close());
+
+const refuse = (what: string) => (): never => {
+  throw new Error(`${what} is not part of this test`);
+};
+
+/** A front desk with one feature behind it. */
+function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
+  const workshop: Workshop = {
+    workspace: WORKSPACE,
+    admins: [],
+    syncMinutes: 10,
+    db: store.db,
+    github: {
+      identity: refuse('GitHub'),
+      repository: refuse('GitHub'),
+      milestones: refuse('GitHub'),
+      labels: refuse('GitHub'),
+      assignableLogins: refuse('GitHub'),
+      issues: refuse('GitHub'),
+      pullRequests: refuse('GitHub'),
+    },
+    log: silentLog,
+    ledger: { newest: refuse('the ledger'), counts: refuse('the ledger') },
+    offers: {
+      refreshProject: refuse('an offer'),
+      teamVoice: refuse('an offer'),
+      glance: refuse('an offer'),
+      offerSetup: refuse('an offer'),
+    },
+    routes: gatherRoutes([{ name: 'tested', ...feature }]),
+    transact: store.transact,
+    say: async (_tx, { to, message }) => void said.push(`${to}: ${message.text}`),
+    promise: refuse('a promise'),
+    withdraw: refuse('a promise'),
+    desk: {
+      openModal: refuse('a modal'),
+      pushModal: refuse('a modal'),
+      updateModal: async (id, view) => {
+        if (id === 'V-gone') throw new SlackRefusal('views.update', 'not_found');
+        updated.push(`${id}: ${JSON.stringify(view.blocks)}`);
+        return { id, hash: '' };
+      },
+      publishHome: refuse('App Home'),
+      reply: async (to: ReplyTo, { text }: Message) => void replies.push({ to, text }),
+      person: refuse('people'),
+      channel: refuse('channels'),
+      channelMembers: refuse('channels'),
+      identity: refuse('identity'),
+    },
+  };
+  return createFrontDesk(workshop, through, clock);
+}
+
+const command = (text: string, key = `command:${text}`): Arrival => ({
+  key,
+  kind: 'command',
+  body: {
+    command: '/release',
+    text,
+    user_id: 'UIVO',
+    team_id: 'T1',
+    channel_id: 'C1',
+    channel_name: 'atlas',
+    trigger_id: 'trigger',
+    response_url: 'https://hooks.example/1',
+  },
+});
+
+const submission = (viewId = 'V1'): Arrival => ({
+  key: `submission:${viewId}`,
+  kind: 'submission',
+  body: {
+    type: 'view_submission',
+    user: { id: 'UIVO' },
+    team: { id: 'T1' },
+    trigger_id: 'trigger',
+    view: {
+      id: viewId,
+      hash: 'h',
+      type: 'modal',
+      callback_id: 'tested.form',
+      private_metadata: '',
+      state: { values: { reason: { value: { type: 'plain_text_input', value: 'because' } } } },
+    },
+  },
+});
+
+const press = (actionId: string): Arrival => ({
+  key: `action:${actionId}`,
+  kind: 'action',
+  body: {
+    type: 'block_actions',
+    user: { id: 'UIVO' },
+    team: { id: 'T1' },
+    trigger_id: 'trigger',
+    response_url: 'https://hooks.example/2',
+    actions: [{ type: 'button', action_id: actionId, block_id: 'b', value: 'v', action_ts: '1.0' }],
+  },
+});
+
+/** Delivers an arrival and waits until it is worked off; the answers are what was acknowledged. */
+async function deliver(desk: FrontDesk, arrival: Arrival): Promise<readonly unknown[]> {
+  const answers: unknown[] = [];
+  await desk.receive(arrival, async (answer) => void answers.push(answer ?? 'ok'));
+  await desk.idle();
+  return answers;
+}
+
+const noted = async (): Promise<number> =>
+  (await shared(store.db).selectFrom('journal').select('id').execute()).length;
+
+/** `/release done` notes one thing in the journal. */
+const noting: Partial<Feature> = {
+  commands: [
+    {
+      command: '/release',
+      name: 'done',
+      usage: '',
+      help: 'Notes one thing.',
+      run: (ctx) =>
+        ctx.transact((tx) =>
+          note(tx, { workspaceId: 'T1', actor: 'UIVO', event: 'project.changed' }),
+        ),
+    },
+  ],
+};
+
+describe('an arrival is handled once', () => {
+  test('a second delivery is acknowledged and does nothing', async () => {
+    const desk = aDesk(noting);
+    expect(await deliver(desk, command('done'))).toEqual(['ok']);
+    expect(await deliver(desk, command('done'))).toEqual(['ok']);
+    expect(await noted()).toBe(1);
+  });
+
+  test('also across a restart, and one that was only recorded is worked off then', async () => {
+    await inbox.recordArrival(command('done'), clock.now());
+    const desk = aDesk(noting);
+    await desk.resume();
+    await desk.idle();
+    await desk.resume();
+    await desk.idle();
+    expect(await noted()).toBe(1);
+    expect(await deliver(desk, command('done'))).toEqual(['ok']);
+    expect(await noted()).toBe(1);
+  });
+
+  test('one that was begun three times is given up', async () => {
+    await inbox.recordArrival(command('done'), clock.now());
+    for (let tries = 0; tries < 3; tries++) await inbox.begin('command:done');
+    const desk = aDesk(noting);
+    await desk.resume();
+    await desk.idle();
+    expect(await noted()).toBe(0);
+    expect(await inbox.unfinished()).toEqual([]);
+  });
+
+  test('it is acknowledged before it is handled', async () => {
+    const order: string[] = [];
+    const desk = aDesk({
+      presses: { 'tested.slow': async () => void order.push('handled') },
+    });
+    await desk.receive(press('tested.slow'), async () => void order.push('acknowledged'));
+    await desk.idle();
+    expect(order).toEqual(['acknowledged', 'handled']);
+  });
+
+  test('a button is found by its name up to the colon', async () => {
+    const seen: string[] = [];
+    const desk = aDesk({
+      presses: { 'tested.tap': async (_ctx, { actionId }) => void seen.push(actionId) },
+    });
+    await deliver(desk, press('tested.tap:4'));
+    expect(seen).toEqual(['tested.tap:4']);
+  });
+});
+
+describe('a reaction', () => {
+  test('runs in the transaction of what it reacts to: when it fails, neither stands', async () => {
+    const desk = aDesk({
+      ...noting,
+      on: {
+        'project.changed': async () => {
+          throw new Error('no');
+        },
+      },
+    });
+    await deliver(desk, command('done'));
+    expect(await noted()).toBe(0);
+    expect(replies).toHaveLength(1);
+  });
+
+  test('may note more, which is reacted to as well', async () => {
+    const seen: string[] = [];
+    const desk = aDesk({
+      ...noting,
+      on: {
+        'project.changed': (_ctx, tx) =>
+          note(tx, { workspaceId: 'T1', actor: 'slipway', event: 'person.paused' }),
+        'person.paused': async (_ctx, _tx, { actor }) => void seen.push(actor),
+      },
+    });
+    await deliver(desk, command('done'));
+    expect(seen).toEqual(['slipway']);
+    expect(await noted()).toBe(2);
+  });
+});
+
+describe('a submitted modal', () => {
+  const form = (answer: ViewAnswer, handle = async () => undefined): Partial<Feature> => ({
+    submissions: { 'tested.form': { answer: async () => answer, handle } },
+  });
+
+  test('with a mistake comes back at its field and nothing is handled', async () => {
+    const handled: string[] = [];
+    const desk = aDesk(
+      form(
+        { kind: 'errors', errors: { reason: 'Too short.' } },
+        async () => void handled.push('x'),
+      ),
+    );
+    expect(await deliver(desk, submission())).toEqual([
+      { kind: 'errors', errors: { reason: 'Too short.' } },
+    ]);
+    expect(handled).toEqual([]);
+    expect(await inbox.unfinished()).toEqual([]);
+  });
+
+  test('whose answer fails keeps what was typed and says so at the first field', async () => {
+    const desk = aDesk({
+      submissions: {
+        'tested.form': {
+          answer: async () => {
+            throw new SlipwayError('unavailable', 'GitHub is away. Try again in a minute.');
+          },
+          handle: async () => undefined,
+        },
+      },
+    });
+    expect(await deliver(desk, submission())).toEqual([
+      { kind: 'errors', errors: { reason: 'GitHub is away. Try again in a minute.' } },
+    ]);
+  });
+
+  test('an answer may not write', async () => {
+    const desk = aDesk({
+      submissions: {
+        'tested.form': {
+          answer: async (ctx) => {
+            await ctx.transact((tx) =>
+              note(tx, { workspaceId: 'T1', actor: 'x', event: 'project.changed' }),
+            );
+            return { kind: 'close' };
+          },
+          handle: async () => undefined,
+        },
+      },
+    });
+    await deliver(desk, submission());
+    expect(await noted()).toBe(0);
+  });
+
+  test('whose deed fails says so in the modal, or directly when the modal is gone', async () => {
+    const failing = form({ kind: 'close' }, async () => {
+      throw new SlipwayError('conflict', 'Somebody was quicker. Look at the card.');
+    });
+    await deliver(aDesk(failing), submission('V1'));
+    expect(updated[0]).toContain('Somebody was quicker.');
+    await deliver(aDesk(failing), submission('V-gone'));
+    expect(said).toEqual(['UIVO: Somebody was quicker. Look at the card.']);
+  });
+});
+
+describe('trouble is told where it happened', () => {
+  test('a word nobody knows is answered with the nearest one', async () => {
+    await deliver(aDesk(noting), command('doen'));
+    expect(replies[0]?.text).toBe('I do not know “/release doen”. Did you mean /release done?');
+  });
+
+  test('help lists every word', async () => {
+    await deliver(aDesk(noting), command('help'));
+    expect(replies[0]?.text).toBe('What /release can do');
+  });
+
+  test('a button nobody handles is loud: the person gets a reference', async () => {
+    await deliver(aDesk({}), press('tested.orphan'));
+    expect(replies[0]?.text).toMatch(/reference [0-9a-f]{8}/);
+  });
+
+  test('a window that opened too late asks for one more press', async () => {
+    const desk = aDesk({
+      presses: {
+        'tested.late': async () => {
+          throw new SlackRefusal('views.open', 'expired_trigger_id');
+        },
+      },
+    });
+    await deliver(desk, press('tested.late'));
+    expect(replies[0]?.text).toContain('please do it once more');
+  });
+});
+
+describe('when nothing can be saved', () => {
+  const full: Inbox = {
+    ...createInboxStub(),
+    recordArrival: async () => {
+      throw new SlipwayError('unavailable', 'disk full');
+    },
+  };
+
+  function createInboxStub(): Inbox {
+    return {
+      recordArrival: refuse('recording'),
+      unfinished: refuse('resuming'),
+      begin: refuse('beginning'),
+      transactFor: refuse('writing'),
+      finish: refuse('finishing'),
+      fail: refuse('failing'),
+      clean: refuse('cleaning'),
+    };
+  }
+
+  test('a command is answered so, and not handled', async () => {
+    expect(await deliver(aDesk(noting, full), command('done'))).toEqual([
+      { text: expect.stringContaining('I cannot save right now') },
+    ]);
+  });
+
+  test('a modal keeps what was typed', async () => {
+    expect(await deliver(aDesk({}, full), submission())).toEqual([
+      { kind: 'errors', errors: { reason: expect.stringContaining('I cannot save right now') } },
+    ]);
+  });
+
+  test('anything else is left unacknowledged, so that Slack delivers it again', async () => {
+    await expect(deliver(aDesk({}, full), press('tested.x'))).rejects.toThrow('disk full');
+  });
+});

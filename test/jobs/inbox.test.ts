@@ -1,0 +1,165 @@
+/** What arrives is kept before it is acknowledged, and handled once. */
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { plusDays } from '../../src/base/time.ts';
+import { AlreadyHandled } from '../../src/jobs/transact-once.ts';
+import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
+import { withJobTables } from '../../src/jobs/tables.ts';
+import type { Arrival } from '../../src/slack/port.ts';
+import { openBench, saying, START, type Bench } from './bench.ts';
+
+let bench: Bench;
+let inbox: Inbox;
+beforeEach(async () => {
+  bench = await openBench();
+  inbox = createInbox(bench.store);
+});
+afterEach(() => bench.store.close());
+
+const arrival = (key: string): Arrival => ({
+  key,
+  kind: 'command',
+  body: { text: `of ${key}`, n: [1] },
+});
+
+async function row(key: string) {
+  return await withJobTables(bench.store.db)
+    .selectFrom('arrival')
+    .selectAll()
+    .where('key', '=', key)
+    .executeTakeFirst();
+}
+
+describe('recording', () => {
+  test('is new once, and seen ever after', async () => {
+    expect(await inbox.recordArrival(arrival('e1'), START)).toBe('new');
+    expect(await inbox.recordArrival(arrival('e1'), START)).toBe('seen');
+    await inbox.finish('e1', 'done', START);
+    expect(await inbox.recordArrival(arrival('e1'), START)).toBe('seen');
+  });
+
+  test('of many at once tells each its own answer', async () => {
+    const keys = Array.from({ length: 200 }, (_, i) => `e${i % 120}`);
+    const answers = await Promise.all(keys.map((key) => inbox.recordArrival(arrival(key), START)));
+    expect(answers.slice(0, 120).every((answer) => answer === 'new')).toBe(true);
+    expect(answers.slice(120).every((answer) => answer === 'seen')).toBe(true);
+    expect(await inbox.unfinished()).toHaveLength(120);
+  });
+
+  test('keeps the body as it came', async () => {
+    const body = {
+      'odd "key"': null,
+      text: '<!channel> \u202e \ud83d\ude80',
+      deep: [{ a: [true, 1.5] }],
+    };
+    await inbox.recordArrival({ key: 'e1', kind: 'event', body }, START);
+    expect((await inbox.unfinished())[0]).toMatchObject({ key: 'e1', kind: 'event', body });
+  });
+
+  test('waits for a transaction in hand and is not undone with it', async () => {
+    let fail: (error: Error) => void = () => undefined;
+    const failing = bench.store.transact(START, async (tx) => {
+      await bench.outbox.say(tx, saying('m', 'x'));
+      await new Promise((_, reject) => (fail = reject));
+    });
+    const recorded = inbox.recordArrival(arrival('e1'), START);
+    await new Promise(setImmediate);
+    fail(new Error('rolled back'));
+    await expect(failing).rejects.toThrow('rolled back');
+    expect(await recorded).toBe('new');
+    await expect(bench.row('m')).rejects.toThrow();
+    expect(await row('e1')).toBeDefined();
+  });
+
+  test('that fails tells everyone who waits for it', async () => {
+    const broken = createInbox({
+      ...bench.store,
+      atomically: () => Promise.reject(new Error('disk full')),
+    });
+    const both = [arrival('e1'), arrival('e2')].map((one) => broken.recordArrival(one, START));
+    for (const one of both) await expect(one).rejects.toThrow('disk full');
+  });
+});
+
+describe('working off', () => {
+  test('what is unfinished comes oldest first, with its tries', async () => {
+    await inbox.recordArrival(arrival('late'), '2026-11-20T10:00:02.000Z');
+    await inbox.recordArrival(arrival('early'), '2026-11-20T10:00:01.000Z');
+    expect(await inbox.begin('early')).toBe(1);
+    expect(await inbox.begin('early')).toBe(2);
+    const all = await inbox.unfinished();
+    expect(all.map(({ key, attempts }) => [key, attempts])).toEqual([
+      ['early', 2],
+      ['late', 0],
+    ]);
+  });
+
+  test('finished and failed ones are over', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    await inbox.recordArrival(arrival('b'), START);
+    await inbox.finish('a', 'no such command', START);
+    await inbox.fail('b', 'R-17', START);
+    await inbox.fail('a', 'R-18', START);
+    expect(await inbox.unfinished()).toEqual([]);
+    expect(await inbox.begin('a')).toBeNull();
+    expect(await row('a')).toMatchObject({ state: 'handled', outcome: 'no such command' });
+    expect(await row('b')).toMatchObject({ state: 'failed', reference: 'R-17' });
+  });
+});
+
+describe('the handler’s own transaction', () => {
+  const say = (key: string, text: string) =>
+    inbox.transactFor(key)(START, (tx) => bench.outbox.say(tx, saying(key, text)));
+
+  test('marks the arrival together with what it does', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    await say('a', 'hello');
+    expect(await row('a')).toMatchObject({ state: 'handled', finished_at: START });
+    expect(await bench.row('a')).toMatchObject({ state: 'ready' });
+  });
+
+  test('rolled back leaves the arrival to be handled', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    const transact = inbox.transactFor('a');
+    const failing = transact(START, async () => {
+      throw new Error('no');
+    });
+    await expect(failing).rejects.toThrow('no');
+    expect(await row('a')).toMatchObject({ state: 'waiting' });
+    await transact(START, (tx) => bench.outbox.say(tx, saying('a', 'x')));
+    expect(await row('a')).toMatchObject({ state: 'handled' });
+  });
+
+  test('of a second handler does nothing and says so', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    await say('a', 'first');
+    await expect(say('a', 'second')).rejects.toThrow(AlreadyHandled);
+    expect((await bench.row('a')).wanted).toContain('first');
+  });
+
+  test('of ten handlers at once: one does it', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    const all = Array.from({ length: 10 }, (_, i) => say('a', `by ${i}`));
+    const ends = await Promise.allSettled(all);
+    expect(ends.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  });
+
+  test('may be followed by another of the same handler', async () => {
+    await inbox.recordArrival(arrival('a'), START);
+    const transact = inbox.transactFor('a');
+    await transact(START, (tx) => bench.outbox.say(tx, saying('one', '1')));
+    await transact(START, (tx) => bench.outbox.say(tx, saying('two', '2')));
+    expect(await bench.row('two')).toMatchObject({ state: 'ready' });
+  });
+});
+
+test('after thirty days what was worked off is forgotten, and nothing else', async () => {
+  await inbox.recordArrival(arrival('old'), START);
+  await inbox.recordArrival(arrival('open'), START);
+  await inbox.recordArrival(arrival('new'), `${plusDays('2026-11-20', 10)}T00:00:00.000Z`);
+  for (const key of ['old', 'new']) await inbox.finish(key, 'done', START);
+  expect(await inbox.clean(`${plusDays('2026-11-20', 30)}T09:00:00.000Z`)).toBe(0);
+  expect(await inbox.clean(`${plusDays('2026-11-20', 31)}T09:00:00.000Z`)).toBe(1);
+  expect(await row('old')).toBeUndefined();
+  expect(await row('open')).toBeDefined();
+  expect(await row('new')).toBeDefined();
+});

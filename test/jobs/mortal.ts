@@ -1,0 +1,63 @@
+/** A worker that dies at a chosen point: from then on nothing it waits for ever comes back. */
+import type { SlackPoster } from '../../src/slack/port.ts';
+import type { Store } from '../../src/store/store.ts';
+
+/** A life that ends at its n-th step. */
+export interface Life {
+  /** Passes, or never returns once life is over. */
+  step(): Promise<void>;
+  /** Ends it at the next step. */
+  end(): void;
+  /** Resolves when life is over. */
+  readonly over: Promise<void>;
+  readonly isOver: () => boolean;
+}
+
+/** A life of `steps` steps. */
+export function createLife(steps: number): Life {
+  let left = steps;
+  let end: () => void = () => undefined;
+  const over = new Promise<void>((resolve) => (end = resolve));
+  return {
+    over,
+    isOver: () => left < 0,
+    end() {
+      left = 0;
+    },
+    async step() {
+      left -= 1;
+      if (left >= 0) return;
+      end();
+      await new Promise(() => undefined);
+    },
+  };
+}
+
+/** Does `work`, and may die before it and after it. */
+async function mortally<T>(life: Life, work: () => Promise<T>): Promise<T> {
+  await life.step();
+  const result = await work();
+  await life.step();
+  return result;
+}
+
+/** The store as a mortal sees it: it may die before and after every statement. */
+export function mortalStore(store: Store, life: Life): Store {
+  return {
+    ...store,
+    alone: (work) => mortally(life, () => store.alone(work)),
+    atomically: (work) => mortally(life, () => store.atomically(work)),
+    transact: (now, work) => mortally(life, () => store.transact(now, work)),
+  };
+}
+
+/** The poster as a mortal sees it: it may die before a request and before its answer. */
+export function mortalPoster(poster: SlackPoster, life: Life): SlackPoster {
+  return {
+    post: (posting) => mortally(life, () => poster.post(posting)),
+    update: (posting) => mortally(life, () => poster.update(posting)),
+    directChannel: (userId) => mortally(life, () => poster.directChannel(userId)),
+    find: (...looked) => mortally(life, () => poster.find(...looked)),
+    remove: (...removed) => mortally(life, () => poster.remove(...removed)),
+  };
+}

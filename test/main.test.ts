@@ -1,0 +1,150 @@
+/** The program as an operator starts it: its settings, its one clear sentence, its stop. */
+import { spawn } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { machineClock } from '../src/base/clock.ts';
+import { startOutsideWorld, type OutsideWorld } from '../src/sandbox/outside-world.ts';
+import { startSlackSandbox } from '../src/sandbox/slack/start.ts';
+import { ownManifest } from '../src/sandbox/outside-world.ts';
+import { PEOPLE } from '../src/sandbox/seed/people.ts';
+
+const MAIN = join(import.meta.dirname, '../src/main.ts');
+
+let world: OutsideWorld;
+let folder: string;
+beforeAll(async () => {
+  world = await startOutsideWorld({
+    clock: machineClock,
+    wall: machineClock,
+    start: machineClock.now(),
+  });
+  folder = mkdtempSync(join(tmpdir(), 'slipway-main-'));
+});
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+/** The environment of a bot in this world; `changes` with undefined take a variable away. */
+function environment(changes: Readonly<Record<string, string | undefined>> = {}) {
+  return {
+    PATH: process.env['PATH'],
+    SLACK_BOT_TOKEN: world.slack.botToken,
+    SLACK_APP_TOKEN: world.slack.appToken,
+    GITHUB_TOKEN: world.github.token,
+    SLACK_API_URL: world.slack.apiUrl,
+    GITHUB_API_URL: world.github.url,
+    SLIPWAY_DATABASE: join(folder, 'slipway.db'),
+    ...changes,
+  };
+}
+
+interface Ended {
+  readonly code: number | null;
+  readonly output: string;
+}
+
+function run(
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  cwd = folder,
+): { readonly ended: Promise<Ended>; output(): string; signal(name: NodeJS.Signals): void } {
+  const child = spawn(process.execPath, [MAIN, ...words], { env, cwd });
+  let output = '';
+  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
+  const ended = new Promise<Ended>((resolve) =>
+    child.on('close', (code) => resolve({ code, output })),
+  );
+  return { ended, output: () => output, signal: (name) => void child.kill(name) };
+}
+
+describe('with tokens and base addresses', () => {
+  test('it runs against any server that speaks Slack and GitHub, and stops when told', async () => {
+    const bot = run([], environment());
+    await expect.poll(() => world.slack.connections(), { timeout: 15_000 }).toBe(2);
+    const mara = world.slack.as(PEOPLE.mara.id);
+    const answer = await mara.command('C0ATLAS', '/release help');
+    expect(answer).toEqual({ kind: 'ok', payload: expect.anything() });
+    await expect
+      .poll(() => world.slack.messages('C0ATLAS', PEOPLE.mara.id).at(-1)?.text)
+      .toBe('What /release can do');
+    bot.signal('SIGTERM');
+    const { code, output } = await bot.ended;
+    expect(code).toBe(0);
+    for (const secret of [world.slack.botToken, world.slack.appToken, world.github.token])
+      expect(output).not.toContain(secret);
+  });
+});
+
+describe('what is wrong is said in one sentence, before anything starts', () => {
+  const sentence = async (changes: Readonly<Record<string, string | undefined>>) => {
+    const { code, output } = await run([], environment(changes)).ended;
+    expect(code).not.toBe(0);
+    expect(output.trim().split('\n')).toHaveLength(1);
+    return output.trim();
+  };
+
+  test('a token that is missing', async () => {
+    expect(await sentence({ GITHUB_TOKEN: undefined })).toMatchInlineSnapshot(
+      `"GITHUB_TOKEN is not set. Set all three tokens to join your workspace, or none to try the local one."`,
+    );
+  });
+
+  test('a token in the wrong place', async () => {
+    expect(await sentence({ SLACK_BOT_TOKEN: 'xapp-oops' })).toMatchInlineSnapshot(
+      `"SLACK_BOT_TOKEN is not right: a token that starts with xoxb- is needed, such as xoxb-…."`,
+    );
+  });
+
+  test('a bot token that Slack does not know', async () => {
+    expect(await sentence({ SLACK_BOT_TOKEN: 'xoxb-unknown' })).toMatchInlineSnapshot(
+      `"Slack refuses SLACK_BOT_TOKEN (invalid_auth). Copy the bot token from the app settings (OAuth & Permissions), reinstalling the app if it was removed."`,
+    );
+  });
+
+  test('an app token that Slack does not know', async () => {
+    expect(await sentence({ SLACK_APP_TOKEN: 'xapp-unknown' })).toMatchInlineSnapshot(
+      `"Slack refuses SLACK_APP_TOKEN (invalid_auth). Make an app-level token with connections:write in the app settings (Basic Information), and switch Socket Mode on."`,
+    );
+  });
+
+  test('a GitHub token that GitHub does not know', async () => {
+    expect(await sentence({ GITHUB_TOKEN: 'ghp_unknown' })).toMatchInlineSnapshot(
+      `"GitHub does not accept the token. Put a valid one into GITHUB_TOKEN."`,
+    );
+  });
+
+  test('a scope that the app was not given', async () => {
+    const narrow = await startSlackSandbox({
+      clock: machineClock,
+      wall: machineClock,
+      manifest: ownManifest(),
+      botScopes: ['commands', 'chat:write'],
+    });
+    const said = await sentence({
+      SLACK_API_URL: narrow.apiUrl,
+      SLACK_BOT_TOKEN: narrow.botToken,
+      SLACK_APP_TOKEN: narrow.appToken,
+    });
+    await narrow.stop();
+    expect(said).toMatchInlineSnapshot(
+      `"The Slack app lacks the scopes im:write, channels:read, groups:read, channels:history, groups:history, im:history, users:read. Put manifest.yml into the app settings (App Manifest), reinstall the app, and start again."`,
+    );
+  });
+});
+
+test('migrate makes the database and ends', async () => {
+  const file = join(folder, 'fresh.db');
+  const { code, output } = await run(['migrate'], environment({ SLIPWAY_DATABASE: file })).ended;
+  expect(code).toBe(0);
+  expect(output).toContain(`The database ${file} is up to date.`);
+});
+
+test('an unknown word shows what there is', async () => {
+  const { code, output } = await run(['migrat'], environment()).ended;
+  expect(code).toBe(2);
+  expect(output).toContain('slipway migrate');
+});

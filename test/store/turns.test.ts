@@ -1,0 +1,52 @@
+/** One at a time, first come, first served. */
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { createTurns } from '../../src/store/turns.ts';
+
+test('whoever asks first gets it first, and never two at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(fc.nat(3), { maxLength: 30 }), async (pauses) => {
+      const turns = createTurns();
+      const served: number[] = [];
+      let inside = 0;
+      const all = pauses.map(async (pause, index) => {
+        const end = await turns.take();
+        inside += 1;
+        expect(inside).toBe(1);
+        served.push(index);
+        for (let i = 0; i < pause; i += 1) await Promise.resolve();
+        inside -= 1;
+        end();
+      });
+      await Promise.all(all);
+      expect(served).toEqual(pauses.map((_, index) => index));
+    }),
+  );
+});
+
+test('is had at once only when nobody has it, and ends only once', async () => {
+  const turns = createTurns();
+  const end = turns.tryTake();
+  expect(end).not.toBeNull();
+  expect(turns.tryTake()).toBeNull();
+  const next = turns.take();
+  end?.();
+  end?.();
+  expect(turns.tryTake()).toBeNull();
+  (await next)();
+  expect(turns.tryTake()).not.toBeNull();
+});
+
+test('a long run of turns lets the event loop breathe in between', async () => {
+  const turns = createTurns();
+  let breaths = 0;
+  let isOver = false;
+  const breathe = (): void => {
+    breaths += 1;
+    if (!isOver) setImmediate(breathe);
+  };
+  setImmediate(breathe);
+  for (let i = 0; i < 100; i += 1) (await turns.take())();
+  isOver = true;
+  expect(breaths).toBeGreaterThanOrEqual(10);
+});

@@ -1,0 +1,155 @@
+/**
+ * Harbor Labs for stories: the real bot over the played Slack and GitHub, a clock that moves only when
+ * pushed, and people who read and press what stands on their screen.
+ */
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import {
+  machineClock,
+  pushedClock,
+  runningPushedClock,
+  type PushedClock,
+} from '../../src/base/clock.ts';
+import { silentLog, type Log } from '../../src/base/log.ts';
+import { plusMilliseconds, type Instant } from '../../src/base/time.ts';
+import { startBot, type RunningBot } from '../../src/sandbox/bot.ts';
+import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
+import type { PushableTime } from '../../src/sandbox/page/options.ts';
+import { PEOPLE } from '../../src/sandbox/seed/people.ts';
+import { pushableTime } from '../../src/sandbox/time.ts';
+import { watchPosts, type Post } from './posts.ts';
+import { personOf, type TownPerson } from './town-person.ts';
+import { readRows, type Row } from './town-rows.ts';
+
+/** A first name in lower case. */
+export type Name = keyof typeof PEOPLE;
+
+/** The town and its clock. */
+export interface Town {
+  readonly world: OutsideWorld;
+  readonly clock: PushedClock;
+  readonly time: PushableTime;
+  /** All that Slipway has posted so far, as it read when it came. */
+  readonly posts: readonly Post[];
+  /** What the program logged as trouble: the event and the error's own words. */
+  readonly troubles: readonly string[];
+  bot(): RunningBot;
+  person(name: Name): TownPerson;
+  /** The same person, who does not wait for the bot: a deed resolves when Slack has taken it. */
+  hasty(name: Name): TownPerson;
+  /** Rows of the bot's database by plain SQL, also while the bot is dead. */
+  rows(question: string, ...values: readonly (string | number)[]): readonly Row[];
+  /** Resolves when the bot has nothing in hand. */
+  quiet(): Promise<void>;
+  /** Moves on to an instant, visiting everything due on the way. */
+  pushTo(instant: Instant): Promise<void>;
+  /** Moves on to the next thing that happens by itself and says what it was; fails when nothing will. */
+  pushToNext(): Promise<string>;
+  /** Lets time pass while nobody wakes the bot, dead or alive; the team works on. */
+  passTo(instant: Instant): void;
+  /**
+   * Lets the machine's clock run on until every message with an unknown outcome, or told to wait, has
+   * been looked for and said. Fails when some never comes to rest.
+   */
+  settle(): Promise<void>;
+  /** Ends the bot as a power cut would: nothing is finished, nothing is said. */
+  kill(): Promise<void>;
+  /** Starts the bot again on the same database. */
+  start(): Promise<void>;
+  leave(): Promise<void>;
+}
+
+/** Monday morning, five weeks before the target. */
+export const MONDAY: Instant = '2026-11-16T08:00:00.000Z';
+
+// In memory where the machine offers it: a story commits thousands of times, and none is about disks.
+const ROOT = existsSync('/dev/shm') ? '/dev/shm' : tmpdir();
+
+// A lease that a dead sender left behind runs out after 15 seconds of the machine's clock.
+const AFTER_DEATH_MS = 60_000;
+const WAIT_MS = 15_000;
+const MOST_WAITS = 100;
+
+// A message that once had an unknown outcome is looked for a second time, ten minutes later.
+const RESTLESS =
+  "select key, state, reason from message where state in ('ready', 'sending', 'unknown') or look_wall is not null";
+
+/** Starts the town. `seedProject: false` starts without Atlas being set up. */
+export async function aTown(
+  options: { readonly start?: Instant; readonly seedProject?: boolean } = {},
+): Promise<Town> {
+  const start = options.start ?? MONDAY;
+  const clock = pushedClock(start);
+  const wall = runningPushedClock(machineClock, machineClock.now());
+  const waitOn = (ms: number): void => wall.push(plusMilliseconds(wall.now(), ms));
+  const world = await startOutsideWorld({ clock, wall: machineClock, start });
+  const posts = watchPosts(world.slack);
+  const folder = mkdtempSync(join(ROOT, 'slipway-town-'));
+  const databaseFile = join(folder, 'slipway.db');
+  const { seedProject = true } = options;
+  const troubles: string[] = [];
+  const log = troubleLog(troubles);
+  const begin = (): Promise<RunningBot> =>
+    startBot({ world, databaseFile, clock, wall, log, seedProject });
+  let bot = await begin();
+  let isAlive = true;
+  const time = pushableTime(clock, world, () => bot.app);
+  const rows: Town['rows'] = (question, ...values) => readRows(databaseFile, question, values);
+  const quiet = (): Promise<void> => bot.app.idle();
+  return {
+    world,
+    clock,
+    time,
+    posts,
+    troubles,
+    bot: () => bot,
+    person: (name) => personOf(world.slack, PEOPLE[name], quiet),
+    hasty: (name) => personOf(world.slack, PEOPLE[name], async () => undefined),
+    rows,
+    quiet,
+    pushTo: (instant) => time.pushTo(instant),
+    async pushToNext() {
+      const next = await time.next();
+      if (next === null) throw new Error('nothing will happen by itself any more');
+      await time.pushTo(next.at);
+      return next.what;
+    },
+    passTo(instant) {
+      clock.push(instant);
+      world.team.playUntil(instant);
+    },
+    async settle() {
+      await quiet();
+      for (let waits = 0; rows(RESTLESS).length > 0; waits += 1) {
+        if (waits === MOST_WAITS)
+          throw new Error(`never settled: ${JSON.stringify(rows(RESTLESS))}`);
+        waitOn(WAIT_MS);
+        await quiet();
+      }
+    },
+    async kill() {
+      isAlive = false;
+      await bot.kill();
+      waitOn(AFTER_DEATH_MS);
+    },
+    async start() {
+      bot = await begin();
+      isAlive = true;
+    },
+    async leave() {
+      if (isAlive) await bot.stop();
+      await world.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function troubleLog(troubles: string[]): Log {
+  const log: Log = {
+    ...silentLog,
+    trouble: (event, error) => void troubles.push(`${event}: ${String(error)}`),
+    with: () => log,
+  };
+  return log;
+}

@@ -1,0 +1,14 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['test/**/*.test.ts'],
+    exclude: ['test/browser/**'],
+    setupFiles: ['test/setup/no-network.ts'],
+    testTimeout: 20_000,
+    sequence: { shuffle: true },
+    // Files share a worker's modules: Bolt and the GraphQL schema are loaded once, not a hundred times.
+    // No test may leave anything behind in a module; the shuffled order shows one that does.
+    isolate: false,
+  },
+});
