@@ -124,3 +124,12 @@ describe('settings', () => {
 test('the newest version of the changelog is that of the package', () => {
   expect(/^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1]).toBe(manifest.version);
 });
+
+test('installing needs no compiler: npm is told not to build SQLite anew', () => {
+  const lock = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8')) as {
+    readonly packages: Readonly<Record<string, { readonly gypfile?: boolean }>>;
+  };
+  // better-sqlite3 ships its binaries and says so itself, but `npm install` drops the word from the lock
+  // file: put `"gypfile": false` back into its entry after changing dependencies.
+  expect(lock.packages['node_modules/better-sqlite3']?.gypfile).toBe(false);
+});

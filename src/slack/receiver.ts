@@ -42,9 +42,11 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
   const { log } = options;
   const inHand = new Set<Promise<void>>();
   const links: Link[] = [];
-  const report = reporter(log, () => causeOf(links));
-  let app: App | null = null;
   let isStopping = false;
+  const tell = reporter(log, () => causeOf(links));
+  // Hanging up on purpose is no trouble.
+  const report = (): void => (isStopping ? undefined : tell());
+  let app: App | null = null;
 
   const deliver = (delivery: Delivery, retryNum: number | undefined): void => {
     // Left alone, Slack delivers it again, to another connection or after our restart.
