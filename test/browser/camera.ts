@@ -51,7 +51,7 @@ async function frame(page: Page, of: Locator, until: Locator): Promise<Box> {
   const isMessage = (await of.getAttribute('data-scope')) === 'message';
   const whole = span(await boxOf(of), await boxOf(until), isMessage ? 0 : AIR);
   const scroller = of.locator(SCROLLER);
-  const seen = (await scroller.count()) === 0 ? screen(page) : await boxOf(scroller);
+  const seen = (await scroller.count()) === 0 ? screen(page) : inside(await boxOf(scroller));
   return common(whole, common(seen, screen(page)));
 }
 
@@ -65,6 +65,12 @@ function screen(page: Page): Box {
   return { x: 0, y: 0, ...(page.viewportSize() ?? { width: 0, height: 0 }) };
 }
 
+/** A pane without its edge, so that no thin line of a neighbour gets in. */
+function inside({ x, y, width, height }: Box): Box {
+  const edge = 2;
+  return { x: x + edge, y: y + edge, width: width - 2 * edge, height: height - 2 * edge };
+}
+
 /** From the upper left of the first to the lower right of the last, with `air` around it. */
 function span(first: Box, last: Box, air: number): Box {
   const x = Math.min(first.x, last.x) - air;
@@ -74,10 +80,9 @@ function span(first: Box, last: Box, air: number): Box {
 }
 
 function common(one: Box, other: Box): Box {
-  // Whole pixels, so that no thin line of a neighbour gets in.
-  const x = Math.ceil(Math.max(one.x, other.x));
-  const y = Math.ceil(Math.max(one.y, other.y));
-  const right = Math.floor(Math.min(one.x + one.width, other.x + other.width));
-  const bottom = Math.floor(Math.min(one.y + one.height, other.y + other.height));
+  const x = Math.max(one.x, other.x);
+  const y = Math.max(one.y, other.y);
+  const right = Math.min(one.x + one.width, other.x + other.width);
+  const bottom = Math.min(one.y + one.height, other.y + other.height);
   return { x, y, width: right - x, height: bottom - y };
 }

@@ -3,7 +3,7 @@ import { plusMinutes, dateIn, type CalendarDate, type Instant } from '../../base
 import type { TeamVoice, TeamWords } from '../../feature.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
-import { itemNumber, releaseName } from '../../release/names.ts';
+import { releaseName } from '../../release/names.ts';
 import type { Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import {
@@ -20,10 +20,12 @@ import {
   type Share,
 } from './definitions.ts';
 import type { ReportEdit } from './edit.ts';
+import { nameItem, type ItemName, type NamingFacts } from './item-name.ts';
 import { colourOf, type Colour, type Verdict } from './rules.ts';
+import { slipsOf, type Slips } from './slips.ts';
 
 /** Everything a report is computed from; read once, at one instant. */
-export interface ReportFacts {
+export interface ReportFacts extends NamingFacts {
   readonly now: Instant;
   readonly kind: StatusReport['kind'];
   readonly project: Project;
@@ -43,40 +45,7 @@ export interface ReportFacts {
   readonly readAt: Instant | null;
   readonly trouble: string | null;
   readonly edit: ReportEdit | undefined;
-  /** True when people of another organisation may read it: work of private repositories has no name then. */
-  readonly hidePrivate: boolean;
-  /** Names of people with a confirmed GitHub link, by login in lower case. */
-  readonly owners: ReadonlyMap<string, string>;
   readonly nextAt: Instant | null;
-}
-
-/** An item as a report names it, for good: later changes of the item do not change the report. */
-export interface ItemName {
-  readonly id: string;
-  readonly title: string;
-  readonly number: string;
-  readonly url: string;
-  readonly priority: ScopeItem['priority'];
-  readonly points: number | null;
-  readonly isDone: boolean;
-  /** Names; the login of who has no confirmed link. */
-  readonly owners: readonly string[];
-}
-
-/** A target date that was moved. */
-export interface TargetMove {
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
-  readonly by: string;
-  readonly reason: string;
-}
-
-/** The slip ledger since the last report. */
-export interface Slips {
-  readonly targets: readonly TargetMove[];
-  readonly added: readonly ItemName[];
-  readonly removed: readonly ItemName[];
-  readonly deferred: readonly (ItemName & { readonly to: string })[];
 }
 
 /** The report. Stored as it is when posted. */
@@ -160,7 +129,7 @@ export function composeReport(facts: ReportFacts): StatusReport {
     pace: paceOfWeek(scope, span, { instant: weekAgo, date: dateIn(project.zone, weekAgo) }, today),
     progress: progressAgainstTime(scope, span, today),
     timeGone: timeGone(span, today),
-    slips: slipsOf(facts),
+    slips: slipsOf(facts.journal, facts.whole, facts),
     items: scope.map(named),
     withoutOwner: scope.filter((item) => !item.isDone && item.assignees.length === 0).length,
     voice: facts.hidePrivate ? withoutPrivate(voice) : voice,
@@ -191,64 +160,6 @@ function isNews(item: ScopeItem, { doneBefore, since }: ReportFacts): boolean {
   return doneBefore === null ? isDoneSince(item, since) : item.isDone && !doneBefore.has(item.id);
 }
 
-function nameItem(
-  item: ScopeItem,
-  { project, hidePrivate, owners }: Pick<ReportFacts, 'project' | 'hidePrivate' | 'owners'>,
-): ItemName {
-  const isHidden = hidePrivate && item.isPrivate;
-  return {
-    id: item.id,
-    title: isHidden ? 'In a private repository' : item.title,
-    number: itemNumber(item, project),
-    url: isHidden ? '' : item.url,
-    priority: item.priority,
-    points: item.points,
-    isDone: item.isDone,
-    owners: item.assignees.map((login) => owners.get(login.toLowerCase()) ?? login),
-  };
-}
-
-/** Moves of the same item within the week are told once: what came and went again is left out. */
-function slipsOf(facts: ReportFacts): Slips {
-  const { journal, whole } = facts;
-  const byId = new Map(whole.map((item) => [item.id, item]));
-  const last = new Map(
-    journal
-      .filter(({ event }) => event.startsWith('scope.'))
-      .map((entry) => [String(entry.detail['itemId']), entry]),
-  );
-  const first = new Map(
-    journal
-      .filter(({ event }) => event.startsWith('scope.'))
-      .toReversed()
-      .map((entry) => [String(entry.detail['itemId']), entry]),
-  );
-  const of = (event: JournalEntry['event'], unless?: JournalEntry['event']): readonly ItemName[] =>
-    [...last].flatMap(([id, entry]) => {
-      const item = byId.get(id);
-      const cancelsOut = unless !== undefined && first.get(id)?.event === unless;
-      return item === undefined || entry.event !== event || cancelsOut
-        ? []
-        : [nameItem(item, facts)];
-    });
-  return {
-    targets: journal
-      .filter(({ event }) => event === 'release.target_moved')
-      .map(({ actor, detail }) => ({
-        from: wordOf(detail, 'from'),
-        to: wordOf(detail, 'to'),
-        by: actor,
-        reason: wordOf(detail, 'reason'),
-      })),
-    added: of('scope.added', 'scope.removed'),
-    removed: of('scope.removed', 'scope.added'),
-    deferred: of('scope.deferred').map((name) => ({
-      ...name,
-      to: wordOf(last.get(name.id)?.detail ?? {}, 'to'),
-    })),
-  };
-}
-
 /** What the team wrote, less what names work of a private repository. */
 export function withoutPrivate(voice: TeamVoice): TeamVoice {
   const shown = <T extends TeamWords>(words: readonly T[]): readonly T[] =>
@@ -259,12 +170,6 @@ export function withoutPrivate(voice: TeamVoice): TeamVoice {
     risks: shown(voice.risks),
     focus: shown(voice.focus),
   };
-}
-
-/** A text in a journal entry's detail; empty when it is not there. */
-function wordOf(detail: JournalEntry['detail'], name: string): string {
-  const value = detail[name];
-  return typeof value === 'string' ? value : '';
 }
 
 function slippingItems(facts: ReportFacts): readonly ItemName[] {

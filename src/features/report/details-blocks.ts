@@ -13,7 +13,8 @@ import {
   type Message,
   type ModalView,
 } from '../../slack/blocks.ts';
-import type { ItemName, StatusReport } from './compose.ts';
+import type { StatusReport } from './compose.ts';
+import type { ItemName } from './item-name.ts';
 import { leadLines } from './digest-blocks.ts';
 import { doneWords, itemPiece, nameOf, type Names, written } from './words.ts';
 

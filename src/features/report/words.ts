@@ -2,7 +2,8 @@
 import { clean, clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel, daysBetween } from '../../base/time.ts';
 import { link, type Piece } from '../../slack/blocks.ts';
-import type { ItemName, StatusReport } from './compose.ts';
+import type { StatusReport } from './compose.ts';
+import type { ItemName } from './item-name.ts';
 import type { Pace, Progress } from './definitions.ts';
 import type { Colour } from './rules.ts';
 

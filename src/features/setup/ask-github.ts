@@ -1,7 +1,8 @@
 /** Asks GitHub about repositories that were typed, and what is in them. */
 import type { Context } from '../../feature.ts';
 import { GitHubTrouble, type RepositoryName } from '../../github/port.ts';
-import type { Project, ProjectDraft } from '../../release/projects.ts';
+import type { Project } from '../../release/projects.ts';
+import type { ProjectDraft } from '../../release/save-project.ts';
 import { sameRepository } from './repository-names.ts';
 
 /** A repository as a project stores it. */

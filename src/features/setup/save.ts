@@ -7,11 +7,10 @@ import {
   DEFAULT_THRESHOLDS,
   findProject,
   projectOfChannel,
-  saveProject,
   type LabelRule,
   type Project,
-  type ProjectDraft,
 } from '../../release/projects.ts';
+import { saveProject, type ProjectDraft } from '../../release/save-project.ts';
 import type { Tx } from '../../store/db.ts';
 import type { FoundRepository } from './ask-github.ts';
 import type { CheckedTexts, Mistakes } from './check-draft.ts';

@@ -1,7 +1,8 @@
 /** Writes the seeded project as setup would have: Atlas is ready for its first `/release plan`. */
 import { DEFAULT_LABEL_RULES } from '../../release/labels.ts';
 import { rememberPerson, setLogin } from '../../release/people.ts';
-import { DEFAULT_RHYTHM, DEFAULT_THRESHOLDS, saveProject } from '../../release/projects.ts';
+import { DEFAULT_RHYTHM, DEFAULT_THRESHOLDS } from '../../release/projects.ts';
+import { saveProject } from '../../release/save-project.ts';
 import type { Tx } from '../../store/db.ts';
 import { ATLAS_CHANNEL, PEOPLE } from './people.ts';
 

@@ -2,12 +2,8 @@
 import { isCalendarDate, type Instant } from '../../../src/base/time.ts';
 import { note } from '../../../src/release/journal.ts';
 import { setLogin } from '../../../src/release/people.ts';
-import {
-  DEFAULT_RHYTHM,
-  DEFAULT_THRESHOLDS,
-  saveProject,
-  type ProjectDraft,
-} from '../../../src/release/projects.ts';
+import { DEFAULT_RHYTHM, DEFAULT_THRESHOLDS } from '../../../src/release/projects.ts';
+import { saveProject, type ProjectDraft } from '../../../src/release/save-project.ts';
 import { insertRelease, moveStage, moveTarget } from '../../../src/release/releases.ts';
 import { shared } from '../../../src/release/tables.ts';
 import { WORKSPACE } from './played-slack.ts';

@@ -15,7 +15,7 @@ import { createScheduler } from '../../../src/jobs/scheduler.ts';
 import { withJobTables, type PromiseRow } from '../../../src/jobs/tables.ts';
 import { note, type NewEntry } from '../../../src/release/journal.ts';
 import { rememberPerson, rememberWorkspace } from '../../../src/release/people.ts';
-import type { ProjectDraft } from '../../../src/release/projects.ts';
+import type { ProjectDraft } from '../../../src/release/save-project.ts';
 import { findRelease } from '../../../src/release/releases.ts';
 import { shared } from '../../../src/release/tables.ts';
 import { gatherRoutes } from '../../../src/routes.ts';

@@ -17,9 +17,9 @@ import {
   DEFAULT_RHYTHM,
   DEFAULT_THRESHOLDS,
   findProject,
-  saveProject,
   type Project,
 } from '../../../src/release/projects.ts';
+import { saveProject } from '../../../src/release/save-project.ts';
 import { DEFAULT_LABEL_RULES } from '../../../src/release/labels.ts';
 import { shared, type TrackedItemTable } from '../../../src/release/tables.ts';
 import { gatherRoutes } from '../../../src/routes.ts';

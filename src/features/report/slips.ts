@@ -1,0 +1,65 @@
+/** The slip ledger: what moved since the last report, so that a moved date never looks like progress. Pure. */
+import type { CalendarDate } from '../../base/time.ts';
+import type { ScopeItem } from '../../release/items.ts';
+import type { JournalEntry } from '../../release/journal.ts';
+import { nameItem, type ItemName, type NamingFacts } from './item-name.ts';
+
+/** A target date that was moved. */
+export interface TargetMove {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/** The slip ledger since the last report. */
+export interface Slips {
+  readonly targets: readonly TargetMove[];
+  readonly added: readonly ItemName[];
+  readonly removed: readonly ItemName[];
+  readonly deferred: readonly (ItemName & { readonly to: string })[];
+}
+
+/** Moves of the same item within the week are told once: what came and went again is left out. */
+export function slipsOf(
+  journal: readonly JournalEntry[],
+  whole: readonly ScopeItem[],
+  naming: NamingFacts,
+): Slips {
+  const byId = new Map(whole.map((item) => [item.id, item]));
+  const moves = journal
+    .filter(({ event }) => event.startsWith('scope.'))
+    .map((entry) => [wordOf(entry.detail, 'itemId'), entry] as const);
+  const last = new Map(moves);
+  const first = new Map(moves.toReversed());
+  const of = (event: JournalEntry['event'], unless?: JournalEntry['event']): readonly ItemName[] =>
+    [...last].flatMap(([id, entry]) => {
+      const item = byId.get(id);
+      const cancelsOut = unless !== undefined && first.get(id)?.event === unless;
+      return item === undefined || entry.event !== event || cancelsOut
+        ? []
+        : [nameItem(item, naming)];
+    });
+  return {
+    targets: journal
+      .filter(({ event }) => event === 'release.target_moved')
+      .map(({ actor, detail }) => ({
+        from: wordOf(detail, 'from'),
+        to: wordOf(detail, 'to'),
+        by: actor,
+        reason: wordOf(detail, 'reason'),
+      })),
+    added: of('scope.added', 'scope.removed'),
+    removed: of('scope.removed', 'scope.added'),
+    deferred: of('scope.deferred').map((name) => ({
+      ...name,
+      to: wordOf(last.get(name.id)?.detail ?? {}, 'to'),
+    })),
+  };
+}
+
+/** A text in a journal entry's detail; empty when it is not there. */
+function wordOf(detail: JournalEntry['detail'], name: string): string {
+  const value = detail[name];
+  return typeof value === 'string' ? value : '';
+}
