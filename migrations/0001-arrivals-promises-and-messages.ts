@@ -82,11 +82,14 @@ async function messages(db: Db): Promise<void> {
       c
         .notNull()
         .check(
-          sql`state in ('waiting', 'ready', 'sending', 'unknown', 'sent', 'unconfirmed', 'failed')`,
+          sql`state in ('waiting', 'ready', 'sending', 'unknown', 'sent', 'unconfirmed', 'skipped', 'failed')`,
         ),
     )
     .addColumn('reason', 'text')
     .addColumn('not_before', 'text')
+    .addColumn('useful_until', 'text')
+    .addColumn('late_after', 'text')
+    .addColumn('late_wanted', 'text')
     .addColumn('channel_id', 'text')
     .addColumn('ts', 'text')
     .addColumn('attempts', 'integer', (c) => c.notNull())
@@ -105,7 +108,12 @@ async function messages(db: Db): Promise<void> {
     .addColumn('sent_at', 'text')
     .addCheckConstraint('message_sent_has_place', sql`state <> 'sent' or ts is not null`)
     .addCheckConstraint('message_sent_version', sql`sent_version <= version`)
-    .addCheckConstraint('message_failed_says_why', sql`state <> 'failed' or reason is not null`)
+    .addCheckConstraint(
+      'message_says_why',
+      sql`state not in ('skipped', 'failed') or reason is not null`,
+    )
+    .addCheckConstraint('message_skipped_stands_nowhere', sql`state <> 'skipped' or ts is null`)
+    .addCheckConstraint('message_late_words', sql`(late_after is null) = (late_wanted is null)`)
     .execute();
   await messageIndexes(db);
 }
@@ -115,12 +123,20 @@ async function messages(db: Db): Promise<void> {
 async function messageIndexes(db: Db): Promise<void> {
   await index(db, 'message_ready', 'message', ['target', 'place'], sql`state = 'ready'`);
   await index(db, 'message_later', 'message', ['not_before'], sql`state = 'waiting'`);
+  await index(
+    db,
+    'message_end',
+    'message',
+    ['useful_until'],
+    sql`state in ('waiting', 'ready') and ts is null and useful_until is not null`,
+  );
   await index(db, 'message_sending', 'message', ['claim_epoch'], sql`state = 'sending'`);
   await index(db, 'message_unknown', 'message', ['target'], sql`state = 'unknown'`);
   await index(db, 'message_look', 'message', ['look_wall'], sql`look_wall is not null`);
   await index(db, 'message_thread', 'message', ['thread_of']);
   await index(db, 'message_sent', 'message', ['updated_at'], sql`state = 'sent'`);
   await index(db, 'message_unconfirmed', 'message', ['updated_at'], sql`state = 'unconfirmed'`);
+  await index(db, 'message_skipped', 'message', ['updated_at'], sql`state = 'skipped'`);
   await index(db, 'message_failed', 'message', ['updated_at'], sql`state = 'failed'`);
 }
 

@@ -59,7 +59,7 @@ export interface App {
   beat(): Promise<void>;
   /** Resolves when nothing is in hand and nothing can be posted at this instant. */
   idle(): Promise<void>;
-  /** The next instant at which something happens by itself. */
+  /** The next instant at which something happens by itself: `message`, or the kind of a promise. */
   nextDue(): Promise<{ readonly at: Instant; readonly kind: string } | null>;
 }
 
@@ -156,6 +156,11 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await outbox.drain();
       await desk.idle();
     },
-    nextDue: () => scheduler.nextDueAt(),
+    async nextDue() {
+      const promise = await scheduler.nextDueAt();
+      const at = await outbox.nextWaitingAt();
+      const isMessage = at !== null && (promise === null || at < promise.at);
+      return isMessage ? { at, kind: 'message' } : promise;
+    },
   };
 }

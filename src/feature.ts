@@ -163,6 +163,8 @@ export interface Refreshed {
 export interface Ledger {
   newest(db: Db, state: LedgerState, limit: number): Promise<readonly LedgerRow[]>;
   counts(db: Db): Promise<Readonly<Record<LedgerState, number>>>;
+  /** Which of the messages under these keys nobody ever read: failed or skipped, never posted. */
+  neverStood(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>>;
 }
 
 /** A reaction to what was just noted, in the same transaction. */

@@ -72,10 +72,7 @@ export function matchCommand(
     rest: typed.slice(word.length).trim(),
     nearest:
       spec === undefined
-        ? nearestName(
-            word,
-            own.map((candidate) => candidate.name),
-          )
+        ? nearestName(word, [...own.map((candidate) => candidate.name), 'help'])
         : null,
     word,
   };

@@ -60,7 +60,11 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       pullRequests: refuse('GitHub'),
     },
     log: silentLog,
-    ledger: { newest: refuse('the ledger'), counts: refuse('the ledger') },
+    ledger: {
+      newest: refuse('the ledger'),
+      counts: refuse('the ledger'),
+      neverStood: refuse('the ledger'),
+    },
     offers: {
       refreshProject: refuse('an offer'),
       teamVoice: refuse('an offer'),

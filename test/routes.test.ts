@@ -32,6 +32,7 @@ describe('finding the subcommand', () => {
     ['pln', 'plan'],
     ['stauts', 'status'],
     ['time', 'timeline'],
+    ['hlp', 'help'],
     ['xyzzy', null],
     ['pause', null],
   ])('“%s” is near %s', (text, nearest) => {

@@ -18,6 +18,19 @@ export interface Saying {
   readonly releaseId?: string;
   /** Not posted before this instant; at once when left out. */
   readonly notBefore?: Instant;
+  /**
+   * Not posted any more from this instant on; what stands by then is still edited. Slack may be away for
+   * days, and then old questions must not come all at once. Always worth posting when left out.
+   */
+  readonly usefulUntil?: Instant;
+  /** The same words with a mark that they are late, for when Slack takes them only after an instant. */
+  readonly late?: LateWords;
+}
+
+/** What is posted in place of a message's own words when it is posted after `after`. */
+export interface LateWords {
+  readonly after: Instant;
+  readonly message: Message;
 }
 
 /** A promise: something to do at an instant, exactly once. */

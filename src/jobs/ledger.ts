@@ -33,7 +33,7 @@ const PROMISE_STATES: Readonly<Record<LedgerState, readonly PromiseState[]>> = {
 const MESSAGE_STATES: Readonly<Record<LedgerState, readonly MessageState[]>> = {
   due: ['waiting', 'ready', 'sending', 'unknown'],
   sent: ['sent', 'unconfirmed'],
-  skipped: [],
+  skipped: ['skipped'],
   failed: ['failed'],
 };
 
@@ -60,8 +60,21 @@ async function counts(db: Db): Promise<Readonly<Record<LedgerState, number>>> {
   return total;
 }
 
-/** The read side of all that was promised and said, for App Home. */
-export const ledger = { newest, counts };
+/** Which of these messages nobody ever read: they failed or were skipped, and do not stand in Slack. */
+async function neverStood(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
+  if (keys.length === 0) return new Set();
+  const rows = await withJobTables(db)
+    .selectFrom('message')
+    .select('key')
+    .where('key', 'in', [...keys])
+    .where('ts', 'is', null)
+    .where('state', 'in', ['failed', 'skipped'])
+    .execute();
+  return new Set(rows.map(({ key }) => key));
+}
+
+/** The read side of all that was promised and said. */
+export const ledger = { newest, counts, neverStood };
 
 // The state stands in the text of the query, not as a value: only then can its own index be used.
 async function readPromises(db: Db, state: PromiseState, limit: number): Promise<PromiseRow[]> {

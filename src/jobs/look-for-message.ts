@@ -51,7 +51,7 @@ async function afterLook(
   if (kept === undefined) {
     const at = tools.moment();
     const nothing = () =>
-      row.state === 'sent' ? looks.lookLater(row, null, by, at) : looks.notFound(row, by, at);
+      row.state === 'unknown' ? looks.notFound(row, by, at) : looks.lookLater(row, null, by, at);
     await store.alone(nothing);
     return;
   }
@@ -99,7 +99,7 @@ async function cannotLook(
   const at = tools.moment();
   tools.log.warn('outbox.cannot_look', { message: row.key, cause, permanent });
   await store.atomically(() => {
-    const isSecond = row.state === 'sent';
+    const isSecond = row.state !== 'unknown';
     if (!isSecond && permanent) {
       if (looks.leaveUnconfirmed(row, cause, by, at)) {
         writes.failThread(row.key, 'thread_unconfirmed', at.now);

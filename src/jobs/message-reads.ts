@@ -22,6 +22,8 @@ export interface MessageReads {
   nextLook(): Instant | null;
   /** When the next message's own instant comes, on the product's clock. */
   nextNotBefore(): Instant | null;
+  /** When the next message that was not posted yet is no longer worth it, on the product's clock. */
+  nextEnd(): Instant | null;
   /** Requests that are out, of living and dead senders. */
   sending(): readonly MessageRow[];
 }
@@ -34,11 +36,13 @@ const SQL = {
   head: `${PLACED} where m.state = 'ready' and m.target > ? order by m.target, m.place limit 1`,
   held: "select 1 from message where state = 'unknown' and target = ? and looks = 0 limit 1",
   look: `${PLACED} where m.look_wall is not null and m.look_wall <= ?
-    and m.state in ('unknown', 'sent') order by m.look_wall limit ?`,
+    and m.state in ('unknown', 'sent', 'skipped') order by m.look_wall limit ?`,
   nextLook: `select look_wall as at from message where look_wall is not null
-    and state in ('unknown', 'sent') order by look_wall limit 1`,
+    and state in ('unknown', 'sent', 'skipped') order by look_wall limit 1`,
   nextNotBefore: `select not_before as at from message
     where state = 'waiting' and not_before > '' order by not_before limit 1`,
+  nextEnd: `select useful_until as at from message where state in ('waiting', 'ready')
+    and ts is null and useful_until > '' order by useful_until limit 1`,
   sending: "select * from message where state = 'sending'",
 } as const;
 
@@ -49,6 +53,7 @@ export function prepareReads(store: Store): MessageReads {
   const look = store.prepare<PlacedMessage>(SQL.look);
   const nextLook = store.prepare<{ at: Instant }>(SQL.nextLook);
   const nextNotBefore = store.prepare<{ at: Instant }>(SQL.nextNotBefore);
+  const nextEnd = store.prepare<{ at: Instant }>(SQL.nextEnd);
   const sending = store.prepare<MessageRow>(SQL.sending);
   return {
     headAfter: (target) => head.first(target),
@@ -56,6 +61,7 @@ export function prepareReads(store: Store): MessageReads {
     toLookFor: (wall, limit) => look.all(wall, limit),
     nextLook: () => nextLook.first()?.at ?? null,
     nextNotBefore: () => nextNotBefore.first()?.at ?? null,
+    nextEnd: () => nextEnd.first()?.at ?? null,
     sending: () => sending.all(),
   };
 }

@@ -28,6 +28,11 @@ export interface MessageWrites {
   record(row: MessageRow, epoch: number, deed: Deed, at: Moment, secondLook: Instant): void;
   /** Makes ready what waited for an instant that has come. */
   releaseDue(now: Instant): number;
+  /**
+   * Skips what was not posted and is out of date at `now`, with its thread; returns the keys. One that once
+   * had an unknown outcome is looked for again at `secondLook`: should it turn up, it is edited.
+   */
+  skipOutOfDate(now: Instant, secondLook: Instant): readonly string[];
   /** Makes ready what waited for its thread. */
   releaseThread(parentKey: string): void;
   /** Gives up what waited for a thread that will never be. */
@@ -38,6 +43,9 @@ export interface MessageWrites {
 
 // The very request: a later claim has another epoch or one attempt more.
 const THIS_REQUEST = 'key = ? and claim_epoch = ? and attempts = ?';
+
+// For the ledger; what held it up stands behind it.
+const OUT_OF_DATE = 'it was out of date before Slack took it';
 
 // Words that came while the request was out are a new chance, whatever became of the old ones.
 const SQL = {
@@ -52,7 +60,7 @@ const SQL = {
       plain = case when version > attempt_version then 0 else plain end,
       look_wall = case when state = 'unknown' or (looks > 0 and ts is null) then ? else look_wall end,
       sent_at = coalesce(sent_at, ?), updated_at = ?
-    where ${THIS_REQUEST} and state in ('sending', 'unknown')`,
+    where ${THIS_REQUEST} and state in ('sending', 'unknown', 'skipped')`,
   failed: `update message set state = case when version > attempt_version then 'ready' else 'failed' end,
       plain = case when version > attempt_version then 0 else plain end, reason = ?, updated_at = ?
     where ${THIS_REQUEST} and state = 'sending'`,
@@ -69,9 +77,13 @@ const SQL = {
         (select 1 from message p where p.key = message.thread_of and p.ts is not null)
         then 'ready' else 'waiting' end
     where state = 'waiting' and not_before <= ?`,
+  skipOutOfDate: `update message set state = 'skipped', updated_at = ?,
+      look_wall = case when looks > 0 then ? else null end,
+      reason = '${OUT_OF_DATE}' || coalesce(' (' || reason || ')', '')
+    where state in ('waiting', 'ready') and ts is null and useful_until <= ? returning key`,
   releaseThread: `update message set state = 'ready'
     where thread_of = ? and state = 'waiting' and not_before is null`,
-  failThread: `update message set state = 'failed', reason = ?, updated_at = ?
+  endThread: `update message set state = ?, reason = ?, updated_at = ?
     where thread_of = ? and state = 'waiting'`,
   keepDirect: `insert into direct_channel (workspace_id, user_id, channel_id) values (?, ?, ?)
     on conflict (workspace_id, user_id) do update set channel_id = excluded.channel_id`,
@@ -83,7 +95,8 @@ export function prepareWrites(store: Store): MessageWrites {
   const claim = store.prepare(SQL.claim);
   const releaseDue = store.prepare(SQL.releaseDue);
   const releaseThread = store.prepare(SQL.releaseThread);
-  const failThread = store.prepare(SQL.failThread);
+  const endThread = store.prepare(SQL.endThread);
+  const skipOutOfDate = store.prepare<{ key: string }>(SQL.skipOutOfDate);
   const keepDirect = store.prepare(SQL.keepDirect);
   const forgetDirect = store.prepare(SQL.forgetDirect);
   return {
@@ -96,7 +109,12 @@ export function prepareWrites(store: Store): MessageWrites {
     record: prepareRecord(store),
     releaseDue: (now) => releaseDue.run(now),
     releaseThread: (parentKey) => void releaseThread.run(parentKey),
-    failThread: (parentKey, reason, now) => void failThread.run(reason, now, parentKey),
+    skipOutOfDate(now, secondLook) {
+      const keys = skipOutOfDate.all(now, secondLook, now).map(({ key }) => key);
+      for (const key of keys) endThread.run('skipped', OUT_OF_DATE, now, key);
+      return keys;
+    },
+    failThread: (parentKey, reason, now) => void endThread.run('failed', reason, now, parentKey),
     keepDirectChannel: (row, id) => void keepDirect.run(row.workspace_id, row.target, id),
     forgetDirectChannel: (row) => void forgetDirect.run(row.workspace_id, row.target),
   };

@@ -25,24 +25,23 @@ export interface Plan {
   readonly jobs: readonly Job[];
   /** Requests that are out by nobody who lives. */
   readonly dead: readonly MessageRow[];
-  /** A message's own instant has come. */
-  readonly laterIsDue: boolean;
+  /** The instant of a message has come: to be posted, or no longer. */
+  readonly instantHasCome: boolean;
   readonly nextMs: number | null;
 }
 
 /** Looks through the messages; changes nothing in the database. Run inside `alone`. */
 export function planRound(tools: OutboxTools, hand: InHand, at: Moment): Plan {
   const { reads } = tools;
-  const times: number[] = [];
-  const notBefore = reads.nextNotBefore();
-  if (notBefore !== null) times.push(millisecondsBetween(at.now, notBefore));
+  const instants = [reads.nextNotBefore(), reads.nextEnd()].filter((instant) => instant !== null);
+  const times = instants.map((instant) => millisecondsBetween(at.now, instant));
   const taken = new Set(hand.targets);
   const looks = planLooks(tools, taken, at, times);
   const sends = planSends(tools, hand, taken, at, times);
   return {
     jobs: [...looks, ...sends],
     dead: reads.sending().filter(({ key }) => !hand.keys.has(key)),
-    laterIsDue: notBefore !== null && notBefore <= at.now,
+    instantHasCome: instants.some((instant) => instant <= at.now),
     nextMs: times.length === 0 ? null : Math.max(0, Math.min(...times)),
   };
 }

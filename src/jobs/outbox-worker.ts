@@ -38,12 +38,12 @@ export function createWorker(
     if (!may) return null;
     const at = tools.moment();
     const plan = await store.alone(() => planRound(tools, hand, at));
-    const isIdle = plan.jobs.length === 0 && plan.dead.length === 0 && !plan.laterIsDue;
+    const isIdle = plan.jobs.length === 0 && plan.dead.length === 0 && !plan.instantHasCome;
     if (isIdle && hand.keys.size === 0) return plan.nextMs;
     const epoch = await lease.hold();
     if (epoch === null) return await untilFree(lease, tools);
     const by = { lease: SENDER_LEASE, holder: lease.holder, epoch };
-    if (plan.dead.length > 0 || plan.laterIsDue) {
+    if (plan.dead.length > 0 || plan.instantHasCome) {
       await recoverDead(tools, plan.dead, by);
       bell.ring();
       return null;

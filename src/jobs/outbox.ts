@@ -1,5 +1,6 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Instant } from '../base/time.ts';
 import type { SlackPoster } from '../slack/port.ts';
 import type { Tx } from '../store/db.ts';
 import type { Store } from '../store/store.ts';
@@ -24,6 +25,8 @@ export interface Outbox {
   stop(): Promise<void>;
   /** Posts all that can be posted at this instant of the clocks; resolves when there is no more. */
   drain(): Promise<void>;
+  /** When the next message that waits for its own instant is to be posted; null for none. */
+  nextWaitingAt(): Promise<Instant | null>;
   /** Asks to look again, such as after the product's clock was pushed. */
   wake(): void;
 }
@@ -81,6 +84,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       if (worker.running() === null) await worker.letGo();
     },
     drain: () => worker.run(),
+    nextWaitingAt: () => store.alone(() => tools.reads.nextNotBefore()),
     wake,
   };
 }

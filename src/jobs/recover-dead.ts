@@ -4,7 +4,8 @@ import type { OutboxTools } from './outbox-tools.ts';
 import type { MessageRow } from './tables.ts';
 
 /**
- * Takes over what a dead sender had in hand, and releases messages whose instant has come. A request of
+ * Takes over what a dead sender had in hand, releases messages whose instant has come, and skips those
+ * that are out of date: before anything is posted, so that none of them slips through. A request of
  * the dead may still be on its way: it settles, counted from when it was begun. Ours whose record could
  * not be saved is treated alike.
  */
@@ -15,13 +16,16 @@ export async function recoverDead(
 ): Promise<void> {
   const { store, writes, looks, settings, log } = tools;
   const at = tools.moment();
-  await store.atomically(() => {
+  const outOfDate = await store.atomically(() => {
+    const skipped = writes.skipOutOfDate(at.now, plusMilliseconds(at.wall, settings.secondLookMs));
     writes.releaseDue(at.now);
     for (const row of dead) {
       const begun = row.last_attempt_wall ?? at.wall;
       looks.presume(row, plusMilliseconds(begun, settings.settleMs), by, at);
     }
+    return skipped;
   });
+  for (const message of outOfDate) log.warn('outbox.out_of_date', { message });
   for (const row of dead)
     log.warn('outbox.sender_died', { message: row.key, attempts: row.attempts });
 }

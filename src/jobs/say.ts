@@ -7,13 +7,21 @@ import { withJobTables, type MessageRow } from './tables.ts';
 /**
  * Writes down what is to be said, in the transaction of the fact that it announces. A key that is new
  * becomes a message; one that stands gets its words replaced, and is edited in Slack unless they are
- * equal. Throws when `threadOf` names a message that was never said.
+ * equal. One that is out of date is written down too: the sender skips it, with the reason for the ledger.
+ * Throws when `threadOf` names a message that was never said.
  */
 export async function writeSaying(tx: Tx, saying: Saying): Promise<void> {
-  const wanted = JSON.stringify(saying.message);
   const standing = await readMessage(tx, saying.key);
-  if (standing === undefined) await insertMessage(tx, saying, wanted);
-  else await replaceMessage(tx, standing, saying, wanted);
+  if (standing === undefined) await insertMessage(tx, saying);
+  else await replaceMessage(tx, standing, saying);
+}
+
+function wordsOf({ message, late }: Saying) {
+  return {
+    wanted: JSON.stringify(message),
+    late_after: late?.after ?? null,
+    late_wanted: late === undefined ? null : JSON.stringify(late.message),
+  };
 }
 
 /** What travels with a message as metadata, to find it again: anyone in the channel may read it. */
@@ -21,7 +29,7 @@ export function opaqueKey(workspaceId: string, key: string): string {
   return createHash('sha256').update(`${workspaceId}\n${key}`).digest('hex').slice(0, 40);
 }
 
-async function insertMessage(tx: Tx, saying: Saying, wanted: string): Promise<void> {
+async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
   const db = withJobTables(tx.db);
   const last = await db
     .selectFrom('message')
@@ -39,7 +47,8 @@ async function insertMessage(tx: Tx, saying: Saying, wanted: string): Promise<vo
       target: saying.to,
       thread_of: parent?.key ?? null,
       release_id: saying.releaseId ?? null,
-      wanted,
+      ...wordsOf(saying),
+      useful_until: saying.usefulUntil ?? null,
       version: 1,
       sent_version: 0,
       plain: 0,
@@ -68,27 +77,34 @@ const NOT_ATTEMPTED = {
   sent_at: null,
 };
 
-async function replaceMessage(
-  tx: Tx,
-  standing: MessageRow,
-  saying: Saying,
-  wanted: string,
-): Promise<void> {
+async function replaceMessage(tx: Tx, standing: MessageRow, saying: Saying): Promise<void> {
   const notBefore = later(saying, tx.now);
+  const usefulUntil = saying.usefulUntil ?? null;
+  const words = wordsOf(saying);
+  const isSame = words.wanted === standing.wanted && words.late_wanted === standing.late_wanted;
+  const isOutOfDate = usefulUntil !== null && usefulUntil <= tx.now;
   const isMoved = standing.state === 'waiting' && standing.not_before !== notBefore;
-  if (wanted === standing.wanted && !isMoved) return;
+  const isRevived = standing.state === 'skipped' && !isOutOfDate;
+  const isRenewed = isOpen(standing) && standing.useful_until !== usefulUntil;
+  if (isSame && !isMoved && !isRevived && !isRenewed) return;
   const parent =
     standing.thread_of === null ? undefined : await readMessage(tx, standing.thread_of);
   await withJobTables(tx.db)
     .updateTable('message')
     .set({
-      wanted,
-      version: standing.version + (wanted === standing.wanted ? 0 : 1),
+      ...words,
+      version: standing.version + (isSame ? 0 : 1),
+      useful_until: usefulUntil,
       updated_at: tx.now,
-      ...standingAnew(standing, parent, notBefore),
+      ...standingAnew(standing, parent, notBefore, isOutOfDate),
     })
     .where('key', '=', standing.key)
     .execute();
+}
+
+/** It does not stand in Slack yet, and how it will end is not decided. */
+function isOpen({ ts, state }: MessageRow): boolean {
+  return ts === null && state !== 'skipped' && state !== 'failed' && state !== 'unconfirmed';
 }
 
 type Standing = Pick<MessageRow, 'state' | 'reason' | 'not_before'>;
@@ -96,7 +112,7 @@ type Standing = Pick<MessageRow, 'state' | 'reason' | 'not_before'>;
 function standingAtFirst(parent: MessageRow | undefined, notBefore: Instant | null): Standing {
   if (parent !== undefined && parent.ts === null) {
     const reason = hopeless(parent);
-    if (reason !== null) return { state: 'failed', reason, not_before: null };
+    if (reason !== null) return { state: endOf(parent), reason, not_before: null };
     return { state: 'waiting', reason: null, not_before: notBefore };
   }
   return { state: notBefore === null ? 'ready' : 'waiting', reason: null, not_before: notBefore };
@@ -107,19 +123,32 @@ function standingAnew(
   standing: MessageRow,
   parent: MessageRow | undefined,
   notBefore: Instant | null,
+  isOutOfDate: boolean,
 ): Partial<MessageRow> {
-  if (standing.state === 'sending' || standing.state === 'unknown') return {};
+  const { state } = standing;
+  if (state === 'sending' || state === 'unknown') return {};
+  const hasEnded = state === 'skipped' || (state === 'failed' && standing.ts === null);
+  // Words that come too late are no new chance: the ledger goes on telling why and when it ended.
+  if (hasEnded && isOutOfDate) return { updated_at: standing.updated_at };
   // Nobody could look when it was posted. Perhaps somebody can now; a post without looking may double it.
-  if (standing.state === 'unconfirmed') return { state: 'unknown', look_wall: AT_ONCE };
-  return { ...standingAtFirst(parent, notBefore), plain: 0 };
+  if (state === 'unconfirmed') return { state: 'unknown', look_wall: AT_ONCE };
+  const anew = standingAtFirst(parent, notBefore);
+  // New words do not change what holds it up.
+  const { reason } = state === 'ready' && anew.state === 'ready' ? standing : anew;
+  return { ...anew, reason, plain: 0 };
 }
 
 const AT_ONCE = '1970-01-01T00:00:00.000Z';
 
 /** Why nothing can ever be said in this message's thread, or null. */
 function hopeless(parent: MessageRow): string | null {
-  if (parent.state === 'failed') return parent.reason ?? 'failed';
+  if (parent.state === 'failed' || parent.state === 'skipped') return parent.reason ?? parent.state;
   return parent.state === 'unconfirmed' ? 'thread_unconfirmed' : null;
+}
+
+/** What its thread ends as: messages of a skipped one are skipped. */
+function endOf(parent: MessageRow): 'skipped' | 'failed' {
+  return parent.state === 'skipped' ? 'skipped' : 'failed';
 }
 
 /** Slack's threads have one level: an answer to an answer goes where that one went. */

@@ -1,5 +1,5 @@
 import { clip } from '../base/text.ts';
-import { plusMilliseconds } from '../base/time.ts';
+import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { PostOutcome } from '../slack/port.ts';
 import type { PlacedMessage } from './message-reads.ts';
@@ -15,7 +15,7 @@ const PLAIN_LIMIT = 3_900;
 export const sendMessage: MessageWork = async (tools, row, by) => {
   const begun = tools.moment();
   if (!(await tools.store.alone(() => tools.writes.claim(row, by, begun)))) return;
-  const outcome = await request(tools, row);
+  const outcome = await request(tools, row, begun.now);
   const ended = tools.moment();
   const attempt = { isEdit: row.ts !== null, isPlain: row.plain === 1, setbacks: row.setbacks };
   const deed = afterAttempt(attempt, outcome, ended.wall, tools.settings);
@@ -35,13 +35,13 @@ function isPerson(target: string): boolean {
   return target.startsWith('U') || target.startsWith('W');
 }
 
-async function request(tools: OutboxTools, row: PlacedMessage): Promise<PostOutcome> {
+async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Promise<PostOutcome> {
   const channel = await findChannel(tools, row);
   if (typeof channel !== 'string') return channel;
   const posting = {
     channelId: channel,
     threadTs: row.thread_ts,
-    message: wantedMessage(row),
+    message: wantedMessage(row, now),
     key: opaqueKey(row.workspace_id, row.key),
   };
   try {
@@ -70,8 +70,11 @@ async function findChannel(
   return opened.kind === 'unknown' ? { kind: 'unreachable', cause: opened.cause } : opened;
 }
 
-function wantedMessage(row: PlacedMessage): Message {
-  const wanted = JSON.parse(row.wanted) as Message;
+/** Whatever kept it, a message that is posted late says so; edits of it go on saying so. */
+function wantedMessage(row: PlacedMessage, now: Instant): Message {
+  const { late_after: lateAfter, late_wanted: lateWanted } = row;
+  const isLate = lateAfter !== null && (row.sent_at ?? now) > lateAfter;
+  const wanted = JSON.parse(isLate ? (lateWanted ?? row.wanted) : row.wanted) as Message;
   return row.plain === 1 ? { text: clip(wanted.text, PLAIN_LIMIT), blocks: [] } : wanted;
 }
 

@@ -40,10 +40,11 @@ export interface PromiseRow {
 /**
  * Where a message stands. `waiting`: its instant or its thread has not come. `ready`: to be posted or
  * edited. `sending`: a request is out. `unknown`: it may or may not stand in Slack, to be looked for.
- * `unconfirmed`: nobody can look, so it is never posted again.
+ * `unconfirmed`: nobody can look, so it is never posted again. `skipped`: it does not stand in Slack, and
+ * was out of date before it could.
  */
 export type MessageState =
-  'waiting' | 'ready' | 'sending' | 'unknown' | 'sent' | 'unconfirmed' | 'failed';
+  'waiting' | 'ready' | 'sending' | 'unknown' | 'sent' | 'unconfirmed' | 'skipped' | 'failed';
 
 /**
  * One visible message. `version` counts what was wanted, `sent_version` is what stands there,
@@ -64,6 +65,11 @@ export interface MessageRow {
   state: MessageState;
   reason: string | null;
   not_before: Instant | null;
+  /** Not posted from here on; null for no end. Means nothing once it stands. */
+  useful_until: Instant | null;
+  /** Posted after this, it carries `late_wanted` in place of `wanted`. */
+  late_after: Instant | null;
+  late_wanted: string | null;
   channel_id: string | null;
   ts: string | null;
   attempts: number;

@@ -41,6 +41,25 @@ export interface ScopeItem {
   readonly deferredReason: string | null;
 }
 
+/** How much is done out of a whole, in items or points, with its share in whole percent. */
+export interface Share {
+  readonly done: number;
+  readonly of: number;
+  readonly percent: number;
+}
+
+/** The share of what is done, rounded; 100 only when nothing is left, 0 only when nothing is done. */
+export function shareOf(done: number, of: number): Share {
+  if (of === 0 || done === 0) return { done, of, percent: 0 };
+  if (done >= of) return { done, of, percent: 100 };
+  return { done, of, percent: Math.min(99, Math.max(1, Math.round((done / of) * 100))) };
+}
+
+/** `14 of 19 done (74 %)`. */
+export function shareWords({ done, of, percent }: Share): string {
+  return `${done} of ${of} done (${percent} %)`;
+}
+
 /** The items that count: neither removed nor deferred. P0 first, then by number. */
 export async function scopeOf(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
   return (await wholeScope(db, releaseId)).filter(

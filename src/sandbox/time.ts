@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<string, string>> = {
   'checkin.remind': 'a reminder to those who have not answered',
   'checkin.close': 'the check-in closes',
   'checkin.support': 'a request for support is told',
+  message: 'a message that waited for working hours',
   'plan.step': 'the plan card names the next step',
   'plan.find_milestone': 'the GitHub milestone is looked for',
   'report.draft': 'the release manager gets the draft',

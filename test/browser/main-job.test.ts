@@ -62,7 +62,7 @@ describe('the plan', () => {
       'Fri 18 Dec · release',
       'P0 · 3 open, 1 done',
       'System integrity checks (#113) · Noor · 5 points',
-      'Onboarding: walkthrough DEV_QUICKSTART & dev_guide (#97) · without owner · 2 points',
+      'Onboarding: walkthrough DEV_QUICKSTART & dev_guide (#97) · no owner · 2 points',
       'Post the plan',
     ]);
   });
@@ -147,7 +147,7 @@ describe('App Home', () => {
 
   test('an admin reads the ledger of promises and how GitHub is read', () => {
     expect(seen.home.admin).toMatch(/\d+ due · \d+ sent · 0 skipped · 0 failed/);
-    expect(seen.home.admin).toMatch(/✓ oci-labs\/atlas · read Today 10:00/);
+    expect(seen.home.admin).toMatch(/✓ oci-labs\/atlas · read 10:00 today/);
   });
 });
 

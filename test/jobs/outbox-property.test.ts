@@ -1,6 +1,7 @@
 /** Whatever happens in whatever order: in the end one visible message with the last words, or a reason. */
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { plusMilliseconds } from '../../src/base/time.ts';
 import { openBench, saying, type Bench } from './bench.ts';
 import { createLife, mortalPoster, mortalStore } from './mortal.ts';
 import type { Fate } from './scripted-poster.ts';
@@ -25,7 +26,12 @@ const fate = fc.oneof(
 );
 
 const event = fc.oneof(
-  fc.record({ kind: fc.constant('say'), key: fc.constantFrom(...KEYS), text: fc.nat(3) }),
+  fc.record({
+    kind: fc.constant('say'),
+    key: fc.constantFrom(...KEYS),
+    text: fc.nat(3),
+    usefulMs: fc.constantFrom(null, null, 0, 1_000, 60_000, 300_000),
+  }),
   fc.record({ kind: fc.constant('fate'), fate }),
   fc.record({ kind: fc.constant('blind'), permanent: fc.boolean() }),
   fc.record({
@@ -46,7 +52,11 @@ async function play(bench: Bench, said: Said, step: Event): Promise<void> {
     if (step.key === 'reply' && !said.has('top')) return;
     const text = `${step.key} ${step.text}`;
     said.set(step.key, text);
-    await bench.say(saying(step.key, text, MESSAGES[step.key]));
+    const end =
+      step.usefulMs === null
+        ? {}
+        : { usefulUntil: plusMilliseconds(bench.clock.now(), step.usefulMs) };
+    await bench.say(saying(step.key, text, { ...MESSAGES[step.key], ...end }));
   } else if ('fate' in step) bench.poster.fates.push(step.fate);
   else if ('permanent' in step)
     bench.poster.blind.push({ cause: 'blind', permanent: step.permanent });
@@ -85,8 +95,8 @@ async function check(bench: Bench, said: Said): Promise<void> {
     const visible = bench.poster.standing.filter(({ message }) =>
       message.text.startsWith(`${key} `),
     );
-    expect(['sent', 'failed', 'unconfirmed']).toContain(row.state);
-    expect(visible.length).toBeLessThanOrEqual(1);
+    expect(['sent', 'skipped', 'failed', 'unconfirmed']).toContain(row.state);
+    expect(visible.length).toBeLessThanOrEqual(row.state === 'skipped' ? 0 : 1);
     if (row.state === 'sent') expect(visible.map(({ message }) => message.text)).toEqual([text]);
     else expect(row.reason).toMatch(/./);
   }

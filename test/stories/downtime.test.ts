@@ -88,7 +88,7 @@ test('more than two days after its time a digest is skipped; the next one tells 
   await mara.opensHome();
   await mara.pressesAtHome('Open the ledger');
   await mara.pressesInModal('– Skipped');
-  expect(mara.modalText()).toMatch(new RegExp(`– digest, Atlas 0\\.7\\.0 · .*: ${OVER}\\n`));
+  expect(mara.modalText()).toMatch(new RegExp(`– digest, Atlas 0\\.7\\.0 · .*: ${OVER}$`, 'm'));
   await town.pushTo(berlin('2026-11-27', '15:00'));
   const told = digest();
   expect(told).toMatch(/^\S+ Atlas 0\.7\.0 · week 2 · /);

@@ -78,3 +78,19 @@ export async function newestAsk(
     .orderBy('week', 'desc')
     .executeTakeFirst();
 }
+
+/** The newest message that was to tell a person who added them and why, whatever became of it. */
+export async function welcomingAsk(
+  db: Db,
+  workspaceId: string,
+  userId: string,
+): Promise<AskRow | undefined> {
+  return asks(db)
+    .selectFrom('check_in_ask')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('user_id', '=', userId)
+    .where('is_first', '=', 1)
+    .orderBy('week', 'desc')
+    .executeTakeFirst();
+}

@@ -9,8 +9,8 @@ import { askable, tracksOf } from './roster.ts';
 import { lookUp } from './look-up.ts';
 import { promiseReminder, readPayload, skipped } from './remind.ts';
 import { weekPlan, type Part, type WeekPlan } from './rules.ts';
-import { sayStanding } from './standing.ts';
-import { findAsk, insertAsk } from './ask-store.ts';
+import { messageKey, sayStanding } from './standing.ts';
+import { findAsk, insertAsk, welcomingAsk } from './ask-store.ts';
 import { checkInsOf, saveCheckIn } from './store.ts';
 
 const WEEK_MINUTES = 7 * 24 * 60;
@@ -66,8 +66,7 @@ async function writeDown(
   plan: Extract<WeekPlan, { kind: 'ask' }>,
 ): Promise<void> {
   const key = { workspace_id: ctx.workspace.id, user_id: userId, week };
-  const known = await findPerson(tx.db, ctx.workspace.id, userId);
-  const isFirst = known !== undefined && known.welcomedAt === null;
+  const isFirst = await isFirstMessage(ctx, tx, userId);
   await insertAsk(tx, { ...key, closes_at: plan.closesAt, is_first: isFirst ? 1 : 0 });
   if (isFirst) await markWelcomed(tx, ctx.workspace.id, userId);
   for (const { release, closesAt } of plan.parts)
@@ -76,6 +75,15 @@ async function writeDown(
       { ...key, release_id: release.id },
       { asked_at: ctx.now, closes_at: closesAt },
     );
+}
+
+/** Also when one that was to welcome the person never came to stand: they still do not know who added them. */
+async function isFirstMessage(ctx: Context, tx: Tx, userId: string): Promise<boolean> {
+  const known = await findPerson(tx.db, ctx.workspace.id, userId);
+  if (known === undefined || known.welcomedAt === null) return known !== undefined;
+  const welcoming = await welcomingAsk(tx.db, ctx.workspace.id, userId);
+  if (welcoming === undefined) return false;
+  return (await ctx.ledger.neverStood(tx.db, [messageKey(welcoming)])).size > 0;
 }
 
 /** The reminder, unless its time is past already, and one edit at each closing. */

@@ -1,11 +1,7 @@
 /** The weekly message, and its reminder. */
 import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
-import { dateLabel, type CalendarDate, type Instant } from '../../base/time.ts';
-import type { ScopeItem } from '../../release/items.ts';
-import type { Project } from '../../release/projects.ts';
-import type { Release } from '../../release/releases.ts';
+import type { CalendarDate } from '../../base/time.ts';
 import {
-  bold,
   button,
   line,
   lines,
@@ -14,45 +10,17 @@ import {
   smallPrint,
   timeMark,
   type Message,
-  type Piece,
 } from '../../slack/blocks.ts';
-import { ANSWERS, answerWord, itemLink, listed, releaseName } from './words.ts';
-import { loginBlocks, welcomeBlocks, type Welcome } from './welcome-blocks.ts';
-
-/**
- * How one release stands in the message. `choosing`: recorded, and the person wants to change it.
- * `closed`: the window is over without an answer. `over`: the release is no longer asked about.
- */
-export type SectionState =
-  | { readonly kind: 'open' }
-  | { readonly kind: 'choosing'; readonly confidence: number }
-  | { readonly kind: 'recorded'; readonly confidence: number; readonly late: boolean }
-  | { readonly kind: 'closed' }
-  | { readonly kind: 'over'; readonly confidence: number | null; readonly how: string };
-
-/** One release in the message. */
-export interface Section {
-  readonly project: Project;
-  readonly release: Release;
-  readonly state: SectionState;
-  /** The person's own items closed this week. */
-  readonly closed: readonly ScopeItem[];
-  /** How the support stands that they asked for, as one sentence; null when they asked for none. */
-  readonly support: string | null;
-}
-
-/** Everything that the message shows. `closesAt` is the next closing, null when all is closed. */
-export interface CheckinView {
-  readonly purpose: 'ask' | 'remind';
-  readonly week: CalendarDate;
-  readonly today: CalendarDate;
-  readonly sections: readonly Section[];
-  readonly closesAt: Instant | null;
-  readonly maySnooze: boolean;
-  readonly welcome: Welcome | null;
-  /** A GitHub login that someone proposed and the person has not confirmed or denied. */
-  readonly proposedLogin: string | null;
-}
+import {
+  headline,
+  quietLead,
+  sectionLead,
+  type CheckinView,
+  type Section,
+  type SectionState,
+} from './message-words.ts';
+import { loginBlocks, welcomeBlocks } from './welcome-blocks.ts';
+import { ANSWERS, itemLink, listed } from './words.ts';
 
 /** A message holds fifty blocks; this many releases leave room for the rest. */
 const MOST_SECTIONS = 15;
@@ -62,36 +30,23 @@ const MOST_ITEMS = 5;
 export function checkinMessage(view: CheckinView): Message {
   const shown = view.sections.slice(0, MOST_SECTIONS);
   const hidden = view.sections.length - shown.length;
+  const welcome = view.welcome === null ? [] : welcomeBlocks(view.welcome);
+  const text = notification(headline(view));
+  if (view.isQuiet) {
+    const quiet = shown.map((section) => line(...quietLead(section, view)));
+    return { text, blocks: [lines(quiet), ...welcome] };
+  }
   return {
-    text: notification(headline(view)),
+    text,
     blocks: [
       ...shown.flatMap((section, index) => sectionBlocks(section, view, index === 0)),
       ...(hidden > 0 ? [lines([line(`And ${hidden} more: /checkin shows them all.`)])] : []),
       ...detailsRow(view),
       ...(view.proposedLogin === null ? [] : loginBlocks(view.proposedLogin)),
-      ...(view.welcome === null ? [] : welcomeBlocks(view.welcome)),
+      ...welcome,
       ...closing(view),
     ],
   };
-}
-
-/** The notification: the question while one is open, else what was recorded. */
-function headline(view: CheckinView): string {
-  const open = view.sections.filter(({ state }) => state.kind === 'open');
-  const [first] = open.length > 0 ? open : view.sections;
-  if (first === undefined) return 'Your check-in';
-  const name = releaseName(first.project, first.release);
-  const more = open.length > 1 ? ` And ${open.length - 1} more.` : '';
-  const lead = view.purpose === 'remind' ? 'Still open: will' : 'Will';
-  const date = dateLabel(first.release.targetDate, view.today);
-  if (open.length > 0) return `${lead} ${name} ship by ${date}? One tap is a full answer.${more}`;
-  return `${outcome(first.state)} ${name} by ${date}`;
-}
-
-function outcome(state: SectionState): string {
-  if ('confidence' in state && state.confidence !== null)
-    return `Recorded: ${answerWord(state.confidence)}.`;
-  return state.kind === 'over' ? 'No answer needed.' : 'Closed without an answer.';
 }
 
 function sectionBlocks(section: Section, view: CheckinView, first: boolean): readonly KnownBlock[] {
@@ -100,26 +55,6 @@ function sectionBlocks(section: Section, view: CheckinView, first: boolean): rea
   const buttons = sectionButtons(section, view);
   if (buttons.length === 0) return [text];
   return [text, { type: 'actions', block_id: blockId, elements: [...buttons] }];
-}
-
-function sectionLead(
-  { project, release, state }: Section,
-  view: CheckinView,
-  first: boolean,
-): readonly Piece[] {
-  const name = releaseName(project, release);
-  const date = dateLabel(release.targetDate, view.today);
-  if (state.kind === 'open') {
-    const lead = view.purpose === 'remind' ? 'Still open: will' : 'Will';
-    return [bold(`${lead} ${name} ship by ${date}?`), first ? ' One tap is a full answer' : ''];
-  }
-  if (state.kind === 'choosing')
-    return [`Recorded: ${answerWord(state.confidence)}. `, bold(`Will ${name} ship by ${date}?`)];
-  if (state.kind === 'over') return [bold(`${name} ${state.how}.`), ` ${outcome(state)}`];
-  if (state.kind === 'closed')
-    return [bold(`The check-in for ${name} is closed.`), ' An answer still counts.'];
-  const late = state.late ? 'Recorded, late' : 'Recorded';
-  return [bold(`${late}: ${answerWord(state.confidence)}.`), ` ${name} by ${date}`];
 }
 
 function remarks({ project, state, closed, support }: Section, view: CheckinView) {
@@ -198,5 +133,6 @@ function moreMenu({ week, maySnooze }: CheckinView): Overflow {
 function closing({ closesAt, sections }: CheckinView): readonly KnownBlock[] {
   const isOpen = sections.some(({ state }) => state.kind === 'open');
   if (closesAt === null || !isOpen) return [];
-  return [smallPrint('until ', timeMark(closesAt, '{date_short_pretty} {time}'))];
+  // Slack writes `Today` with a capital where a template begins with it, and `today` behind the time.
+  return [smallPrint('Open until ', timeMark(closesAt, '{time} {date_short_pretty}'))];
 }

@@ -22,11 +22,11 @@ export interface FormSection {
   readonly earlier: readonly { readonly id: string; readonly text: string }[];
 }
 
-/** The five answers. Optional where several releases share the form. */
+/** The five answers. Optional where several releases share the form; a view has one focused field. */
 export function confidenceInput(
   { release, draft }: FormSection,
   label: string,
-  optional: boolean,
+  { optional, focused }: { readonly optional: boolean; readonly focused: boolean },
 ): InputBlock {
   const options = ANSWERS.map((answer) => option(answer.label, String(answer.confidence)));
   const chosen = options.find(({ value }) => value === String(draft.confidence));
@@ -40,6 +40,7 @@ export function confidenceInput(
       action_id: 'value',
       options,
       ...(chosen === undefined ? {} : { initial_option: chosen }),
+      ...(focused ? { focus_on_load: true } : {}),
     },
   };
 }

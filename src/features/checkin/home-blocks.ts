@@ -1,7 +1,8 @@
 /** The cards of check-ins on App Home. */
 import type { HomeCard } from '../../feature.ts';
 import { button, line, lines } from '../../slack/blocks.ts';
-import { checkinMessage, type CheckinView } from './blocks.ts';
+import { checkinMessage } from './blocks.ts';
+import type { CheckinView } from './message-words.ts';
 import { supportBlocks, type SupportLine } from './support-blocks.ts';
 
 /** The open check-in with the same buttons as in the message, without its menu and small print. */

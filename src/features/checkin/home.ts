@@ -24,7 +24,7 @@ export async function homeCards(ctx: Context, userId: string): Promise<readonly 
 async function openCheckin(ctx: Context, userId: string): Promise<HomeCard | null> {
   const ask = await newestAsk(ctx.db, ctx.workspace.id, userId);
   if (ask === undefined) return null;
-  const view = await readView(ctx, ctx, 'ask', ask, null);
+  const view = await readView(ctx, ctx, ask, null, null);
   const open = view.sections.filter(({ state }) => state.kind === 'open');
   return open.length === 0 ? null : checkinCard({ ...view, sections: open });
 }

@@ -35,23 +35,26 @@ export function formModal(view: FormView): ModalView {
     privateMetadata: view.metadata,
     blocks: [
       ...(view.trouble === null ? [] : [lines([line(view.trouble)])]),
-      ...view.sections.flatMap((section) => sectionBlocks(section, view)),
+      ...view.sections.flatMap((section, index) => sectionBlocks(section, view, index === 0)),
     ],
   };
 }
 
-function sectionBlocks(section: FormSection, { today, sections }: FormView): readonly KnownBlock[] {
+function sectionBlocks(
+  section: FormSection,
+  { today, sections }: FormView,
+  first: boolean,
+): readonly KnownBlock[] {
   const { project, release, draft } = section;
   const id = release.id;
   const name = releaseName(project, release);
   const several = sections.length > 1;
   return [
     ...(several ? [lines([line(bold(name), ' · leave it as it is to answer later')])] : []),
-    confidenceInput(
-      section,
-      `Will ${name} ship by ${dateLabel(release.targetDate, today)}?`,
-      several,
-    ),
+    confidenceInput(section, `Will ${name} ship by ${dateLabel(release.targetDate, today)}?`, {
+      optional: several,
+      focused: first,
+    }),
     textInput('accomplishments', id, 'What got done', draft, 'Create arguments for pct (#90)'),
     textInput('focus', id, 'Next week', draft, 'Bundle generator'),
     ...slippingInput(section),

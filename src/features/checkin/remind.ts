@@ -56,7 +56,7 @@ async function remind(ctx: Context, tx: Tx, userId: string, week: CalendarDate):
   const person = await findPerson(tx.db, ctx.workspace.id, userId);
   if (person !== undefined && isPaused(person, ctx.now)) return skipped('paused meanwhile');
   if (person?.isDeactivated === true) return skipped('their Slack account is deactivated');
-  const { sections } = await readView(ctx, tx, 'remind', found, null);
+  const { sections } = await readView(ctx, tx, found, null, null);
   if (!sections.some(({ state }) => state.kind === 'open'))
     return skipped('nothing left to answer');
   // A reminder must notify, and Slack notifies neither of an edit nor, by default, of a reply in a
@@ -74,7 +74,7 @@ async function remind(ctx: Context, tx: Tx, userId: string, week: CalendarDate):
 export async function snooze(ctx: Context, userId: string, week: CalendarDate): Promise<Instant> {
   return ctx.transact(async (tx) => {
     const ask = await findAsk(tx.db, ctx.workspace.id, userId, week);
-    const view = ask === undefined ? undefined : await readView(ctx, tx, 'ask', ask, null);
+    const view = ask === undefined ? undefined : await readView(ctx, tx, ask, null, null);
     if (ask === undefined || view?.maySnooze !== true || view.closesAt === null)
       throw new SlipwayError(
         'too_late',

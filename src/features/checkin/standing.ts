@@ -1,9 +1,10 @@
 /** The message that stands in a person's direct messages: read from the rows, said again when they change. */
-import { dateIn, plusMinutes, weekOf, type CalendarDate } from '../../base/time.ts';
+import { dateIn, plusMinutes, weekOf, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import { findPerson, type Person } from '../../release/people.ts';
 import type { Tx } from '../../store/db.ts';
-import { checkinMessage, type CheckinView, type Section, type SectionState } from './blocks.ts';
+import { checkinMessage } from './blocks.ts';
+import type { CheckinView, Section, SectionState } from './message-words.ts';
 import { findTrack, isAsked, ownWork } from './roster.ts';
 import { findAsk, type AskRow } from './ask-store.ts';
 import { askedSince, checkInsOf, type CheckInRow } from './store.ts';
@@ -11,7 +12,10 @@ import { supportSentence } from './support-words.ts';
 import { readWelcome } from './welcome.ts';
 
 /** Key of a week's message, and of its reminders by number. */
-function messageKey(ask: AskRow, reminder: number | null): string {
+export function messageKey(
+  ask: Pick<AskRow, 'user_id' | 'week'>,
+  reminder: number | null = null,
+): string {
   const week = `${ask.user_id}:${ask.week}`;
   if (reminder === null) return `checkin.ask:${week}`;
   return reminder === 0 ? `checkin.remind:${week}` : `checkin.remind:${week}:${reminder}`;
@@ -50,23 +54,40 @@ async function say(
   reminder: number | null,
   choosing: string | null,
 ): Promise<void> {
-  const purpose = reminder === null ? 'ask' : 'remind';
-  const view = await readView(ctx, tx, purpose, ask, choosing);
+  const view = await readView(ctx, tx, ask, reminder, choosing);
   if (view.sections.length === 0) return;
   await ctx.say(tx, {
     key: messageKey(ask, reminder),
     workspaceId: ctx.workspace.id,
     to: ask.user_id,
     message: checkinMessage(view),
+    usefulUntil: await usefulUntil(ctx, tx, ask, view),
   });
 }
 
-/** Reads everything that a person's message of a week shows. */
+/** While something is open, the last closing. What asks nothing any more is an edit or nothing at all. */
+async function usefulUntil(
+  ctx: Context,
+  tx: Tx,
+  { user_id: userId, week }: AskRow,
+  { sections }: CheckinView,
+): Promise<Instant> {
+  if (!sections.some(({ state }) => state.kind === 'open')) return ctx.now;
+  const rows = await checkInsOf(tx.db, ctx.workspace.id, userId, week);
+  return (
+    rows
+      .flatMap(({ closes_at }) => closes_at ?? [])
+      .sort()
+      .at(-1) ?? ctx.now
+  );
+}
+
+/** Reads everything that a person's message of a week shows, or its reminder of that number. */
 export async function readView(
   ctx: Context,
   tx: Pick<Tx, 'db'>,
-  purpose: CheckinView['purpose'],
   ask: AskRow,
+  reminder: number | null,
   choosing: string | null,
 ): Promise<CheckinView> {
   const { user_id: userId, week } = ask;
@@ -74,15 +95,18 @@ export async function readView(
   const rows = (await checkInsOf(tx.db, ctx.workspace.id, userId, week)).filter(
     (row) => row.asked_at !== null,
   );
+  const purpose = reminder === null ? 'ask' : 'remind';
+  const closesAt = nextClosing(rows, ctx.now);
+  const hasNewer = (reminder ?? -1) + 1 < ask.reminders;
+  const isQuiet = hasNewer && closesAt === null;
   const sections = await Promise.all(
-    rows.map((row) => readSection(ctx, tx, row, person, choosing)),
+    rows.map((row) => readSection(ctx, tx, row, person, isQuiet ? null : choosing)),
   );
   const found = sections.filter((section) => section !== undefined);
-  const closings = rows.flatMap(({ closes_at }) =>
-    closes_at !== null && closes_at > ctx.now ? [closes_at] : [],
-  );
-  const closesAt = closings.sort()[0] ?? null;
-  const isFirst = ask.is_first === 1 && purpose === 'ask';
+  const isAnswered = rows.some(({ confidence }) => confidence !== null);
+  const welcomes = ask.is_first === 1 && purpose === 'ask' && !isAnswered;
+  // A quiet message has no buttons, so the question about the login moves to the newest.
+  const asksLogin = closesAt === null ? !hasNewer : purpose === 'ask';
   return {
     purpose,
     week,
@@ -90,10 +114,18 @@ export async function readView(
     sections: found.sort((a, b) => a.release.targetDate.localeCompare(b.release.targetDate)),
     closesAt,
     maySnooze: maySnooze(ctx, found, closesAt),
-    welcome: isFirst ? await readWelcome(tx.db, userId, found) : null,
-    proposedLogin:
-      purpose === 'ask' && person?.loginState === 'proposed' ? person.proposedLogin : null,
+    isQuiet,
+    welcome: welcomes ? await readWelcome(tx.db, userId, found) : null,
+    proposedLogin: asksLogin && person?.loginState === 'proposed' ? person.proposedLogin : null,
   };
+}
+
+/** When the next of a message's releases closes; null when all have. */
+function nextClosing(rows: readonly CheckInRow[], now: Instant): Instant | null {
+  const ahead = rows.flatMap(({ closes_at }) =>
+    closes_at !== null && closes_at > now ? [closes_at] : [],
+  );
+  return ahead.sort()[0] ?? null;
 }
 
 function maySnooze(ctx: Context, sections: readonly Section[], closesAt: string | null): boolean {

@@ -69,11 +69,14 @@ export function loginBlocks(login: string): readonly KnownBlock[] {
   ];
 }
 
-/** What *What is this?* answers, seen by the asking person only. */
-export function aboutMessage(): Message {
-  return sentence(
-    'I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on the middle of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin pause until 24 Dec” gives you a rest, “/checkin” lets you answer at any time.',
-  );
+const ABOUT =
+  'I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on, the median of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin” lets you answer at any time.';
+
+/** What *What is this?* answers, seen by the asking person only; why they get it, where that is known. */
+export function aboutMessage(welcome: Welcome | null): Message {
+  if (welcome === null) return sentence(`${ABOUT} “/checkin pause until 24 Dec” gives you a rest.`);
+  const { text, blocks } = sentence(ABOUT);
+  return { text, blocks: [...blocks, ...welcomeBlocks(welcome)] };
 }
 
 /** When the reminder that was put off comes, seen by the person only. */

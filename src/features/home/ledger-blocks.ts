@@ -3,8 +3,8 @@ import type { KnownBlock } from '@slack/types';
 import { clip, count, oneLine } from '../../base/text.ts';
 import type { Instant } from '../../base/time.ts';
 import {
-  bold,
   button,
+  header,
   line,
   lines,
   localTime,
@@ -35,7 +35,7 @@ export interface RepositoryState {
   readonly trouble: string | null;
   readonly troubleSince: Instant | null;
   readonly nextTryAt: Instant | null;
-  /** GitHub points spent so far. */
+  /** What reading it has cost so far, in GitHub's API points. */
   readonly points: number;
 }
 
@@ -70,6 +70,7 @@ const KINDS: Readonly<Record<string, string>> = {
   'checkin.close': 'end of a check-in',
   'checkin.support': 'request for support',
   'checkin.outcome': 'answer to a request for support',
+  'checkin.kept': 'answers that could not be recorded',
   'report.draft': 'draft of the digest',
   'report.digest': 'digest',
   'report.last': 'last digest',
@@ -97,11 +98,8 @@ export function adminBlocks(facts: AdminFacts): readonly KnownBlock[] {
   const words = STATES.map((state) => `${counts[state]} ${state}`).join(' · ');
   return [
     { type: 'divider' },
-    lines([
-      line(bold('What I promised and said')),
-      line(words),
-      ...[...failed, ...skipped, ...next].map(rowLine),
-    ]),
+    header('What I promised and said'),
+    lines([line(words), ...[...failed, ...skipped, ...next].map(rowLine)]),
     {
       type: 'actions',
       block_id: 'home:ledger',
@@ -139,7 +137,7 @@ export function ledgerModal(
       },
       rows.length === 0
         ? lines([line(page === 0 ? EMPTY[state] : 'No more rows.')])
-        : lines(rows.flatMap((row) => [rowLine(row), keyLine(row)])),
+        : lines(rows.flatMap((row) => [rowLine(row), ...keyLines(row)])),
       ...pageButtons(state, page, hasMore),
     ],
   };
@@ -167,16 +165,15 @@ function rowLine(row: PromiseRow) {
   return line(`${MARKS[row.state]} ${what} · `, when(row.at), reason);
 }
 
-function keyLine(row: PromiseRow) {
-  return line({
-    type: 'text',
-    text: clip(oneLine(row.key), LONGEST_KEY) || ' ',
-    style: { code: true },
-  });
+/** Only whoever looks into a failure needs the key: it stands in the log. */
+function keyLines(row: PromiseRow) {
+  if (row.state !== 'failed') return [];
+  const text = clip(oneLine(row.key), LONGEST_KEY) || ' ';
+  return [line({ type: 'text', text, style: { code: true } })];
 }
 
 function when(at: Instant): Piece {
-  return localTime(at, '{date_short_pretty} {time}');
+  return localTime(at, '{time} {date_short_pretty}');
 }
 
 function repositoryBlocks(repositories: readonly RepositoryState[]): readonly KnownBlock[] {
@@ -184,8 +181,8 @@ function repositoryBlocks(repositories: readonly RepositoryState[]): readonly Kn
   const shown = repositories.slice(0, MOST_REPOSITORIES);
   const more = repositories.length - shown.length;
   return [
+    header('GitHub'),
     lines([
-      line(bold('GitHub')),
       ...shown.flatMap(repositoryLines),
       ...(more > 0 ? [line(`And ${count(more, 'more repository', 'more repositories')}.`)] : []),
     ]),
@@ -202,7 +199,7 @@ function repositoryLines(state: RepositoryState) {
     line(
       `${mark} ${clip(oneLine(name), LONGEST_KEY)} · `,
       ...age,
-      ` · ${count(points, 'point')} spent`,
+      ` · ${count(points, 'API point')} used so far`,
     ),
     ...(trouble === null ? [] : [line(clip(oneLine(trouble), LONGEST_REASON), ...since, ...next)]),
   ];

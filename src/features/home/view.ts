@@ -9,6 +9,7 @@ import { stageLabel } from '../../release/stages.ts';
 import {
   bold,
   button,
+  header,
   LIMITS,
   line,
   lines,
@@ -91,7 +92,7 @@ function waitingBlocks({ cards, projects }: HomeFacts): readonly KnownBlock[] {
     left -= 1;
   }
   return [
-    lines([line(bold('Waiting for you'))]),
+    header('Waiting for you'),
     ...shown,
     ...(left > 0 ? [lines([line(`And ${count(left, 'thing')} more once these are done.`)])] : []),
   ];
@@ -101,7 +102,7 @@ function releaseBlocks(releases: readonly OwnRelease[]): readonly KnownBlock[] {
   if (releases.length === 0) return [];
   const rest = releases.length - MOST_RELEASES;
   return [
-    lines([line(bold(releases.length === 1 ? 'Your release' : 'Your releases'))]),
+    header(releases.length === 1 ? 'Your release' : 'Your releases'),
     ...releases.slice(0, MOST_RELEASES).flatMap(oneRelease),
     ...(rest > 0 ? [lines([line(`And ${rest} more with a later target.`)])] : []),
   ];
@@ -150,9 +151,12 @@ export function nextStep(release: Release, today: CalendarDate): string | null {
 /** Projects that rest, and the settings of those that the person runs. */
 function projectBlocks({ projects }: HomeFacts): readonly KnownBlock[] {
   if (projects.length === 0) return strangerBlocks();
-  const shown = projects.filter(({ manages, active }) => manages || active === 0);
+  const shown = projects
+    .filter(({ manages, active }) => manages || active === 0)
+    .slice(0, MOST_PROJECTS);
   return [
-    ...shown.slice(0, MOST_PROJECTS).flatMap(oneProject),
+    ...(shown.length === 0 ? [] : [header(shown.length === 1 ? 'Your project' : 'Your projects')]),
+    ...shown.flatMap(oneProject),
     smallPrint('/checkin answers at any time · /release help lists the rest'),
   ];
 }
@@ -169,7 +173,7 @@ function oneProject(project: OwnProject): readonly KnownBlock[] {
       block_id: `home:project:${id}`,
       elements: [
         button('Plan a release', 'plan.start', channelId),
-        button('Settings', 'setup.open', channelId),
+        button('Settings', 'setup.open:settings', channelId),
       ],
     },
   ];

@@ -20,14 +20,14 @@ const SHORT: Partial<Record<StepName, string>> = {
   'release-candidate': 'RC',
 };
 
-/** `Fri 21 Nov  Feature complete`, with what became of it. One text for each step, in order. */
+/** `Fri 21 Nov · feature complete`, with what became of it. One text for each step, in order. */
 export function calendarLines(
   steps: readonly ShownStep[],
   today: CalendarDate,
 ): readonly { readonly text: string; readonly state: ShownStep['state'] }[] {
   return [...steps].sort(compareSteps).map(({ step, date, state }) => {
     const mark = state === 'done' ? '✓ ' : '';
-    const remark = state === 'skipped' ? ' (skipped)' : '';
+    const remark = state === 'skipped' ? ' (past, skipped)' : '';
     return { text: `${mark}${dateLabel(date, today)} · ${stepLabel(step)}${remark}`, state };
   });
 }

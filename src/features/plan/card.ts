@@ -135,7 +135,7 @@ function printPieces(facts: CardFacts): readonly (string | Mark)[] {
   pieces.push(
     facts.githubAsOf === null
       ? ['GitHub not read yet']
-      : ['GitHub as of ', timeMark(facts.githubAsOf, '{date_short_pretty} {time}')],
+      : ['GitHub as of ', timeMark(facts.githubAsOf, '{time} {date_short_pretty}')],
   );
   return pieces.flatMap((piece, index) => (index === 0 ? piece : [' · ', ...piece]));
 }

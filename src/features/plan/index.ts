@@ -20,6 +20,7 @@ import { stagePressed, stepPressed } from './stage-flow.ts';
 import {
   timelineBack,
   timelineConfirmed,
+  timelinePressed,
   timelineSubmitted,
   timelineTake,
   timelineVerb,
@@ -67,6 +68,7 @@ export const plan: Feature = {
     'plan.close': byPress(closeVerb),
     'plan.move_stage': stagePressed,
     'plan.step_done': stepPressed,
+    'plan.timeline': timelinePressed,
     'plan.timeline_back': timelineBack,
     'plan.timeline_take': timelineTake,
   },

@@ -30,7 +30,7 @@ function itemTitle(item: ScopeItem, style: ItemStyle): string {
 
 /** `Mara, octocat`; a login without a linked person stays a login. */
 function ownerWords(item: ScopeItem, owners: OwnerNames): string {
-  if (item.assignees.length === 0) return 'without owner';
+  if (item.assignees.length === 0) return 'no owner';
   return item.assignees.map((login) => owners.get(login.toLowerCase()) ?? login).join(', ');
 }
 
@@ -39,12 +39,18 @@ export function itemBlocks(items: readonly ScopeItem[], style: ItemStyle): reado
   return PRIORITIES.flatMap((priority) => {
     const own = items.filter((item) => item.priority === priority);
     if (own.length === 0) return [];
-    const sorted = [...own].sort((a, b) => Number(a.isDone) - Number(b.isDone));
-    const shown = sorted.slice(0, SHOWN_PER_PRIORITY).map((item) => itemLine(item, style));
+    const shown = openFirst(own)
+      .slice(0, SHOWN_PER_PRIORITY)
+      .map((item) => itemLine(item, style));
     const rest = own.length - shown.length;
     const more = rest > 0 ? [line(italic(`and ${count(rest, 'more item', 'more items')}`))] : [];
     return [lines([line(bold(`${priority} · ${headWords(own)}`))]), bullets([...shown, ...more])];
   });
+}
+
+/** In the same order, the done ones last. */
+function openFirst(items: readonly ScopeItem[]): readonly ScopeItem[] {
+  return items.toSorted((a, b) => Number(a.isDone) - Number(b.isDone));
 }
 
 /** `3 open, 1 done`. */
@@ -68,13 +74,16 @@ function itemLine(item: ScopeItem, style: ItemStyle): RichTextSection {
 const TABLE_BUDGET = 8000;
 const TABLE_ROWS = 90;
 
-/** Items as a table for a thread, most urgent first; what does not fit is counted in the last row. */
+/**
+ * Items as a table for a thread: the open ones first, most urgent first, with their priority; then the
+ * done ones with a tick. What does not fit is counted in the last row.
+ */
 export function itemTable(items: readonly ScopeItem[], style: ItemStyle): readonly KnownBlock[] {
   if (items.length === 0) return [];
   const hasPoints = items.some((item) => item.points !== null);
-  const rows: string[][] = [['Priority', 'Item', 'Owner', ...(hasPoints ? ['Points'] : [])]];
+  const rows: string[][] = [['', 'Item', 'Owner', ...(hasPoints ? ['Points'] : [])]];
   let spent = 0;
-  for (const [index, item] of items.entries()) {
+  for (const [index, item] of openFirst(items).entries()) {
     const row = itemRow(item, style, hasPoints);
     spent += row.join('').length;
     if (spent > TABLE_BUDGET || rows.length > TABLE_ROWS) {
@@ -87,7 +96,12 @@ export function itemTable(items: readonly ScopeItem[], style: ItemStyle): readon
 }
 
 function itemRow(item: ScopeItem, style: ItemStyle, hasPoints: boolean): string[] {
-  const name = `${item.isDone ? '✓ ' : ''}${itemTitle(item, style)} (${itemNumber(item, style.project)})`;
+  const name = `${itemTitle(item, style)} (${itemNumber(item, style.project)})`;
   const owner = clip(oneLine(ownerWords(item, style.owners)), 60);
-  return [item.priority, name, owner, ...(hasPoints ? [String(item.points ?? '–')] : [])];
+  return [
+    item.isDone ? '✓' : item.priority,
+    name,
+    owner,
+    ...(hasPoints ? [String(item.points ?? '–')] : []),
+  ];
 }

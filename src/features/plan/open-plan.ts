@@ -106,6 +106,8 @@ function stageBlocks(release: Release, { today }: CardFacts): readonly KnownBloc
     const { text, actionId, value } = suggestionButton(release, suggestion);
     elements.push(button(text, actionId, value, 'primary'));
   }
+  if (isUnderWay(release.stage))
+    elements.push(button('Move the target', 'plan.timeline', release.id));
   const stages = nextStages(release.stage).filter(isReachedByMoving);
   if (stages.length > 0)
     elements.push({

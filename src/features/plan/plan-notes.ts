@@ -23,7 +23,8 @@ export function planNotes(
   return [
     ...typeNote(version, type),
     ...orderNote(version, releases),
-    ...calendar.notes.map((note) => note.words),
+    // What is skipped stands in the calendar itself, with the reason.
+    ...calendar.notes.filter(({ kind }) => kind !== 'skipped').map(({ words }) => words),
     ...stageNote(type, stage),
   ];
 }

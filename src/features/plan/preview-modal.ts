@@ -32,10 +32,11 @@ export function previewModal(plan: CheckedPlan, facts: PreviewFacts): ModalView 
     privateMetadata: packDraft(plan.draft),
     blocks: [
       headBlock(plan, facts),
+      scopeBlock(plan, facts),
       ...goalBlocks(plan.goals),
       calendarBlock(plan, facts.today),
       ...noteBlocks(plan),
-      ...scopeBlocks(plan, facts),
+      ...itemBlocks(facts.items, facts.style),
       backBlock(plan, facts.today),
     ],
   };
@@ -64,17 +65,15 @@ function noteBlocks(plan: CheckedPlan): readonly KnownBlock[] {
   return plan.notes.length === 0 ? [] : [bullets(plan.notes.map((note) => line(note)))];
 }
 
-function scopeBlocks(plan: CheckedPlan, facts: PreviewFacts): readonly KnownBlock[] {
+/** How many issues there are, on the first screen of a phone; the issues themselves come last. */
+function scopeBlock(plan: CheckedPlan, facts: PreviewFacts): KnownBlock {
   const trouble = facts.trouble === null ? [] : [line(facts.trouble)];
-  if (facts.items.length === 0) return [lines([...trouble, line(emptyWords(plan))])];
-  return [
-    lines([
-      ...trouble,
-      line(bold('Issues '), sourceWords(plan)),
-      line(fullWords(countScope(facts.items))),
-    ]),
-    ...itemBlocks(facts.items, facts.style),
-  ];
+  if (facts.items.length === 0) return lines([...trouble, line(emptyWords(plan))]);
+  return lines([
+    ...trouble,
+    line(bold('Issues '), sourceWords(plan)),
+    line(fullWords(countScope(facts.items))),
+  ]);
 }
 
 function sourceWords({ source }: CheckedPlan): string {

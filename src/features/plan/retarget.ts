@@ -3,7 +3,7 @@ import { isCalendarDate, type CalendarDate } from '../../base/time.ts';
 import { planCalendar, type CalendarNote } from '../../release/calendar.ts';
 import type { Milestone, Release } from '../../release/releases.ts';
 import type { DaysOff } from '../../release/working-days.ts';
-import { milestonesAt } from './suggestions.ts';
+import { milestonesAt, stepsBehind } from './suggestions.ts';
 
 /** Longest reason that is kept, in UTF-16 units. */
 export const LONGEST_REASON = 300;
@@ -23,7 +23,10 @@ export interface Move {
   readonly notes: readonly CalendarNote[];
 }
 
-/** The move, or sentences by field (`target`, `reason`). Steps that are done keep their day. */
+/**
+ * The move, or sentences by field (`target`, `reason`). Steps that are done keep their day, and so do
+ * skipped ones that the stage has left behind: a tick on a day to come would be a lie.
+ */
 export function checkMove(
   release: Release,
   wish: Wish,
@@ -36,7 +39,10 @@ export function checkMove(
   const reason = wish.reason.trim();
   const noReason = reasonMistake(reason);
   if (noReason !== null) mistakes['reason'] = noReason;
-  const behind = release.milestones.filter(({ state }) => state === 'done');
+  const passed = stepsBehind(release.stage);
+  const behind = release.milestones.filter(
+    ({ step, state }) => state === 'done' || (state === 'skipped' && passed.has(step)),
+  );
   const answer = planCalendar({
     plan: release.type,
     target: isCalendarDate(wish.target) ? wish.target : release.targetDate,
@@ -54,7 +60,7 @@ export function checkMove(
     to: wish.target,
     reason,
     milestones,
-    notes: answer.calendar.notes.filter((note) => isNews(note, release)),
+    notes: answer.calendar.notes.filter(isNews),
   };
   return { ok: true, move };
 }
@@ -67,8 +73,7 @@ export function reasonMistake(reason: string): string | null {
     : null;
 }
 
-/** What the plan pointed out already is not said again. */
-function isNews(note: CalendarNote, release: Release): boolean {
-  if (note.kind === 'skipped') return !release.milestones.some(({ state }) => state === 'skipped');
+/** What the plan pointed out already, or the steps themselves say, is not said again. */
+function isNews(note: CalendarNote): boolean {
   return note.kind === 'compressed' || note.kind === 'target-day-off';
 }

@@ -1,7 +1,7 @@
 /** A release's items in numbers and in words. Pure. */
 import { count } from '../../base/text.ts';
 import { sentenceCase } from '../../release/calendar-steps.ts';
-import type { ScopeItem } from '../../release/items.ts';
+import { shareOf, shareWords, type ScopeItem } from '../../release/items.ts';
 import type { Priority } from '../../release/tables.ts';
 
 /** The priorities, most urgent first. */
@@ -68,5 +68,5 @@ function besideOpen(counts: ScopeCounts): readonly string[] {
 export function doneWords(counts: ScopeCounts): string | null {
   const all = counts.open + counts.done;
   if (all === 0) return null;
-  return `${counts.done} of ${all} done (${Math.floor((counts.done * 100) / all)} %)`;
+  return shareWords(shareOf(counts.done, all));
 }

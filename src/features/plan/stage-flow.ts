@@ -86,7 +86,6 @@ function target(press: Press): { readonly releaseId: string; readonly word: stri
   return { releaseId, word };
 }
 
-/** In the modal the plan is shown as it now is; in the channel the card itself changes. */
 /** In the modal the plan is shown as it now is; in the channel the card itself changes; in Home it is said. */
 async function refresh(ctx: Context, press: Press, { release, project }: Found, done: string) {
   const words = `✓ ${project.name} ${release.version}: ${done}.`;

@@ -88,16 +88,21 @@ export function suggestionButton(
     : { text: `Close ${version}`, actionId: 'plan.close', value: id };
 }
 
+/** The steps that lie behind a release in a stage. */
+export function stepsBehind(stage: Stage): ReadonlySet<StepName> {
+  const at = STAGES.indexOf(stage);
+  return new Set(
+    BEHIND.filter(([reached]) => STAGES.indexOf(reached) <= at).flatMap(([, steps]) => steps),
+  );
+}
+
 /**
  * The steps as they stand when a release enters a stage: what leads up to it is done, and what a step
  * back undoes waits again. Skipped ones stay skipped; alpha and beta, ticked by hand, stay done.
  */
 export function milestonesAt(stage: Stage, milestones: readonly Milestone[]): readonly Milestone[] {
   if (stage === 'cancelled') return milestones;
-  const at = STAGES.indexOf(stage);
-  const behind = new Set(
-    BEHIND.filter(([reached]) => STAGES.indexOf(reached) <= at).flatMap(([, steps]) => steps),
-  );
+  const behind = stepsBehind(stage);
   return milestones.map((milestone) => {
     if (milestone.state === 'skipped') return milestone;
     if (behind.has(milestone.step)) return { ...milestone, state: 'done' };

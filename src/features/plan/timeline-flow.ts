@@ -1,21 +1,17 @@
 /** `/release timeline`: the target moves with a reason, and the move stays in the journal. */
 import { sentenceOf } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
-import { note } from '../../release/journal.ts';
-import { moveTarget, replaceMilestones, type Release } from '../../release/releases.ts';
 import { stageLabel } from '../../release/stages.ts';
-import { daysBetween } from '../../base/time.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
-import type { Tx } from '../../store/db.ts';
 import { isUnderWay } from './card.ts';
 import { unpack } from './draft.ts';
 import { nameOf } from './facts.ts';
 import { loadingModal, tellingModal, wordsModal } from '../../slack/inputs.ts';
+import { writeMove } from './move-target.ts';
+import { openVerb, showPlan } from './open-plan.ts';
 import { checkMove, type Move, type Wish } from './retarget.ts';
-import { promiseSteps, replyInThread, sayCard, withdrawSteps } from './say-card.ts';
-import { movedReply } from './thread.ts';
 import { movedWords, TIMELINE_TITLE, timelineForm, timelinePreview } from './timeline-modals.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
 import { showNext, showOutcome } from './show.ts';
@@ -31,9 +27,21 @@ export const timelineVerb: Verb = {
     isUnderWay(release.stage)
       ? null
       : `${release.version} is ${stageLabel(release.stage)}; its target does not move any more.`,
-  show: (_ctx, found) =>
-    Promise.resolve(form(found, { target: found.release.targetDate, reason: '' })),
+  show: (_ctx, found) => Promise.resolve(firstForm(found, null)),
 };
+
+/** “Move the target” in the open plan: the form lies on top of it, and the plan behind it follows. */
+export async function timelinePressed(ctx: Context, press: Press): Promise<void> {
+  if (press.view === undefined) return;
+  const loading = loadingModal(TIMELINE_TITLE, 'Reading the release…');
+  const { id } = await ctx.desk.pushModal(press.triggerId, loading);
+  const found = await allowed(ctx, timelineVerb, String(press.value), press.userId);
+  const view =
+    typeof found === 'string'
+      ? tellingModal(TIMELINE_TITLE, found)
+      : firstForm(found, press.view.id);
+  await showNext(ctx, id, view);
+}
 
 /** The form was submitted: the preview comes right away, nothing is read from outside. */
 export const timelineSubmitted = {
@@ -42,7 +50,8 @@ export const timelineSubmitted = {
     if (typeof found === 'string') return told(found);
     const check = checked(found, wishFrom(submission.values));
     if (!check.ok) return { kind: 'errors', errors: check.mistakes };
-    return { kind: 'update', view: preview(found, check.move) };
+    const view = preview(found, check.move, planViewIn(submission.privateMetadata));
+    return { kind: 'update', view };
   },
   handle: () => Promise.resolve(),
 };
@@ -62,29 +71,44 @@ export const timelineConfirmed = {
         ? tellingModal(TIMELINE_TITLE, found)
         : await makeMove(ctx, found, submission);
     await showOutcome(ctx, submission.viewId, view);
+    const planView = planViewIn(submission.privateMetadata);
+    if (planView !== null && typeof found !== 'string')
+      await redrawPlan(ctx, planView, found.release.id, submission.userId);
   },
 };
 
+/** The plan behind the outcome as it now is. */
+async function redrawPlan(
+  ctx: Context,
+  planView: string,
+  releaseId: string,
+  userId: string,
+): Promise<void> {
+  const found = await allowed(ctx, openVerb, releaseId, userId);
+  if (typeof found === 'string') return;
+  await showOutcome(ctx, planView, await showPlan(ctx, found, userId));
+}
+
 /** Back to the form, with what was typed. */
 export async function timelineBack(ctx: Context, press: Press): Promise<void> {
-  await redraw(ctx, press, (found, wish) => form(found, wish));
+  await redraw(ctx, press, (found, wish, planView) => form(found, wish, planView));
 }
 
 /** “Take Thu 11 Dec”: the same move to that day. */
 export async function timelineTake(ctx: Context, press: Press): Promise<void> {
-  await redraw(ctx, press, (found, wish) => {
+  await redraw(ctx, press, (found, wish, planView) => {
     const other = { ...wish, target: String(press.value) };
     const check = checked(found, other);
     return check.ok
-      ? preview(found, check.move)
-      : form(found, other, Object.values(check.mistakes).join(' '));
+      ? preview(found, check.move, planView)
+      : form(found, other, planView, Object.values(check.mistakes).join(' '));
   });
 }
 
 async function redraw(
   ctx: Context,
   press: Press,
-  draw: (found: Found, wish: Wish) => ModalView,
+  draw: (found: Found, wish: Wish, planView: string | null) => ModalView,
 ): Promise<void> {
   if (press.view === undefined) return;
   const metadata = press.view.privateMetadata;
@@ -92,64 +116,35 @@ async function redraw(
   const view =
     typeof found === 'string'
       ? tellingModal(TIMELINE_TITLE, found)
-      : draw(found, wishFrom(unpack(metadata)));
+      : draw(found, wishFrom(unpack(metadata)), planViewIn(metadata));
   await showNext(ctx, press.view.id, view);
 }
 
 async function makeMove(ctx: Context, found: Found, submission: Submission): Promise<ModalView> {
   const data = unpack(submission.privateMetadata);
   const wish = wishFrom(data);
+  const again = (trouble: string): ModalView =>
+    form(found, wish, planViewIn(submission.privateMetadata), trouble);
   const check = checked(found, wish);
-  if (!check.ok) return form(found, wish, Object.values(check.mistakes).join(' '));
-  if (data['from'] !== found.release.targetDate) return form(found, wish, MOVED_MEANWHILE);
+  if (!check.ok) return again(Object.values(check.mistakes).join(' '));
+  if (data['from'] !== found.release.targetDate) return again(MOVED_MEANWHILE);
   try {
     const name = await nameOf(ctx.db, ctx.workspace.id, submission.userId);
     const by = name ?? 'the release manager';
     const isMoved = await ctx.transact((tx) =>
       writeMove(ctx, tx, found, check.move, { id: submission.userId, name: by }),
     );
-    if (!isMoved) return form(found, wish, MOVED_MEANWHILE);
+    if (!isMoved) return again(MOVED_MEANWHILE);
   } catch (error) {
     if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
     ctx.log.trouble('plan.not_moved', error, { reference: submission.viewId });
-    return form(found, wish, sentenceOf(error, submission.viewId));
+    return again(sentenceOf(error, submission.viewId));
   }
   return wordsModal(TIMELINE_TITLE, [movedWords(nameIn(found), check.move, found.today)]);
 }
 
 const MOVED_MEANWHILE =
   'Someone else moved the target while this was open. Above is what stands now; look again before you move it.';
-
-async function writeMove(
-  ctx: Context,
-  tx: Tx,
-  { release, project, today }: Found,
-  move: Move,
-  by: { readonly id: string; readonly name: string },
-): Promise<boolean> {
-  if (!(await moveTarget(tx, release.id, move.from, move.to))) return false;
-  await replaceMilestones(tx, release.id, move.milestones);
-  await noteMove(tx, release, move, by.id);
-  const moved: Release = { ...release, targetDate: move.to, milestones: move.milestones };
-  await withdrawSteps(ctx, tx, release.id, 'the target moved');
-  await promiseSteps(ctx, tx, project, moved);
-  await sayCard(ctx, tx, release.id);
-  const words = movedReply(moved, move, by.name, move.reason, today);
-  await replyInThread(ctx, tx, project, moved, `moved:${tx.now}`, words);
-  return true;
-}
-
-async function noteMove(tx: Tx, release: Release, move: Move, actor: string): Promise<void> {
-  const { from, to, reason } = move;
-  await note(tx, {
-    workspaceId: release.workspaceId,
-    projectId: release.projectId,
-    releaseId: release.id,
-    actor,
-    event: 'release.target_moved',
-    detail: { from, to, reason, by: actor, days: daysBetween(from, to) },
-  });
-}
 
 async function readFound(ctx: Context, metadata: string, userId: string): Promise<Found | string> {
   return allowed(ctx, timelineVerb, String(unpack(metadata)['releaseId']), userId);
@@ -164,12 +159,27 @@ function checked({ release, project, today }: Found, wish: Wish) {
   return checkMove(release, wish, today, new Set(project.idleDays));
 }
 
-function form(found: Found, wish: Wish, trouble: string | null = null): ModalView {
-  return timelineForm(nameIn(found), found.release, wish, found.today, trouble);
+/** Id of the open plan that the form lies on; null when it stands alone. */
+function planViewIn(metadata: string): string | null {
+  const id = unpack(metadata)['planView'];
+  return typeof id === 'string' ? id : null;
 }
 
-function preview(found: Found, move: Move): ModalView {
-  return timelinePreview(nameIn(found), found.release, move, found.today);
+function firstForm(found: Found, planView: string | null): ModalView {
+  return form(found, { target: found.release.targetDate, reason: '' }, planView);
+}
+
+function form(
+  found: Found,
+  wish: Wish,
+  planView: string | null,
+  trouble: string | null = null,
+): ModalView {
+  return timelineForm(nameIn(found), found.release, wish, found.today, trouble, planView);
+}
+
+function preview(found: Found, move: Move, planView: string | null): ModalView {
+  return timelinePreview(nameIn(found), found.release, move, found.today, planView);
 }
 
 function told(sentence: string): ViewAnswer {

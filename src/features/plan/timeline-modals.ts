@@ -13,13 +13,17 @@ import { moveWords } from './thread.ts';
 /** Title of the modals that move a target. */
 export const TIMELINE_TITLE = 'Move the target';
 
-/** The form with the present calendar above it; `trouble` is a sentence about an earlier try. */
+/**
+ * The form with the present calendar above it; `trouble` is a sentence about an earlier try. `planView`
+ * is the id of the open plan that it lies on, if any.
+ */
 export function timelineForm(
   name: string,
   release: Release,
   wish: Wish,
   today: CalendarDate,
   trouble: string | null = null,
+  planView: string | null = null,
 ): ModalView {
   return {
     type: 'modal',
@@ -27,7 +31,7 @@ export function timelineForm(
     title: TIMELINE_TITLE,
     submit: 'Preview',
     close: 'Cancel',
-    privateMetadata: JSON.stringify({ releaseId: release.id }),
+    privateMetadata: JSON.stringify({ releaseId: release.id, planView }),
     blocks: [
       ...(trouble === null ? [] : [lines([line(trouble)])]),
       lines([
@@ -55,6 +59,7 @@ export function timelinePreview(
   release: Release,
   move: Move,
   today: CalendarDate,
+  planView: string | null = null,
 ): ModalView {
   const { from, to, reason } = move;
   return {
@@ -63,7 +68,7 @@ export function timelinePreview(
     title: TIMELINE_TITLE,
     submit: 'Move the target',
     close: 'Cancel',
-    privateMetadata: JSON.stringify({ releaseId: release.id, target: to, reason, from }),
+    privateMetadata: JSON.stringify({ releaseId: release.id, target: to, reason, from, planView }),
     blocks: [
       lines([
         line(bold(`${name}: ${dateLabel(from, today)} → ${dateLabel(to, today)}`)),
@@ -81,7 +86,8 @@ function stepLines(release: Release, move: Move, today: CalendarDate) {
   return [...move.milestones].sort(compareSteps).map(({ step, date, state }) => {
     const was = before.get(step);
     const name = sentenceCase(stepLabel(step));
-    if (state !== 'planned') return line(`${name}: ${state}`);
+    if (state === 'done') return line(`${name}: done`);
+    if (state === 'skipped') return line(`${name}: ${dateLabel(date, today)} (past, skipped)`);
     const change = was === undefined || was === date ? '' : ` (was ${dateLabel(was, today)})`;
     return line(`${name}: ${dateLabel(date, today)}${change}`);
   });

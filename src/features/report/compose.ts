@@ -1,7 +1,7 @@
 /** The status report: the numbers and words of a release at one instant, as a value. Pure. */
 import { plusMinutes, dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { TeamVoice, TeamWords } from '../../feature.ts';
-import type { ScopeItem } from '../../release/items.ts';
+import type { ScopeItem, Share } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
 import { releaseName } from '../../release/names.ts';
 import type { Project } from '../../release/projects.ts';
@@ -17,7 +17,6 @@ import {
   type Pace,
   type PointsDone,
   type Progress,
-  type Share,
 } from './definitions.ts';
 import type { ReportEdit } from './edit.ts';
 import { nameItem, type ItemName, type NamingFacts } from './item-name.ts';

@@ -3,26 +3,19 @@
  * `/release status` or on App Home is computed here and nowhere else. Pure.
  */
 import { daysBetween, weekOf, type CalendarDate, type Instant } from '../../base/time.ts';
-import type { ScopeItem } from '../../release/items.ts';
+import { shareOf, type ScopeItem, type Share } from '../../release/items.ts';
 import {
   shareOfWorkingDaysGone,
   workingDaysBetween,
   type DaysOff,
 } from '../../release/working-days.ts';
 
-/** A count of something out of a whole, with its share in whole percent. */
-export interface Share {
-  readonly done: number;
-  readonly of: number;
-  readonly percent: number;
-}
-
 /**
  * Features done: the items in scope whose issue is closed or whose pull request is merged, out of all
  * items in scope. What was removed or deferred counts on neither side.
  */
 export function featuresDone(scope: readonly ScopeItem[]): Share {
-  return share(scope.filter((item) => item.isDone).length, scope.length);
+  return shareOf(scope.filter((item) => item.isDone).length, scope.length);
 }
 
 /** Points done, and how many items have none. */
@@ -40,16 +33,9 @@ export function pointsDone(scope: readonly ScopeItem[]): PointsDone | null {
   const sum = (items: readonly ScopeItem[]): number =>
     items.reduce((total, item) => total + (item.points ?? 0), 0);
   return {
-    ...share(sum(pointed.filter((item) => item.isDone)), sum(pointed)),
+    ...shareOf(sum(pointed.filter((item) => item.isDone)), sum(pointed)),
     withoutPoints: scope.length - pointed.length,
   };
-}
-
-/** Whole percent; 100 only when nothing is left, 0 only when nothing is done. */
-function share(done: number, of: number): Share {
-  if (of === 0 || done === 0) return { done, of, percent: 0 };
-  if (done >= of) return { done, of, percent: 100 };
-  return { done, of, percent: Math.min(99, Math.max(1, Math.round((done / of) * 100))) };
 }
 
 /** The time a release has: its first day, its target, and the days nobody works. */

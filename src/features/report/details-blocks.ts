@@ -2,6 +2,7 @@
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import { clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel } from '../../base/time.ts';
+import { shareWords } from '../../release/items.ts';
 import {
   bold,
   bullets,
@@ -69,12 +70,7 @@ function figures(report: StatusReport): RichTextSection[] {
     line(bold('Items'), ` ${doneWords(report)}${ownerless(withoutOwner)}`),
     ...(points === null
       ? []
-      : [
-          line(
-            bold('Points'),
-            ` ${points.done} of ${points.of} done (${points.percent} %)${pointless(points.withoutPoints)}`,
-          ),
-        ]),
+      : [line(bold('Points'), ` ${shareWords(points)}${pointless(points.withoutPoints)}`)]),
     ...(pace === null
       ? []
       : [

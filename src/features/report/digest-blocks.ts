@@ -39,8 +39,20 @@ export interface DigestPeople {
   readonly releaseManager: string | null;
 }
 
-/** The digest as it goes to the channel. `late` when downtime kept it past its time. */
-export function digestMessage(report: StatusReport, people: DigestPeople, late: boolean): Message {
+/** What kept a digest past its time: we were not running, or Slack took no messages. */
+export type WhyLate = 'downtime' | 'slack';
+
+const LATE_WORDS: Readonly<Record<WhyLate, string>> = {
+  downtime: 'Late: Slipway was not running at the usual time · ',
+  slack: 'Late: Slack took no messages at the usual time · ',
+};
+
+/** The digest as it goes to the channel; `late` is null when it comes in time. */
+export function digestMessage(
+  report: StatusReport,
+  people: DigestPeople,
+  late: WhyLate | null,
+): Message {
   return {
     text: notification(headline(report)),
     blocks: [
@@ -242,13 +254,13 @@ function digestActions(report: StatusReport): KnownBlock {
 }
 
 /** Who answered, how old the data is, when the next one comes; trouble with GitHub in one sentence. */
-export function smallPrintOf(report: StatusReport, late: boolean): ContextBlock {
+export function smallPrintOf(report: StatusReport, late: WhyLate | null): ContextBlock {
   const { voice, readAt, trouble, nextOn, today } = report;
   const pieces: (string | Mark)[] = [];
-  if (late) pieces.push('Late: Slipway was not running at the usual time · ');
+  if (late !== null) pieces.push(LATE_WORDS[late]);
   if (voice.asked > 0) pieces.push(`${voice.answered} of ${voice.asked} answered · `);
   if (readAt === null) pieces.push('GitHub not read yet');
-  else pieces.push('GitHub as of ', timeMark(readAt, '{date_short_pretty} {time}'));
+  else pieces.push('GitHub as of ', timeMark(readAt, '{time} {date_short_pretty}'));
   if (trouble !== null) pieces.push(`. ${trouble}`);
   if (nextOn !== null) pieces.push(` · next ${dateLabel(nextOn, today)}`);
   return smallPrint(...pieces);

@@ -118,7 +118,7 @@ export async function release(ctx: Context, press: Press): Promise<void> {
   );
   if (isDue) {
     await ctx.offers.refreshProject(ctx, draft.project);
-    await postDigest(ctx, draft.release.id, draft.week, false);
+    await postDigest(ctx, draft.release.id, draft.week, { dueAt: ctx.now, late: false });
   }
   await ctx.aside(await prepareDraft(ctx, draft, draft.week));
   if (!isDue) await tell(ctx, press, 'It is no longer held and goes out at its usual time.');

@@ -73,20 +73,20 @@ async function hidesPrivate(ctx: Context, project: Project): Promise<boolean> {
 
 // As many as a channel can have missed before somebody asks where its digests are.
 const MOST_MISSED = 20;
-const MOST_FAILED = 500;
 
 /**
  * The last report that the channel could read. One that Slack refused, because Slipway was taken out of
- * the channel, was seen by nobody: the next one tells of its week too.
+ * the channel, or that was out of date when Slack came back, was seen by nobody: the next one tells of its
+ * week too.
  */
 async function lastRead(
   { db, ledger }: Pick<Context, 'db' | 'ledger'>,
   releaseId: string,
 ): Promise<PostedReport | undefined> {
   const reports = await newestReports(db, releaseId, MOST_MISSED);
-  if (reports.length === 0) return undefined;
-  const failed = new Set((await ledger.newest(db, 'failed', MOST_FAILED)).map(({ what }) => what));
-  return reports.find(({ report }) => !failed.has(digestKey(report)));
+  const keys = reports.map(({ report }) => digestKey(report));
+  const unread = await ledger.neverStood(db, keys);
+  return reports.find(({ report }) => !unread.has(digestKey(report)));
 }
 
 function doneIn({ items }: StatusReport): ReadonlySet<string> {

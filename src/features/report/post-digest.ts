@@ -1,18 +1,22 @@
 /** Posts the digest: the week's, and the last one of a release. */
-import { isCalendarDate } from '../../base/time.ts';
+import { isCalendarDate, plusMinutes } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import type { DuePromise, Kept } from '../../jobs/contract.ts';
+import type { DuePromise, Kept, Saying } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import type { StatusReport } from './compose.ts';
 import { detailsMessage } from './details-blocks.ts';
-import { digestMessage } from './digest-blocks.ts';
+import { digestMessage, type DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
 import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
 import { promiseWeeks } from './plan-weeks.ts';
+import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
 import { findEdit, insertReport, reportOfWeek } from './store.ts';
 import { nameOf } from './words.ts';
+
+/** When a digest was due, and whether downtime kept it past that. */
+type Due = Pick<DuePromise, 'dueAt' | 'late'>;
 
 /** Keeps the promise of a week's digest. Held or ended: nothing is posted, and the ledger says why. */
 export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
@@ -28,7 +32,7 @@ export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
     return skipped(held);
   }
   await ctx.offers.refreshProject(ctx, subject.project);
-  await postDigest(ctx, releaseId, week, due.late);
+  await postDigest(ctx, releaseId, week, due);
   return { kind: 'done' };
 }
 
@@ -37,13 +41,13 @@ export async function postDigest(
   ctx: Context,
   releaseId: string,
   week: string,
-  late: boolean,
+  due: Due,
 ): Promise<void> {
   const subject = await findSubject(ctx, releaseId);
   if (subject === undefined) return;
   const report = await reportNow(ctx, subject, 'weekly', week);
   await ctx.transact(async (tx) => {
-    await sayReport(ctx, tx, subject, report, late);
+    await sayReport(ctx, tx, subject, report, due);
     await promiseWeeks(ctx, tx, subject.project, subject.release);
   });
 }
@@ -53,7 +57,7 @@ export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
   const subject = await findSubject(ctx, readPayload(due).releaseId);
   if (subject === undefined) return skipped('the release is gone');
   const report = await reportNow(ctx, subject, 'last');
-  await ctx.transact((tx) => sayReport(ctx, tx, subject, report, due.late));
+  await ctx.transact((tx) => sayReport(ctx, tx, subject, report, due));
   return { kind: 'done' };
 }
 
@@ -62,13 +66,18 @@ async function sayReport(
   tx: Tx,
   { project, release }: Subject,
   report: StatusReport,
-  late: boolean,
+  due: Due,
 ): Promise<void> {
   const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
   const key = digestKey(report);
-  const shared = { workspaceId: ctx.workspace.id, to: project.channelId, releaseId: release.id };
-  await insertReport(tx, report, late);
-  await ctx.say(tx, { ...shared, key, message: digestMessage(report, people, late) });
+  const shared = {
+    workspaceId: ctx.workspace.id,
+    to: project.channelId,
+    releaseId: release.id,
+    usefulUntil: plusMinutes(due.dueAt, GRACE_MINUTES),
+  };
+  await insertReport(tx, report, due.late);
+  await ctx.say(tx, { ...shared, key, ...digestWords(report, people, due) });
   await ctx.say(tx, {
     ...shared,
     key: `${key}:details`,
@@ -81,8 +90,27 @@ async function sayReport(
     releaseId: release.id,
     actor: 'slipway',
     event: 'report.posted',
-    detail: { week: report.week, kind: report.kind, colour: report.colour, late },
+    detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
   });
+}
+
+/**
+ * Both wordings are said at once and the outbox takes the one that is true when it posts: only then is it
+ * known how long Slack was away, and nobody has to wait for the line to come back and ask.
+ */
+function digestWords(
+  report: StatusReport,
+  people: DigestPeople,
+  due: Due,
+): Pick<Saying, 'message' | 'late'> {
+  if (due.late) return { message: digestMessage(report, people, 'downtime') };
+  return {
+    message: digestMessage(report, people, null),
+    late: {
+      after: plusMinutes(due.dueAt, LATE_MINUTES),
+      message: digestMessage(report, people, 'slack'),
+    },
+  };
 }
 
 async function heldWords(

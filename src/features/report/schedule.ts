@@ -15,6 +15,9 @@ import { workingDayOnOrBefore } from '../../release/working-days.ts';
 /** A digest is still worth posting this long after its time. */
 export const GRACE_MINUTES = 48 * 60;
 
+/** Posted more than this after its time, a digest says that it is late. */
+export const LATE_MINUTES = 2;
+
 /** When one week's draft and digest are due, and until when they make sense. */
 export interface DigestTimes {
   readonly week: CalendarDate;

@@ -37,6 +37,9 @@ export const onPosted: Reaction = async (ctx, tx, { releaseId, detail }) => {
   const within: Context = { ...ctx, db: tx.db };
   const subject = await findSubject(within, releaseId);
   if (subject === undefined) return;
+  const { draftAt, digestAt } = digestTimes(subject.project, week);
+  // Such a project gets no drafts, so there is none that could say so.
+  if (draftAt >= digestAt) return;
   const say = await prepareDraft(within, subject, week);
   await say(tx);
 };
@@ -52,10 +55,11 @@ export async function prepareDraft(
   const posted = await reportOfWeek(ctx.db, release.id, week);
   const report = posted?.report ?? (await reportNow(ctx, subject, 'weekly', week));
   const people = await peopleOf(ctx, project, report);
+  const { digestAt } = digestTimes(project, week);
   const message = draftMessage(report, people, {
     edit,
     isPosted: posted !== undefined,
-    digestAt: digestTimes(project, week).digestAt,
+    digestAt,
     channelId: project.channelId,
   });
   return (tx) =>
@@ -65,6 +69,8 @@ export async function prepareDraft(
       to: draftReader(project),
       releaseId: release.id,
       message,
+      // Then there is nothing left to add to.
+      usefulUntil: digestAt,
     });
 }
 

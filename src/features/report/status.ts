@@ -147,7 +147,7 @@ export function statusMessage(
     blocks: [
       lines(digestLines(withoutPings(report, people), { ...people, releaseManager: null })),
       ...actions,
-      smallPrintOf(report, false),
+      smallPrintOf(report, null),
     ],
   };
 }

@@ -1,6 +1,7 @@
 /** Words that the digest, the draft, the status and the details share. Pure. */
 import { clean, clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel, daysBetween } from '../../base/time.ts';
+import { shareWords } from '../../release/items.ts';
 import { link, type Piece } from '../../slack/blocks.ts';
 import type { StatusReport } from './compose.ts';
 import type { ItemName } from './item-name.ts';
@@ -30,7 +31,7 @@ export function nameOf(names: Names, userId: string): string {
 /** `14 of 19 done (74 %)`. */
 export function doneWords({ features }: Pick<StatusReport, 'features'>): string {
   if (features.of === 0) return 'nothing in scope yet';
-  return `${features.done} of ${features.of} done (${features.percent} %)`;
+  return shareWords(features);
 }
 
 /** `pace above target`, or null while it is not known. */

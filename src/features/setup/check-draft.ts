@@ -1,9 +1,11 @@
 /** Whether what was typed can be saved, as far as no one has to be asked; each mistake at its field. Pure. */
 import { isLocalTime, isZone, type CalendarDate } from '../../base/time.ts';
 import type { RepositoryName } from '../../github/port.ts';
+import type { Thresholds } from '../../release/projects.ts';
 import { LONGEST_NAME, LONGEST_TEXT, type SetupDraft } from './draft.ts';
 import { idleDaysText, parseIdleDays } from './idle-days.ts';
 import { parseRepositories } from './repository-names.ts';
+import { parseThresholds } from './thresholds.ts';
 
 /** Sentences by field. */
 export type Mistakes = Readonly<Record<string, string>>;
@@ -12,6 +14,7 @@ export type Mistakes = Readonly<Record<string, string>>;
 export interface CheckedTexts {
   readonly repositories: readonly RepositoryName[];
   readonly idleDays: readonly CalendarDate[];
+  readonly thresholds: Thresholds;
 }
 
 /** All mistakes at once, or what the texts mean. */
@@ -23,6 +26,7 @@ export type DraftCheck =
 export function checkDraft(draft: SetupDraft): DraftCheck {
   const repositories = parseRepositories(draft.repositories);
   const idleDays = parseIdleDays(draft.idleDays);
+  const colour = parseThresholds(draft.thresholds);
   const mistakes = {
     ...nameMistake(draft.name),
     ...(typeof repositories === 'string' ? { repositories } : {}),
@@ -32,11 +36,12 @@ export function checkDraft(draft: SetupDraft): DraftCheck {
       ? {}
       : { release_manager: 'Choose at least one person: somebody has to get the drafts.' }),
     ...(typeof idleDays === 'string' ? { idle_days: idleDays } : lengthMistake(idleDays)),
+    ...('mistakes' in colour ? colour.mistakes : {}),
   };
-  if (typeof repositories === 'string' || typeof idleDays === 'string')
+  if (typeof repositories === 'string' || typeof idleDays === 'string' || 'mistakes' in colour)
     return { ok: false, mistakes };
   return Object.keys(mistakes).length === 0
-    ? { ok: true, texts: { repositories, idleDays } }
+    ? { ok: true, texts: { repositories, idleDays, thresholds: colour.thresholds } }
     : { ok: false, mistakes };
 }
 

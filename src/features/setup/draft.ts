@@ -6,6 +6,7 @@ import type { RepositoryName } from '../../github/port.ts';
 import type { FormValues } from '../../slack/form-values.ts';
 import { idleDaysText } from './idle-days.ts';
 import { NO_HOLDERS, ROLE_FIELDS, type RoleHolders } from './roles.ts';
+import { thresholdTexts, USUAL_THRESHOLDS, type ThresholdTexts } from './thresholds.ts';
 
 /** Longest name, in UTF-16 units: it stands in the headline of every card. */
 export const LONGEST_NAME = 60;
@@ -23,6 +24,7 @@ export interface SetupDraft {
   readonly roles: RoleHolders;
   readonly members: readonly string[];
   readonly idleDays: string;
+  readonly thresholds: ThresholdTexts;
 }
 
 /** What the form of a new project starts with. */
@@ -47,6 +49,7 @@ export function freshDraft(beginning: Beginning): SetupDraft {
     roles: { ...NO_HOLDERS, release_manager: [userId] },
     members: people,
     idleDays: '',
+    thresholds: USUAL_THRESHOLDS,
   };
 }
 
@@ -63,6 +66,7 @@ export function draftOf(project: Project, isGone: (userId: string) => boolean): 
     roles: { ...NO_HOLDERS, ...Object.fromEntries(roles) },
     members: project.members.filter(here),
     idleDays: idleDaysText(project.idleDays),
+    thresholds: thresholdTexts(project.thresholds),
   };
 }
 
@@ -94,6 +98,11 @@ export function draftFrom(values: FormValues, channelId: string): SetupDraft {
     roles: { ...NO_HOLDERS, ...Object.fromEntries(roles) },
     members: people(values, 'members'),
     idleDays: text('idle_days'),
+    // The form of a new project has no fields for them.
+    thresholds: {
+      behindPoints: text('behind_points') || USUAL_THRESHOLDS.behindPoints,
+      lowConfidence: text('low_confidence') || USUAL_THRESHOLDS.lowConfidence,
+    },
   };
 }
 

@@ -1,4 +1,4 @@
-/** Inputs that only setup needs: times, people, a zone, a channel. */
+/** Inputs that only setup needs: times, numbers, people, a zone, a channel. */
 import type { InputBlock, PlainTextOption } from '@slack/types';
 import { option } from '../../slack/blocks.ts';
 import { framed, selectInput, type InputFrame } from '../../slack/inputs.ts';
@@ -23,6 +23,22 @@ export function weekdayInput(frame: InputFrame, initial: Weekday): InputBlock {
 /** A wall-clock time. */
 export function timeInput(frame: InputFrame, initial: LocalTime): InputBlock {
   return framed(frame, { type: 'timepicker', action_id: 'value', initial_time: initial });
+}
+
+/** A whole number from the first to the second of `range`; Slack refuses the view for an initial text. */
+export function numberInput(
+  frame: InputFrame,
+  [least, most]: readonly [number, number],
+  initial: string,
+): InputBlock {
+  return framed(frame, {
+    type: 'number_input',
+    action_id: 'value',
+    is_decimal_allowed: false,
+    min_value: String(least),
+    max_value: String(most),
+    ...(/^\d+$/.test(initial) ? { initial_value: initial } : {}),
+  });
 }
 
 /** People of the workspace; bots can be picked too and are refused on saving. */

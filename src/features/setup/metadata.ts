@@ -14,6 +14,8 @@ export interface People {
   readonly projectId: string;
   /** Position of the first person of the page. */
   readonly from: number;
+  /** True while the project is being set up, false when it is changed. */
+  readonly isNew: boolean;
 }
 
 export function packWhere(where: Where): string {
@@ -33,9 +35,11 @@ export function packPeople(people: People): string {
 
 /** Null for anything that `packPeople` did not write. */
 export function unpackPeople(metadata: string): People | null {
-  const { projectId, from } = unpack(metadata);
+  const { projectId, from, isNew } = unpack(metadata);
   if (typeof projectId !== 'string' || typeof from !== 'number') return null;
-  return Number.isSafeInteger(from) && from >= 0 ? { projectId, from } : null;
+  return Number.isSafeInteger(from) && from >= 0
+    ? { projectId, from, isNew: isNew === true }
+    : null;
 }
 
 function unpack(metadata: string): Readonly<Record<string, unknown>> {

@@ -8,7 +8,7 @@ import type { SlackChannel, ViewAnswer } from '../../slack/port.ts';
 import { askableMembers, askPeople, homeChannel, MOST_FILLED_IN } from './ask-slack.ts';
 import { freshDraft } from './draft.ts';
 import { formFor, standingForm } from './fill-form.ts';
-import { channelChoice, SETUP_TITLE } from './form-modal.ts';
+import { channelChoice, SETTINGS_TITLE, SETUP_TITLE } from './form-modal.ts';
 import { refusal } from './rights.ts';
 
 const READING = 'Looking at this channel…';
@@ -20,14 +20,15 @@ export async function setupByCommand(ctx: Context, command: Command): Promise<vo
   await offerSetup(ctx, command.channelId, command.userId, id);
 }
 
-/** The button “Set up”: its value is the channel; on App Home it is empty and the channel is asked for. */
+/** The buttons “Set up” and “Settings”: the value is the channel; without one the channel is asked for. */
 export async function setupByPress(ctx: Context, press: Press): Promise<void> {
   const channelId = typeof press.value === 'string' ? press.value : '';
   if (!/^[CG]/.test(channelId)) {
     await ctx.desk.openModal(press.triggerId, channelChoice());
     return;
   }
-  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal(SETUP_TITLE, READING));
+  const title = press.actionId === 'setup.open:settings' ? SETTINGS_TITLE : SETUP_TITLE;
+  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal(title, READING));
   await offerSetup(ctx, channelId, press.userId, id);
 }
 
@@ -88,6 +89,6 @@ async function freshForm(
 
 async function standingProject(ctx: Context, project: Project, userId: string): Promise<ModalView> {
   const no = await refusal(ctx, ctx.db, project, userId);
-  if (no !== null) return tellingModal(SETUP_TITLE, no);
+  if (no !== null) return tellingModal(SETTINGS_TITLE, no);
   return standingForm(ctx, project);
 }

@@ -4,7 +4,8 @@ import { clip, oneLine } from '../../base/text.ts';
 import { bold, line, lines, smallPrint, type ModalView } from '../../slack/blocks.ts';
 import { selectInput, textInput } from '../../slack/inputs.ts';
 import { LONGEST_TEXT } from './draft.ts';
-import { SETUP_TITLE, warningBlocks } from './form-modal.ts';
+import { warningBlocks } from './form-fields.ts';
+import { titleOf } from './form-modal.ts';
 import { MEANINGS } from './label-text.ts';
 
 /** A person whose login is not confirmed yet. */
@@ -44,7 +45,7 @@ export function peopleModal(step: PeopleStep): ModalView {
   return {
     type: 'modal',
     callbackId: 'setup.people',
-    title: SETUP_TITLE,
+    title: titleOf(step.isNew),
     submit: step.isLast ? 'Save' : 'Save and go on',
     close: 'Later',
     privateMetadata: step.metadata,

@@ -10,11 +10,11 @@ import type { Db, Tx } from '../../store/db.ts';
 import { labelsOf, loginsOf } from './ask-github.ts';
 import { draftOf } from './draft.ts';
 import { warningsFor } from './fill-form.ts';
-import { SETUP_TITLE } from './form-modal.ts';
+import { titleOf } from './form-modal.ts';
 import { labelText, parseLabelText, sameRules } from './label-text.ts';
 import { guessLogin } from './login-guess.ts';
 import { loginMistakes, loginsIn } from './login-rules.ts';
-import { packPeople, unpackPeople } from './metadata.ts';
+import { packPeople, unpackPeople, type People } from './metadata.ts';
 import { MOST_LOGINS, peopleModal, type Unlinked } from './people-modal.ts';
 import { refusal } from './rights.ts';
 import { saveLabelRules } from './save.ts';
@@ -53,7 +53,7 @@ export async function showPeople(
       ? { text: labelText(project.labelRules), unused: unusedLabels(project, labels ?? []) }
       : null,
     isLast: page.next === null,
-    metadata: packPeople({ projectId: project.id, from }),
+    metadata: packPeople({ projectId: project.id, from, isNew }),
   });
   await showNext(ctx, viewId, view);
 }
@@ -61,7 +61,7 @@ export async function showPeople(
 /** What was chosen on one page. */
 export const peopleSubmitted = {
   async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
-    const { project, from } = await subjectOf(ctx.db, submission);
+    const { project, from, isNew } = await subjectOf(ctx.db, submission);
     const links = await confirmedLinks(ctx.db, ctx.workspace.id);
     const rules = parseLabelText(textOf(submission, 'labels'));
     const errors = {
@@ -72,13 +72,13 @@ export const peopleSubmitted = {
     const { next } = await readPage(ctx.db, project, from);
     return next === null
       ? { kind: 'close' }
-      : { kind: 'update', view: loadingModal(SETUP_TITLE, 'Saving…') };
+      : { kind: 'update', view: loadingModal(titleOf(isNew), 'Saving…') };
   },
   async handle(ctx: Context, submission: Submission): Promise<void> {
-    const { project, from } = await subjectOf(ctx.db, submission);
+    const { project, from, isNew } = await subjectOf(ctx.db, submission);
     const { next } = await readPage(ctx.db, project, from);
     const hasNewRules = await ctx.transact((tx) => write(ctx, tx, submission));
-    if (next !== null) await showPeople(ctx, submission.viewId, project, next, { isNew: false });
+    if (next !== null) await showPeople(ctx, submission.viewId, project, next, { isNew });
     if (hasNewRules) await readAnew(ctx, project.id);
   },
 };
@@ -170,12 +170,12 @@ function unusedLabels(project: Project, labels: readonly string[]): readonly str
 async function subjectOf(
   db: Db,
   submission: Submission,
-): Promise<{ readonly project: Project; readonly from: number }> {
+): Promise<Pick<People, 'from' | 'isNew'> & { readonly project: Project }> {
   const where = unpackPeople(submission.privateMetadata);
   const project = where === null ? undefined : await findProject(db, where.projectId);
   if (where === null || project === undefined)
     throw new SlipwayError('not_found', 'This project is gone. Type /release setup to begin anew.');
-  return { project, from: where.from };
+  return { project, from: where.from, isNew: where.isNew };
 }
 
 function textOf(submission: Submission, field: string): string {

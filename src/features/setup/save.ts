@@ -4,7 +4,6 @@ import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
 import { rememberPerson, type KnownPerson } from '../../release/people.ts';
 import {
-  DEFAULT_THRESHOLDS,
   findProject,
   projectOfChannel,
   type LabelRule,
@@ -21,6 +20,7 @@ import { withUsual } from './label-text.ts';
 import type { Where } from './metadata.ts';
 import { refusal } from './rights.ts';
 import { roleEntries } from './roles.ts';
+import { thresholdTexts } from './thresholds.ts';
 
 /** All that is known when a form is saved. */
 export interface Saving {
@@ -103,7 +103,7 @@ async function write(
     channelId,
     zone,
     rhythm,
-    thresholds: standing?.thresholds ?? DEFAULT_THRESHOLDS,
+    thresholds: saving.texts.thresholds,
     roles: roleEntries(draft.roles),
     members,
     labelRules: withUsual(standing?.labelRules ?? [], saving.labels),
@@ -125,8 +125,12 @@ async function write(
 
 /** How the project would look once this is saved. */
 function wanted({ draft, repositories, texts }: Saving): string {
-  const idleDays = idleDaysText(texts.idleDays);
-  return fingerprintOf({ ...draft, repositories: repositoriesText(repositories), idleDays });
+  return fingerprintOf({
+    ...draft,
+    repositories: repositoriesText(repositories),
+    idleDays: idleDaysText(texts.idleDays),
+    thresholds: thresholdTexts(texts.thresholds),
+  });
 }
 
 function toDraft(project: Project): ProjectDraft {

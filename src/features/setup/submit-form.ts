@@ -11,7 +11,7 @@ import { askPeople, homeChannel, type AskedPeople } from './ask-slack.ts';
 import { checkDraft, type CheckedTexts, type Mistakes } from './check-draft.ts';
 import { draftFrom, namedPeople, type SetupDraft } from './draft.ts';
 import { formFor } from './fill-form.ts';
-import { SETUP_TITLE } from './form-modal.ts';
+import { SETTINGS_TITLE, titleOf } from './form-modal.ts';
 import { USUAL_LABELS } from './label-text.ts';
 import { unpackWhere, type Where } from './metadata.ts';
 import { peopleMistakes } from './people-mistakes.ts';
@@ -33,10 +33,11 @@ export const formSubmitted = {
   async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
     const where = whereOf(submission);
     const no = await refusalNow(ctx, where, submission.userId);
-    if (no !== null) return { kind: 'update', view: tellingModal(SETUP_TITLE, no) };
+    if (no !== null) return { kind: 'update', view: tellingModal(SETTINGS_TITLE, no) };
     const check = checkDraft(draftFrom(submission.values, where.channelId));
     if (!check.ok) return { kind: 'errors', errors: check.mistakes };
-    return { kind: 'update', view: loadingModal(SETUP_TITLE, CHECKING) };
+    const title = titleOf(where.projectId === null);
+    return { kind: 'update', view: loadingModal(title, CHECKING) };
   },
   async handle(ctx: Context, submission: Submission): Promise<void> {
     const where = whereOf(submission);
@@ -137,7 +138,7 @@ async function tellSaved(
   const { viewId, userId } = submission;
   switch (saved.kind) {
     case 'refused':
-      return showNext(ctx, viewId, tellingModal(SETUP_TITLE, saved.sentence));
+      return showNext(ctx, viewId, tellingModal(SETTINGS_TITLE, saved.sentence));
     case 'mistaken':
       return showForm(ctx, viewId, draft, before, { mistakes: saved.mistakes });
     case 'overtaken':

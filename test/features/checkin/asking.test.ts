@@ -43,12 +43,39 @@ describe('who is asked when', () => {
       `checkin.remind:UIVO:${WEEK}`,
     ]);
     expect(seen((await world.said(`checkin.ask:UIVO:${WEEK}`))?.blocks)).toMatchInlineSnapshot(`
-      "**The check-in for Atlas 0.7.0 is closed.** An answer still counts.
-      [Answer now] ⋯(Pause my check-ins | What is this?)
+      "Closed. Answer below or with /checkin.
       **Why you get this: **Mara added you to Atlas as someone who works on its releases.
       It comes once a week, Thu 10:00 your time, one message for all your releases, with one reminder at most. To stop: “/checkin pause until 24 Dec”, or ask Mara to take you off."
     `);
+    expect(seen((await world.said(`checkin.remind:UIVO:${WEEK}`))?.blocks)).toMatchInlineSnapshot(`
+      "**The check-in for Atlas 0.7.0 is closed.** An answer still counts.
+      [Answer now] ⋯(Pause my check-ins | What is this?)"
+    `);
     expect((await world.voice('atlas-070')).missing).toEqual(['UKAI', 'UDANA', 'UIVO', 'UMARA']);
+  });
+
+  test('after the closing only the newest message has buttons, also when one is pressed', async () => {
+    world = await aWorld();
+    await linkLogin(world, 'UIVO', 'ivo-codes', 'proposed');
+    await world.push('2026-11-19T18:00:00.000Z');
+    const drawn = async (purpose: string) =>
+      seen((await world.said(`checkin.${purpose}:UIVO:${WEEK}`))?.blocks);
+    expect(await drawn('ask')).not.toContain('[');
+    expect(await drawn('remind')).toContain('[Answer now]');
+    expect(await drawn('remind')).toContain('[That is me] [Not me]');
+    await world.press('UIVO', 'checkin.login:yes', 'ivo-codes');
+    await world.press('UIVO', 'checkin.tap:2', `atlas-070|${WEEK}|2`);
+    expect(await drawn('ask')).toBe('**Recorded: unlikely.** Atlas 0.7.0 by Fri 11 Dec');
+    await world.press('UIVO', 'checkin.change', `atlas-070|${WEEK}`);
+    expect(await drawn('ask')).not.toContain('[');
+    expect(await drawn('remind')).toContain('[Sure]');
+  });
+
+  test('whoever is not reminded keeps the button after the closing', async () => {
+    world = await aWorld();
+    world.clock.push('2026-11-19T16:00:00.000Z');
+    await world.push('2026-11-19T18:00:00.000Z');
+    expect(seen((await world.said(`checkin.ask:UIVO:${WEEK}`))?.blocks)).toContain('[Answer now]');
   });
 
   test('a start promises nothing twice', async () => {
@@ -80,7 +107,7 @@ describe('who is asked when', () => {
       [Add details] ⋯(Remind me in two hours | Pause my check-ins | What is this?)
       **Why you get this: **Mara added you to Borealis as someone who works on its releases.
       It comes once a week, Wed 10:00 your time, one message for all your releases, with one reminder at most. To stop: “/checkin pause until 24 Dec”, or ask Mara to take you off.
-      _until <!date^1795107600^{date_short_pretty} {time}|2026-11-19 17:00 UTC>_"
+      _Open until <!date^1795107600^{time} {date_short_pretty}|2026-11-19 17:00 UTC>_"
     `);
   });
 
@@ -121,6 +148,21 @@ describe('who is asked when', () => {
     const why = async (week: string) =>
       seen((await world.said(`checkin.ask:UIVO:${week}`))?.blocks).includes('Why you get this');
     expect([await why(WEEK), await why('2026-11-23')]).toEqual([true, false]);
+  });
+
+  test('the explanation goes with the first answer, and stays in the menu', async () => {
+    world = await aWorld();
+    await world.push(ASK);
+    await world.press('UIVO', 'checkin.tap:4', `atlas-070|${WEEK}|4`);
+    expect(seen((await world.said(`checkin.ask:UIVO:${WEEK}`))?.blocks)).not.toContain('Why you');
+    await world.press('UIVO', 'checkin.change', `atlas-070|${WEEK}`);
+    expect(seen((await world.said(`checkin.ask:UIVO:${WEEK}`))?.blocks)).not.toContain('Why you');
+    await world.press('UIVO', 'checkin.more', `about|${WEEK}`);
+    expect(seen(world.replies.at(-1)?.blocks)).toContain(
+      '\n**Why you get this: **Mara added you to Atlas as someone who works on its releases.\n',
+    );
+    await world.press('UNEW', 'checkin.more', `about|${WEEK}`);
+    expect(seen(world.replies.at(-1)?.blocks)).not.toContain('Why you get this');
   });
 });
 

@@ -47,6 +47,7 @@ describe('the form', () => {
   test('takes several releases, none of them required', () => {
     const modal = draw([formSection(), formSection(BOREALIS)], 2, 'The disk is full.');
     expect(modal.submit).toBe('Next');
+    expect(JSON.stringify(modal).match(/"focus_on_load":true/g)).toHaveLength(1);
     expect(seen(modal.blocks)).toMatchInlineSnapshot(`
       "The disk is full.
       **Atlas 0.7.0** · leave it as it is to answer later

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { clean } from '../../../src/base/text.ts';
-import { checkinMessage, type Section } from '../../../src/features/checkin/blocks.ts';
+import { checkinMessage } from '../../../src/features/checkin/blocks.ts';
+import type { Section } from '../../../src/features/checkin/message-words.ts';
 import { keptMessage } from '../../../src/features/checkin/form-words.ts';
 import { historyMessage } from '../../../src/features/checkin/history-blocks.ts';
 import { formModal } from '../../../src/features/checkin/modals.ts';

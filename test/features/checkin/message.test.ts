@@ -1,8 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { checkinMessage, type Section } from '../../../src/features/checkin/blocks.ts';
+import { checkinMessage } from '../../../src/features/checkin/blocks.ts';
+import type { CheckinView, Section } from '../../../src/features/checkin/message-words.ts';
 import { CLOSED, BOREALIS, section, view } from './samples.ts';
 import { seen } from './seen.ts';
 import { anItemValue, aProjectValue } from './values.ts';
+
+const WELCOME = {
+  addedBy: 'Mara',
+  project: 'Atlas',
+  role: 'technical lead',
+  askWeekday: 4,
+  askTime: '10:00',
+} as const;
 
 describe('the weekly message', () => {
   test('asks in four lines', () => {
@@ -13,7 +22,7 @@ describe('the weekly message', () => {
       From GitHub, only you see this until you answer: closed pct create arguments (#90) and OCI create (#103)
       [Sure] [Likely] [50:50] [Unlikely] [No]
       [Add details] ⋯(Remind me in two hours | Pause my check-ins | What is this?)
-      _until <!date^1795107600^{date_short_pretty} {time}|2026-11-19 17:00 UTC>_"
+      _Open until <!date^1795107600^{time} {date_short_pretty}|2026-11-19 17:00 UTC>_"
     `);
   });
 
@@ -78,32 +87,40 @@ describe('the weekly message', () => {
       **Will Borealis 1.2.0 ship by Fri 15 Jan 2027?**
       [Sure] [Likely] [50:50] [Unlikely] [No]
       [Add details] ⋯(Remind me in two hours | Pause my check-ins | What is this?)
-      _until <!date^1795107600^{date_short_pretty} {time}|2026-11-19 17:00 UTC>_"
+      _Open until <!date^1795107600^{time} {date_short_pretty}|2026-11-19 17:00 UTC>_"
     `);
   });
 
   test('explains itself the first time and asks for the GitHub login', () => {
-    const welcome = {
-      addedBy: 'Mara',
-      project: 'Atlas',
-      role: 'technical lead',
-      askWeekday: 4,
-      askTime: '10:00',
-    } as const;
-    expect(seen(checkinMessage(view({ welcome, proposedLogin: 'ivo-codes' })).blocks))
+    expect(seen(checkinMessage(view({ welcome: WELCOME, proposedLogin: 'ivo-codes' })).blocks))
       .toMatchInlineSnapshot(`
-      "**Will Atlas 0.7.0 ship by Fri 11 Dec?** One tap is a full answer
-      [Sure] [Likely] [50:50] [Unlikely] [No]
-      [Add details] ⋯(Remind me in two hours | Pause my check-ins | What is this?)
-      **Is ivo-codes your GitHub login?** Then your own closed items stand here each week.
-      [That is me] [Not me]
-      **Why you get this: **Mara added you to Atlas as its technical lead.
-      It comes once a week, Thu 10:00 your time, one message for all your releases, with one reminder at most. To stop: “/checkin pause until 24 Dec”, or ask Mara to take you off.
-      _until <!date^1795107600^{date_short_pretty} {time}|2026-11-19 17:00 UTC>_"
-    `);
-    const own = checkinMessage(view({ welcome: { ...welcome, addedBy: null, role: null } }));
+        "**Will Atlas 0.7.0 ship by Fri 11 Dec?** One tap is a full answer
+        [Sure] [Likely] [50:50] [Unlikely] [No]
+        [Add details] ⋯(Remind me in two hours | Pause my check-ins | What is this?)
+        **Is ivo-codes your GitHub login?** Then your own closed items stand here each week.
+        [That is me] [Not me]
+        **Why you get this: **Mara added you to Atlas as its technical lead.
+        It comes once a week, Thu 10:00 your time, one message for all your releases, with one reminder at most. To stop: “/checkin pause until 24 Dec”, or ask Mara to take you off.
+        _Open until <!date^1795107600^{time} {date_short_pretty}|2026-11-19 17:00 UTC>_"
+      `);
+    const own = checkinMessage(view({ welcome: { ...WELCOME, addedBy: null, role: null } }));
     expect(seen(own.blocks)).toContain(
       'you put yourself on the list of Atlas as someone who works on its releases',
+    );
+  });
+
+  test('is one line without buttons once all is closed and a reminder stands below', () => {
+    const draw = (sections: readonly Section[], welcome: CheckinView['welcome'] = null) =>
+      seen(checkinMessage(view({ sections, welcome, closesAt: null, isQuiet: true })).blocks);
+    const closed = section({ state: { kind: 'closed' } });
+    const recorded = section({ state: { kind: 'recorded', confidence: 4, late: true } });
+    expect(draw([closed])).toBe('Closed. Answer below or with /checkin.');
+    expect(draw([recorded])).toBe('**Recorded, late: likely.** Atlas 0.7.0 by Fri 11 Dec');
+    expect(draw([recorded, section({ ...BOREALIS, state: { kind: 'closed' } })])).toBe(
+      '**Recorded, late: likely.** Atlas 0.7.0 by Fri 11 Dec\nClosed: Borealis 1.2.0. Answer below or with /checkin.',
+    );
+    expect(draw([closed], { ...WELCOME, addedBy: null })).toMatch(
+      /^Closed\. Answer below or with \/checkin\.\n\*\*Why you get this/,
     );
   });
 
@@ -116,7 +133,7 @@ describe('the weekly message', () => {
       "**Still open: will Atlas 0.7.0 ship by Fri 11 Dec?** One tap is a full answer
       [Sure] [Likely] [50:50] [Unlikely] [No]
       [Add details] ⋯(Pause my check-ins | What is this?)
-      _until <!date^1795107600^{date_short_pretty} {time}|2026-11-19 17:00 UTC>_"
+      _Open until <!date^1795107600^{time} {date_short_pretty}|2026-11-19 17:00 UTC>_"
     `);
   });
 

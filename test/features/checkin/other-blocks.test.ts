@@ -67,8 +67,20 @@ test('history shows a person their own answers', () => {
   `);
 });
 
-test('“What is this?” answers in one paragraph', () => {
-  expect(seen(aboutMessage().blocks)).toMatchInlineSnapshot(
-    `"I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on the middle of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin pause until 24 Dec” gives you a rest, “/checkin” lets you answer at any time."`,
+test('“What is this?” answers in one paragraph, and with why this person gets it', () => {
+  expect(seen(aboutMessage(null).blocks)).toMatchInlineSnapshot(
+    `"I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on, the median of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin” lets you answer at any time. “/checkin pause until 24 Dec” gives you a rest."`,
   );
+  const welcome = {
+    addedBy: 'Mara',
+    project: 'Atlas',
+    role: 'QA lead',
+    askWeekday: 4,
+    askTime: '10:00',
+  } as const;
+  expect(seen(aboutMessage(welcome).blocks)).toMatchInlineSnapshot(`
+    "I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on, the median of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin” lets you answer at any time.
+    **Why you get this: **Mara added you to Atlas as its QA lead.
+    It comes once a week, Thu 10:00 your time, one message for all your releases, with one reminder at most. To stop: “/checkin pause until 24 Dec”, or ask Mara to take you off."
+  `);
 });

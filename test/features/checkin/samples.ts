@@ -1,5 +1,5 @@
 /** Views and rows for tests of words; a test names only what it is about. */
-import type { CheckinView, Section } from '../../../src/features/checkin/blocks.ts';
+import type { CheckinView, Section } from '../../../src/features/checkin/message-words.ts';
 import type { FormSection } from '../../../src/features/checkin/form-fields.ts';
 import type { Draft } from '../../../src/features/checkin/prefill.ts';
 import type { CheckInRow } from '../../../src/features/checkin/store.ts';
@@ -28,6 +28,7 @@ export function view(given: Partial<CheckinView> = {}): CheckinView {
     sections: [section()],
     closesAt: CLOSES,
     maySnooze: true,
+    isQuiet: false,
     welcome: null,
     proposedLogin: null,
     ...given,

@@ -18,7 +18,11 @@ async function ivoNeeds(filled: Filled): Promise<void> {
 const LICENCE = { support: 'A licence for the cluster', supportFrom: 'UDANA' };
 const request = async () => (await world.voice('atlas-070')).support[0];
 const today = (userId: string) => world.said(`checkin.support:${userId}:2026-11-19`);
-const ivos = async () => seen((await world.said(`checkin.ask:UIVO:${WEEK}`))?.blocks);
+/** His check-in: the newest message of the week, where the buttons are. */
+const ivos = async () => {
+  const reminder = await world.said(`checkin.remind:UIVO:${WEEK}`);
+  return seen((reminder ?? (await world.said(`checkin.ask:UIVO:${WEEK}`)))?.blocks);
+};
 
 describe('a request for support', () => {
   test('is one message to whom it names, with two buttons', async () => {

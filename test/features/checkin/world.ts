@@ -4,11 +4,12 @@ import { pushedClock, type PushedClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Instant } from '../../../src/base/time.ts';
 import { createContext, type Workshop } from '../../../src/context.ts';
-import type { Ledger, TeamVoice } from '../../../src/feature.ts';
+import type { TeamVoice } from '../../../src/feature.ts';
 import { checkin } from '../../../src/features/checkin/index.ts';
 import { createFrontDesk } from '../../../src/front-desk.ts';
 import type { GitHubPort } from '../../../src/github/port.ts';
 import { createInbox } from '../../../src/jobs/inbox.ts';
+import { ledger } from '../../../src/jobs/ledger.ts';
 import { withdraw, writePromise } from '../../../src/jobs/promises.ts';
 import { writeSaying } from '../../../src/jobs/say.ts';
 import { createScheduler } from '../../../src/jobs/scheduler.ts';
@@ -116,7 +117,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
     desk,
     github: {} as GitHubPort,
     log: silentLog,
-    ledger: {} as Ledger,
+    ledger,
     offers: {
       refreshProject: unplayed,
       offerSetup: unplayed,

@@ -31,7 +31,7 @@ describe('who sees what', () => {
     const [mara, ivo] = [town.person('mara'), town.person('ivo')];
     await plan(mara);
     const member = await ivo.opensHome();
-    expect(member).toMatch(/^Nothing waits for you\.\nYour release\n/);
+    expect(member).toMatch(/^Nothing waits for you\.\n# Your release\n/);
     expect(member).toContain('Next: alpha Fri 20 Nov');
     expect(member).toContain('[Status] [Open plan]');
     expect(member).not.toContain('Open the ledger');
@@ -40,7 +40,7 @@ describe('who sees what', () => {
     const manager = await mara.opensHome();
     expect(manager).toContain('[Plan a release] [Settings]');
     expect(manager).toMatch(/\d+ due · \d+ sent · 0 skipped · 0 failed/);
-    expect(manager).toMatch(/✓ oci-labs\/atlas · read .* · \d+ points spent/);
+    expect(manager).toMatch(/# GitHub\n✓ oci-labs\/atlas · read .* · \d+ API points used so far/);
 
     const { slack } = town.world;
     const known = slack.people().find(({ id }) => id === ivo.id);
@@ -169,7 +169,7 @@ describe('it follows what happens', () => {
     const [mara, ivo] = [town.person('mara'), town.person('ivo')];
     await plan(mara);
     await town.pushTo('2026-11-19T09:00:00.000Z');
-    expect(await ivo.opensHome()).toMatch(/^Waiting for you\nWill Atlas 0\.7\.0 ship/);
+    expect(await ivo.opensHome()).toMatch(/^# Waiting for you\nWill Atlas 0\.7\.0 ship/);
     await ivo.pressesAtHome('Likely');
     await vi.waitFor(() => expect(standing(ivo)).not.toContain('[Likely]'));
   });

@@ -133,7 +133,7 @@ describe('who sees what', () => {
   test('a member for whom nothing waits', () =>
     expect(drawn({ ...nobody, projects: [atlas], releases: [release] })).toMatchInlineSnapshot(`
       "Nothing waits for you.
-      Your release
+      # Your release
       🟡 Atlas 0.7.0 · at risk
       Why: alpha is overdue since Fri 13 Nov
       14 of 19 done (74 %). Next: feature complete Fri 27 Nov
@@ -145,6 +145,7 @@ describe('who sees what', () => {
   test('a member of a project that rests', () =>
     expect(drawn({ ...nobody, projects: [{ ...atlas, active: 0 }] })).toMatchInlineSnapshot(`
       "Nothing waits for you.
+      # Your project
       Atlas · no release on its way
       _/checkin answers at any time · /release help lists the rest_"
     `));
@@ -159,29 +160,30 @@ describe('who sees what', () => {
         admin,
       }),
     ).toMatchInlineSnapshot(`
-      "Waiting for you
+      "# Waiting for you
       Will Atlas 0.7.0 ship by Fri 18 Dec?
       [Sure]
-      Your release
+      # Your release
       🟡 Atlas 0.7.0 · at risk
       Why: alpha is overdue since Fri 13 Nov
       14 of 19 done (74 %). Next: feature complete Fri 27 Nov
       Target Fri 18 Dec: 2 working days behind
       [Status] [Open plan]
+      # Your project
       Atlas · 1 release on the way
       [Plan a release] [Settings]
       _/checkin answers at any time · /release help lists the rest_
       ---
-      What I promised and said
+      # What I promised and said
       12 due · 340 sent · 3 skipped · 1 failed
-      ⛔ digest, Atlas 0.7.0 · {{date_short_pretty} {time} 2026-11-20 14:00 UTC}: channel_not_found
-      – digest, Atlas 0.7.0 · {{date_short_pretty} {time} 2026-11-20 14:00 UTC}: it was 49 hours late
-      ⏳ check-in question, Ivo · {{date_short_pretty} {time} 2026-11-20 14:00 UTC}
+      ⛔ digest, Atlas 0.7.0 · {{time} {date_short_pretty} 2026-11-20 14:00 UTC}: channel_not_found
+      – digest, Atlas 0.7.0 · {{time} {date_short_pretty} 2026-11-20 14:00 UTC}: it was 49 hours late
+      ⏳ check-in question, Ivo · {{time} {date_short_pretty} 2026-11-20 14:00 UTC}
       [Open the ledger]
-      GitHub
-      ✓ oci-labs/atlas · read {{date_short_pretty} {time} 2026-11-20 14:00 UTC} · 76 points spent
-      ⛔ oci-labs/zephyr · not read yet · 1 point spent
-      GitHub does not accept the token. Since {{date_short_pretty} {time} 2026-11-20 14:00 UTC}. Next try {{date_short_pretty} {time} 2026-11-20 14:00 UTC}."
+      # GitHub
+      ✓ oci-labs/atlas · read {{time} {date_short_pretty} 2026-11-20 14:00 UTC} · 76 API points used so far
+      ⛔ oci-labs/zephyr · not read yet · 1 API point used so far
+      GitHub does not accept the token. Since {{time} {date_short_pretty} 2026-11-20 14:00 UTC}. Next try {{time} {date_short_pretty} 2026-11-20 14:00 UTC}."
     `));
 
   test('a release whose status cannot be told', () =>
@@ -210,11 +212,16 @@ describe('the ledger', () => {
     expect(readModal(view)).toMatchInlineSnapshot(`
       "== Ledger ==
       [⏳ Due] [✓ Sent] [– Skipped] [⛔ Failed (shown)]
-      ⛔ digest, Atlas 0.7.0 · {{date_short_pretty} {time} 2026-11-20 14:00 UTC}: channel_not_found
+      ⛔ digest, Atlas 0.7.0 · {{time} {date_short_pretty} 2026-11-20 14:00 UTC}: channel_not_found
       digest:rel_070:2026-11-16
       [Back] [Show more]
       [Close]"
     `);
+  });
+
+  test('keys stand only under what failed', () => {
+    const view = ledgerModal('skipped', 0, admin.skipped, false);
+    expect(readModal(view)).not.toContain('rel_070');
   });
 
   test('an empty page', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Glance } from '../../../src/feature.ts';
 import { cardFingerprint, planCard, type CardFacts } from '../../../src/features/plan/card.ts';
 import { draftFrom } from '../../../src/features/plan/draft.ts';
 import { checkDraft } from '../../../src/features/plan/draft-check.ts';
@@ -36,6 +37,14 @@ const STYLE = {
   project: { repositories: [] },
   hidePrivate: false,
 };
+const GLANCE: Glance = {
+  mark: '🟢',
+  word: 'on track',
+  name: 'Atlas 0.7.0',
+  why: 'no step is overdue; 29 % done, 20 % of the time gone',
+  done: '4 of 14 done (29 %)',
+  target: 'Target Fri 12 Dec: 2 working days behind',
+};
 const GOALS = ['Fix the leaks', 'Test every backend'];
 const read = (message: Message): string => readBlocks(message.blocks);
 
@@ -61,7 +70,7 @@ describe('the plan card', () => {
       Container stability. 12 open: 3 P0, 4 P1, 5 P2; 1 without owner
       Freeze and beta 28 Nov → RC 5 Dec → release 12 Dec
       [Open plan] ⋯(Move the target, Show history, Ship, Cancel the release…)
-      _Development · Mara leads · check-ins Thu · digest Fri <!date^1763733600^{time}|2025-11-21 14:00 UTC> · GitHub as of <!date^1763647080^{date_short_pretty} {time}|2025-11-20 13:58 UTC>_"
+      _Development · Mara leads · check-ins Thu · digest Fri <!date^1763733600^{time}|2025-11-21 14:00 UTC> · GitHub as of <!date^1763647080^{time} {date_short_pretty}|2025-11-20 13:58 UTC>_"
     `);
     expect(planCard(someCard()).text).toBe(
       'Atlas 0.7.0 · minor · Fri 12 Dec. Next: feature complete Fri 21 Nov',
@@ -122,6 +131,27 @@ describe('the plan card', () => {
     expect(print({ digestAt: '2025-11-28T14:00:00.000Z' })).toBe(print({}));
     expect(print({ leader: 'Noor' })).not.toBe(print({}));
     expect(print({ counts: countScope(TWELVE.slice(1)) })).not.toBe(print({}));
+  });
+});
+
+describe('where a release stands', () => {
+  it('does not say twice what was due', () => {
+    const standing = (why: string) => ({
+      facts: someCard({ today: '2025-11-24' }),
+      glance: { ...GLANCE, mark: '🟡', word: 'at risk', why },
+    });
+    const told = (why: string): string => read(whereMessage('Atlas', 'C1', [standing(why)]));
+    expect(told('feature complete was due Fri 21 Nov, and 1 later step')).toBe(
+      [
+        '🟡 Atlas 0.7.0 · at risk',
+        'Why: feature complete was due Fri 21 Nov, and 1 later step',
+        'Target Fri 12 Dec: 2 working days behind. Next: code freeze and beta Fri 28 Nov',
+        '[Status] [Open plan]',
+      ].join('\n'),
+    );
+    expect(told('the team doubts the date (median 2 of 5)')).toContain(
+      'Target Fri 12 Dec: 2 working days behind. Feature complete was due Fri 21 Nov.',
+    );
   });
 });
 
@@ -265,7 +295,16 @@ describe('whatever people and GitHub write', () => {
           };
           expectHarmless(planCard(someCard(cancelled)));
           expectHarmless(planThread(projectName, release, list, how, '2025-11-20'));
-          expectHarmless(whereMessage(projectName, 'C1', Array(25).fill(someCard(facts))));
+          const glance = { ...GLANCE, name: projectName, why: more, target: theme.slice(0, 100) };
+          const standing = { facts: someCard(facts), glance: more === '' ? null : glance };
+          expectHarmless(whereMessage(projectName, 'C1', [standing]));
+          expectHarmless(
+            whereMessage(
+              projectName,
+              'C1',
+              Array.from({ length: 25 }, () => standing),
+            ),
+          );
           expectHarmless(cancelledReply(projectName, more.slice(0, 300), name.slice(0, 80)));
           const move = { from: '2025-12-12', to: '2025-12-10' };
           expectHarmless(

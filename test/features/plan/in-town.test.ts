@@ -1,5 +1,6 @@
 /** A release's way through the real bot, over the played Slack and GitHub. */
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { readBlocks } from '../../support/plain-view.ts';
 import { aTown, type Town } from '../../support/town.ts';
 
 let town: Town;
@@ -68,8 +69,8 @@ test('where are we, and a plan opened from there', async () => {
   await mara.submits();
   await mara.submits();
   await mara.types('#atlas', '/release');
-  expect(mara.reads('#atlas').at(-1)?.text).toContain(
-    'Atlas 0.7.0 · development · target Fri 18 Dec',
+  expect(mara.reads('#atlas').at(-1)?.text).toMatch(
+    /^🟢 Atlas 0\.7\.0 · on track\nWhy: no step is overdue; .*\nTarget Fri 18 Dec: .*\. Next: alpha Fri 20 Nov\n\[Status\] \[Open plan\]$/,
   );
   await town.pushTo('2026-11-20T08:00:00.000Z');
   await mara.presses('#atlas', 'Open plan');
@@ -77,6 +78,33 @@ test('where are we, and a plan opened from there', async () => {
   await mara.pressesInModal('Mark alpha done');
   expect(mara.modalText()).toContain('✓ Fri 20 Nov · alpha');
   expect(card()).toContain('Next: feature complete Fri 27 Nov');
+});
+
+test('the target moves from the open plan, which follows', async () => {
+  const mara = town.person('mara');
+  await mara.types('#atlas', '/release plan');
+  await mara.submits();
+  await mara.submits();
+  await mara.presses('#atlas', 'Open plan');
+  const plan = mara.modal();
+  expect(mara.modalText()).toContain('Fri 18 Dec · release');
+  await mara.pressesInModal('Move the target');
+  expect(town.world.slack.as(mara.id).modals()).toHaveLength(2);
+  await mara.submits({ 'New target date': '2027-01-09', Why: 'The host comes late' });
+  await mara.pressesInModal('Take Fri 8 Jan 2027');
+  await mara.pressesInModal('Back');
+  await mara.submits();
+  await mara.submits();
+  expect(mara.modalText()).toContain('✓ Atlas 0.7.0 is now due Fri 8 Jan 2027');
+  const behind = town.world.slack
+    .as(mara.id)
+    .modals()
+    .find(({ id }) => id === plan.id);
+  expect(readBlocks(behind?.blocks ?? [])).toContain('Fri 8 Jan 2027 · release');
+  expect(card()).toContain('# Atlas 0.7.0 · minor · Fri 8 Jan');
+
+  await town.person('ivo').presses('#atlas', 'Open plan');
+  expect(town.person('ivo').modalText()).not.toContain('Move the target');
 });
 
 test('a plan that is confirmed twice at once stands once', async () => {

@@ -180,10 +180,12 @@ describe('the open plan', () => {
   it('shows the plan to everyone and buttons to who runs it', async () => {
     const { id } = await planned();
     await world.press('plan.open', id, IVO);
-    expect(modal()).toContain('pct create (#90) · without owner');
+    expect(modal()).toContain('pct create (#90) · no owner');
     expect(modal()).not.toContain('Move to another stage');
+    expect(modal()).not.toContain('[Move the target]');
     await world.press('plan.open', id);
     expect(modal()).toContain('[Move to another stage: development,');
+    expect(modal()).toContain('[Move the target]');
     await world.pressInModal('plan.move_stage:choose', `${id}/development`);
     expect(modal()).toContain('Stage: development.');
     expect((await release()).stage).toBe('development');
@@ -437,15 +439,37 @@ describe('/release alone', () => {
     await world.command('');
     expect(reply()).toBe('No release of Atlas is under way.\n[Plan a release]');
     await planned('0.8.0', '2027-03-12');
+    await world.command('');
+    expect(reply()).toBe(
+      [
+        '🟢 Atlas 0.8.0 · on track',
+        'Why: no step is overdue; 0 % done, 0 % of the time gone',
+        'Target 2027-03-12: on time. Next: planning complete Fri 29 Jan 2027',
+        '[Status] [Open plan]',
+      ].join('\n'),
+    );
     await planned();
     await world.command('');
     expect(reply()).toBe(
       [
-        'Atlas 0.7.0 · planning · target Fri 12 Feb 2027',
-        '0 of 2 done (0 %), 2 open. Next: planning complete Fri 1 Jan 2027',
+        '🟢 Atlas 0.7.0 · on track',
+        'Target 2027-02-12: on time. Why: no step is overdue; 0 % done, 0 % of the time gone',
         '[Status] [Open plan]',
-        'Atlas 0.8.0 · planning · target Fri 12 Mar 2027',
-        '0 of 2 done (0 %), 2 open. Next: planning complete Fri 29 Jan 2027',
+        '🟢 Atlas 0.8.0 · on track',
+        'Target 2027-03-12: on time. Why: no step is overdue; 0 % done, 0 % of the time gone',
+        '[Status] [Open plan]',
+      ].join('\n'),
+    );
+  });
+
+  it('says what is known when no report can be made', async () => {
+    await planned();
+    world.glanceFails = true;
+    await world.command('');
+    expect(reply()).toBe(
+      [
+        '⚪ Atlas 0.7.0 · planning',
+        'Target Fri 12 Feb 2027. 0 of 2 done (0 %). Next: planning complete Fri 1 Jan 2027',
         '[Status] [Open plan]',
       ].join('\n'),
     );

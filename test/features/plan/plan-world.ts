@@ -57,6 +57,8 @@ export interface PlanWorld {
   milestones: readonly GitHubMilestone[] | Error;
   refreshed: Refreshed;
   channelIsShared: boolean;
+  /** No report can be made from now on. */
+  glanceFails: boolean;
   now: Instant;
   /** What Slack says to every change of a modal from now on. */
   modalRefusal: Error | null;
@@ -208,14 +210,24 @@ function world(store: Store): PlanWorld {
     desk,
     github,
     log: silentLog,
-    ledger: { newest: never, counts: never },
+    ledger: { newest: never, counts: never, neverStood: never },
     offers: {
       refreshProject: (_ctx, project) => {
         refreshes.push(project.id);
         return Promise.resolve(self.refreshed);
       },
       teamVoice: never,
-      glance: never,
+      glance: (_ctx, { version, targetDate }) =>
+        self.glanceFails
+          ? Promise.reject(new Error('no report can be made'))
+          : Promise.resolve({
+              mark: '🟢',
+              word: 'on track',
+              name: `Atlas ${version}`,
+              why: 'no step is overdue; 0 % done, 0 % of the time gone',
+              done: '0 of 2 done (0 %)',
+              target: `Target ${targetDate}: on time`,
+            }),
       offerSetup: (_ctx, channelId) => Promise.resolve(void setupsOffered.push(channelId)),
     },
     routes,
@@ -275,6 +287,7 @@ function world(store: Store): PlanWorld {
     modal,
     now: NOW,
     channelIsShared: false,
+    glanceFails: false,
     milestones: [
       aMilestone({ number: 7, title: '0.7.0', dueOn: '2026-12-11T08:00:00Z', openItems: 3 }),
       aMilestone({ number: 6, title: '0.6.0', isOpen: false }),

@@ -35,7 +35,7 @@ import type { JournalEntry, JournalEvent } from '../../../src/release/journal.ts
 import { STAGES } from '../../../src/release/stages.ts';
 import { formatVersion, parseVersion } from '../../../src/release/version.ts';
 import { isWorkingDay } from '../../../src/release/working-days.ts';
-import { aRelease, anIssue, TODAY } from './samples.ts';
+import { aRelease, calendarFor, anIssue, TODAY } from './samples.ts';
 import { hostileText } from '../../support/hostile.ts';
 
 const NONE: ReadonlySet<string> = new Set();
@@ -616,6 +616,19 @@ describe('a move of the target', () => {
     expect(check.ok && check.move.reason).toBe('late');
   });
 
+  it.each([
+    ['development', 'skipped', '2025-10-31'],
+    ['planning', 'planned', '2025-11-28'],
+  ] as const)('in %s, what was skipped is %s', (stage, state, date) => {
+    const milestones = calendarFor('2025-12-12', '2025-11-10');
+    const release = aRelease({ stage, milestones });
+    const wish = { target: '2026-01-09', reason: 'late' };
+    const check = checkMove(release, wish, '2025-11-20', new Set());
+    const steps = check.ok ? check.move.milestones : [];
+    expect(steps.find(({ step }) => step === 'planning-complete')).toMatchObject({ state, date });
+    expect(steps.filter((one) => one.state === 'done' && one.date > '2025-11-20')).toEqual([]);
+  });
+
   it('squeezes what is left when the target comes closer, and says so', () => {
     const check = move('2025-11-25', '2025-11-20');
     expect(check.ok && check.move.notes.map(({ kind }) => kind)).toEqual(['compressed']);
@@ -652,9 +665,17 @@ describe('numbers in words', () => {
     expect(openWords(countScope([anIssue(2, { isDone: true })]))).toBe('all 1 done');
   });
 
-  it('never says 100 % while something is open', () => {
-    const items = Array.from({ length: 1000 }, (_, index) => anIssue(index, { isDone: index > 0 }));
-    expect(doneWords(countScope(items))).toBe('999 of 1000 done (99 %)');
+  it.each([
+    [2, 3, '2 of 3 done (67 %)'],
+    [999, 1000, '999 of 1000 done (99 %)'],
+    [1, 1000, '1 of 1000 done (1 %)'],
+    [0, 3, '0 of 3 done (0 %)'],
+    [3, 3, '3 of 3 done (100 %)'],
+  ])('rounds the share: %i of %i, and says all or none only when it is so', (done, of, words) => {
+    const items = Array.from({ length: of }, (_, index) =>
+      anIssue(index, { isDone: index < done }),
+    );
+    expect(doneWords(countScope(items))).toBe(words);
   });
 });
 

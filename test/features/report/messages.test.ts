@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { composeReport, type ReportFacts } from '../../../src/features/report/compose.ts';
 import { detailsMessage, detailsModal } from '../../../src/features/report/details-blocks.ts';
-import { digestMessage } from '../../../src/features/report/digest-blocks.ts';
+import { digestMessage, type WhyLate } from '../../../src/features/report/digest-blocks.ts';
 import { draftMessage, editModal, holdModal } from '../../../src/features/report/draft-blocks.ts';
 import { emptyEdit } from '../../../src/features/report/edit.ts';
 import { lateMessage } from '../../../src/features/report/late-answers.ts';
@@ -59,7 +59,7 @@ function facts(changes: Partial<ReportFacts> = {}): ReportFacts {
   };
 }
 
-const digest = (changes: Partial<ReportFacts> = {}, late = false): string =>
+const digest = (changes: Partial<ReportFacts> = {}, late: WhyLate | null = null): string =>
   readBlocks(digestMessage(composeReport(facts(changes)), people, late).blocks);
 
 /** A week in which everything happened. */
@@ -126,7 +126,7 @@ describe('the digest', () => {
       Progress 3 of 6 done (50 %), +2 this week, pace above target
       Done pct create arguments (#90); OCI create (#103)
       [Show details] ⋯(How this is counted, Status right now)
-      _0 of 3 answered · GitHub as of <!date^1795787880^{date_short_pretty} {time}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
+      _0 of 3 answered · GitHub as of <!date^1795787880^{time} {date_short_pretty}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
     `);
   });
 
@@ -144,7 +144,7 @@ describe('the digest', () => {
       Risk LXC host comes late → Ivo borrows a runner
       Next bundle generator
       [Show details] ⋯(How this is counted, Status right now)
-      _6 of 7 answered · GitHub as of <!date^1795787880^{date_short_pretty} {time}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
+      _6 of 7 answered · GitHub as of <!date^1795787880^{time} {date_short_pretty}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
     `);
   });
 
@@ -161,7 +161,7 @@ describe('the digest', () => {
       Progress 3 of 6 done (50 %), +2 this week, pace above target
       Done pct create arguments (#90); OCI create (#103)
       [Show details] ⋯(How this is counted, Status right now)
-      _0 of 3 answered · GitHub as of <!date^1795787880^{date_short_pretty} {time}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
+      _0 of 3 answered · GitHub as of <!date^1795787880^{time} {date_short_pretty}|2026-11-27 13:58 UTC> · next Fri 4 Dec_"
     `);
   });
 
@@ -172,7 +172,7 @@ describe('the digest', () => {
       trouble: 'GitHub did not answer (502).',
       isFirst: true,
     };
-    expect(digest(unknown, true)).toMatchInlineSnapshot(`
+    expect(digest(unknown, 'downtime')).toMatchInlineSnapshot(`
       "⚪ Atlas 0.7.0 · week 2 · not known yet
       Target Fri 18 Dec
       Why: GitHub has not been read to the end yet
@@ -193,7 +193,7 @@ describe('the digest', () => {
         Progress 1 of 1 done (100 %), +1 since Fri 20 Nov
         Done pct create arguments (#90)
         [Show details] ⋯(How this is counted, Status right now)
-        _0 of 3 answered · GitHub as of <!date^1795787880^{date_short_pretty} {time}|2026-11-27 13:58 UTC>_"
+        _0 of 3 answered · GitHub as of <!date^1795787880^{time} {date_short_pretty}|2026-11-27 13:58 UTC>_"
       `);
   });
 
@@ -286,7 +286,7 @@ test('in a channel shared with another organisation, private work has no name', 
   );
   const all = JSON.stringify([
     report,
-    digestMessage(report, people, false),
+    digestMessage(report, people, null),
     detailsMessage(report, people.names),
   ]);
   expect(all).not.toMatch(/rival/);
@@ -354,7 +354,7 @@ describe('whatever people type', () => {
         const report = composeReport(facts(changes));
         const state = { edit: undefined, isPosted: false, digestAt: NOW, channelId: 'C0ATLAS' };
         const messages = [
-          digestMessage(report, people, true),
+          digestMessage(report, people, 'downtime'),
           detailsMessage(report, people.names),
           draftMessage(report, people, state),
           statusMessage(report, people, []),
@@ -382,7 +382,7 @@ describe('whatever people type', () => {
   test('five thousand items fit', () => {
     const scope = Array.from({ length: 5000 }, () => anItem());
     const report = composeReport(facts({ scope, whole: scope }));
-    expectTakenMessage(digestMessage(report, people, false));
+    expectTakenMessage(digestMessage(report, people, null));
     expectTakenMessage(detailsMessage(report, people.names));
   });
 });

@@ -77,7 +77,15 @@ test('the form of a new project', () => {
     "== Set up Slipway ==
     Type a repository and press Save. The rest is filled in; change it now or later.
     GitHub repositories:  (owner/name; several with commas or on lines of their own.)
-    Project: Zephyr (Stands before the version: Atlas 1.4.0.)
+    Project: Zephyr (Stands before every version: Zephyr 1.4.0.)
+    # People
+    Release manager: UMARA (Plans releases and changes these settings. The first one gets the draft of the digest.)
+    Technical lead: 
+    Product owner: 
+    QA lead: 
+    Stakeholders:  (They are not asked every week.)
+    Members: UMARA, UIVO (Asked once a week, one message. Roles but stakeholders are asked in any case.)
+    # Times
     Time zone of the project: Europe/Berlin
     Check-ins are asked on: Thursday of Monday | Tuesday | Wednesday | Thursday | Friday | Saturday | Sunday (Everybody at the same time of their own day.)
     Asked at: 10:00
@@ -85,13 +93,25 @@ test('the form of a new project', () => {
     Digest on: Friday of Monday | Tuesday | Wednesday | Thursday | Friday | Saturday | Sunday (Draft and digest come in the project’s time zone.)
     Draft to the release manager at: 11:00
     Digest to the channel at: 15:00
-    Release manager: UMARA (Plans releases and changes these settings. The first one gets the draft of the digest.)
-    Technical lead: 
-    Product owner: 
-    QA lead: 
-    Stakeholders:  (They are not asked every week.)
-    Members: UMARA, UIVO (Asked once a week, one message. Roles but stakeholders are asked in any case.)
+    # Rarely needed
     Days off:  (No steps, check-ins or digests on these days.)
+    [Save] [Cancel]"
+  `);
+});
+
+test('the settings of a project that stands: its own name, and what is rarely needed last', () => {
+  const view = setupForm(draft, { ...frame, isNew: false });
+  expectTakenModal(view);
+  const text = readModal(view);
+  expect(text).toMatch(/^== Project settings ==\nGitHub repositories/);
+  expect(text).toContain('Stands before every version: Zephyr 1.4.0.');
+  expect(text).not.toContain('Atlas');
+  expect(text.slice(text.indexOf('# Rarely needed'))).toMatchInlineSnapshot(`
+    "# Rarely needed
+    Days off:  (No steps, check-ins or digests on these days.)
+    Percent behind before a release is at risk: 15 (Behind is the share of working days gone minus the share of items done: 48 % gone and 29 % done make 19. 100 turns this off.)
+    Median answer at which a release is at risk: Unlikely (2 of 5) or less of No (1 of 5) | Unlikely (2 of 5) or less | 50:50 (3 of 5) or less | Likely (4 of 5) or less (Of the week’s check-ins, from three answers on. Nobody sees a single one.)
+    Channel: C1 (New plans and digests come here. What is posted already stays where it is.)
     [Save] [Cancel]"
   `);
 });
@@ -133,6 +153,7 @@ test('the second step', () => {
 test('the second step where GitHub keeps silent, and on a later page', () => {
   const silent = peopleModal({ ...step, isNew: false, logins: null });
   expectTakenModal(silent);
+  expect(silent.title).toBe('Project settings');
   expect(readModal(silent)).toContain('Zephyr is saved.');
   const later = peopleModal({ ...step, labels: null, isLast: false });
   expectTakenModal(later);
@@ -194,9 +215,16 @@ describe('messages', () => {
 
 describe('whatever people are called', () => {
   const taken = (text: string): void => {
-    const named = { ...draft, name: text, repositories: text, idleDays: text };
+    const named: SetupDraft = {
+      ...draft,
+      name: text,
+      repositories: text,
+      idleDays: text,
+      thresholds: { behindPoints: text, lowConfidence: text },
+    };
     const form = setupForm(named, {
       ...frame,
+      isNew: false,
       notices: [text],
       warnings: [text],
       mistakes: { name: text },

@@ -72,6 +72,40 @@ describe('what', () => {
     ]);
   });
 
+  test('when a release turns yellow, and that it does', async () => {
+    const mara = town.person('mara');
+    await mara.types('#atlas', '/release plan');
+    await mara.submits();
+    await mara.submits();
+    await town.pushTo(plusMinutes(town.clock.now(), 3 * 24 * 60));
+    const { world } = town.world.github;
+    const closed = town.rows("select number from tracked_item where state = 'closed'");
+    for (const { number } of closed) world.reopen('oci-labs/atlas', Number(number));
+    await town.pushTo(plusMinutes(town.clock.now(), 10));
+    expect(await mara.opensHome()).toContain('🟢 Atlas 0.7.0 · on track');
+    await mara.types('#atlas', '/release setup');
+    expect(mara.modal().title).toBe('Project settings');
+    const behind = 'Percent behind before a release is at risk';
+    expect(await mara.submits({ [behind]: '150' })).toMatchObject({ kind: 'errors' });
+    await mara.submits({
+      [behind]: '0',
+      'Median answer at which a release is at risk': '50:50 (3 of 5) or less',
+    });
+    expect(mara.modal().title).toBe('Project settings');
+    expect(town.rows('select behind_points, low_confidence from project')).toEqual([
+      { behind_points: 0, low_confidence: 3 },
+    ]);
+    expect(await mara.opensHome()).toMatch(
+      /🟡 Atlas 0\.7\.0 · at risk\nWhy: .* more than 0 % behind/,
+    );
+    await mara.pressesAtHome('Settings');
+    expect(mara.modalText()).toMatch(/at risk: 0 /);
+    await mara.submits({ Members: ['U0MARA', 'U0IVO'] });
+    expect(town.rows('select behind_points, low_confidence from project')).toEqual([
+      { behind_points: 0, low_confidence: 3 },
+    ]);
+  });
+
   test('another repository: its labels get their usual meanings, and it is read at once', async () => {
     const mara = town.person('mara');
     await mara.types('#atlas', '/release setup');

@@ -7,7 +7,7 @@ import { peopleMistakes } from '../../../src/features/setup/people-mistakes.ts';
 import { roleEntries } from '../../../src/features/setup/roles.ts';
 import { rhythmWarnings } from '../../../src/features/setup/warnings.ts';
 import { zoneGroups } from '../../../src/features/setup/zones.ts';
-import { DEFAULT_RHYTHM, type Rhythm } from '../../../src/release/projects.ts';
+import { DEFAULT_RHYTHM, DEFAULT_THRESHOLDS, type Rhythm } from '../../../src/release/projects.ts';
 import type { Person } from '../../../src/release/people.ts';
 import type { SlackPerson } from '../../../src/slack/port.ts';
 
@@ -28,7 +28,11 @@ test('one repository is all that has to be typed', () => {
   expect(fresh.name).toBe('Proj atlas');
   expect(checkDraft(typed)).toEqual({
     ok: true,
-    texts: { repositories: [{ owner: 'oci-labs', name: 'atlas' }], idleDays: [] },
+    texts: {
+      repositories: [{ owner: 'oci-labs', name: 'atlas' }],
+      idleDays: [],
+      thresholds: DEFAULT_THRESHOLDS,
+    },
   });
 });
 
@@ -41,6 +45,16 @@ describe('mistakes stand at their fields', () => {
     ['closed before it is asked', withRhythm({ closeTime: '10:00' }), ['close_time']],
     ['digest before its draft', withRhythm({ digestTime: '10:59' }), ['digest_time']],
     ['no time at all', withRhythm({ askTime: '25:00' }), ['ask_time']],
+    [
+      'a share that is none',
+      { ...typed, thresholds: { behindPoints: '101', lowConfidence: '2' } },
+      ['behind_points'],
+    ],
+    [
+      'no answer at all',
+      { ...typed, thresholds: { behindPoints: '1.5', lowConfidence: '6' } },
+      ['behind_points', 'low_confidence'],
+    ],
     ['days that are none', { ...typed, idleDays: 'soon' }, ['idle_days']],
     [
       'nobody leads',
