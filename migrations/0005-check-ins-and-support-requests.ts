@@ -50,7 +50,7 @@ async function createCheckIns(db: Db): Promise<void> {
     .addColumn('first_answered_at', 'text')
     .addColumn('answered_at', 'text')
     .addColumn('late', 'integer', (col) => col.notNull().check(sql`late in (0, 1)`))
-    .addColumn('detailed', 'integer', (col) => col.notNull().check(sql`detailed in (0, 1)`))
+    .addColumn('detailed_at', 'text')
     .addColumn('confidence', 'integer', (col) => col.check(sql`confidence between 1 and 5`))
     .addColumn('accomplishments', 'text', (col) => col.notNull())
     .addColumn('risks', 'text', (col) => col.notNull())

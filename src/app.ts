@@ -136,8 +136,8 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await inbox.clean(clock.now());
       for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));
       outbox.start();
-      await slack.line.start((arrival, acknowledge) => desk.receive(arrival, acknowledge));
       await desk.resume();
+      await slack.line.start((arrival, acknowledge) => desk.receive(arrival, acknowledge));
       scheduler.start();
     },
     async stop() {

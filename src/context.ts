@@ -29,9 +29,14 @@ export interface Workshop {
 
 /**
  * A context for one piece of work. `marking` is a transact that also closes the arrival or promise in
- * hand; left out, nothing is in hand.
+ * hand; left out, nothing is in hand. `heardAt` is when an arrival was received, if not just now.
  */
-export function createContext(workshop: Workshop, now: Instant, marking?: Transact): Context {
+export function createContext(
+  workshop: Workshop,
+  now: Instant,
+  marking?: Transact,
+  heardAt: Instant = now,
+): Context {
   const { routes, transact, ...shared } = workshop;
   const reacting =
     (through: Transact): Context['transact'] =>
@@ -53,6 +58,7 @@ export function createContext(workshop: Workshop, now: Instant, marking?: Transa
   const ctx: Context = {
     ...shared,
     now,
+    heardAt,
     transact: reacting(marking ?? transact),
     aside: reacting(transact),
     mayOutsidersRead: (channelId) => mayOutsidersRead(shared, channelId),

@@ -32,6 +32,8 @@ export interface Workspace {
 /** What a feature has while it does one piece of work. `now` was read once, when the work began. */
 export interface Context {
   readonly now: Instant;
+  /** When the person did what is in hand: before `now`, when a crash came in between. */
+  readonly heardAt: Instant;
   readonly workspace: Workspace;
   /** How often GitHub is read by itself, in minutes. */
   readonly syncMinutes: number;

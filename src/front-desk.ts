@@ -8,23 +8,29 @@ import { sentenceOf, SlipwayError } from './base/errors.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
 import { createContext, readingOnly, type Workshop } from './context.ts';
-import { tellTrouble } from './trouble.ts';
+import { tellLeft, tellTrouble } from './trouble.ts';
 import type { Inbox } from './jobs/inbox.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
 import { dispatch } from './dispatch.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
 import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
 
-/** How often an arrival is begun anew after a crash before it is given up. */
-const MOST_TRIES = 3;
-/** An arrival older than this is not worked off after a crash: nobody waits for it any more. */
+/**
+ * How often an arrival is begun before it is given up: it may be what kills the program. Most deaths have
+ * other causes, and what was acknowledged must outlive a run of them.
+ */
+const MOST_TRIES = 6;
+/** An event older than this is not worked off after a crash. What a person did always is. */
 const STALE_MINUTES = 24 * 60;
 
 /** The front desk of the running program. */
 export interface FrontDesk {
   /** Records, acknowledges, then handles. Resolves when the acknowledgement is out. */
   receive(arrival: Arrival, acknowledge: Acknowledge): Promise<void>;
-  /** Works off what an earlier run recorded and did not finish. */
+  /**
+   * Begins to work off what an earlier run recorded and did not finish, each person's in the order in
+   * which they acted; what they do from now on comes after it.
+   */
   resume(): Promise<void>;
   /** Resolves when nothing is in hand. */
   idle(): Promise<void>;
@@ -33,12 +39,21 @@ export interface FrontDesk {
 /** Opens the front desk. */
 export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock): FrontDesk {
   const inHand = new Set<Promise<void>>();
+  /** The last of what is left from an earlier run, by person. */
+  const leftOver = new Map<string, Promise<void>>();
 
-  const handle = (arrival: Arrival, incoming: Incoming, now: Instant): void => {
-    const work = handleOne(workshop, inbox, arrival, incoming, now).finally(() =>
+  const begin = (piece: Piece): Promise<void> => {
+    const before = leftOver.get(actorOf(piece.incoming));
+    const run = (): Promise<void> => workOn(workshop, inbox, piece);
+    const work = (before === undefined ? run() : before.then(run)).finally(() =>
       inHand.delete(work),
     );
     inHand.add(work);
+    return work;
+  };
+
+  const leaveOver = (userId: string, work: Promise<void>): void => {
+    if (userId !== '') leftOver.set(userId, work);
   };
 
   return {
@@ -52,26 +67,44 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
       if (recorded === 'seen') return acknowledge();
       if (incoming.kind !== 'submission') {
         await acknowledge();
-        return handle(arrival, incoming, now);
+        return void begin({ arrival, incoming, now, heardAt: now });
       }
       const answer = await answerSubmission(workshop, incoming, now);
       await acknowledge(answer);
       if (answer.kind === 'errors') await inbox.finish(arrival.key, 'sent back with errors', now);
-      else handle(arrival, incoming, now);
+      else void begin({ arrival, incoming, now, heardAt: now });
     },
     async resume() {
       const now = clock.now();
       for (const arrival of await inbox.unfinished()) {
-        const isStale = arrival.receivedAt < plusMinutes(now, -STALE_MINUTES);
-        if (arrival.attempts >= MOST_TRIES || isStale)
-          await inbox.fail(arrival.key, isStale ? 'too old' : 'failed too often', now);
-        else handle(arrival, readArrival(arrival), now);
+        const incoming = readArrival(arrival);
+        const piece = { arrival, incoming, now, heardAt: arrival.receivedAt };
+        if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
+        else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, piece);
+        else leaveOver(actorOf(incoming), begin(piece));
       }
     },
     async idle() {
       while (inHand.size > 0) await Promise.allSettled(inHand);
     },
   };
+}
+
+/** One arrival to be handled; `heardAt` is when it came, `now` when this try begins. */
+interface Piece {
+  readonly arrival: Arrival;
+  readonly incoming: Incoming;
+  readonly now: Instant;
+  readonly heardAt: Instant;
+}
+
+/** Whose deed it is; empty when it is nobody's. */
+function actorOf(incoming: Incoming): string {
+  return 'userId' in incoming ? (incoming.userId ?? '') : '';
+}
+
+function isStale({ incoming, now, heardAt }: Piece): boolean {
+  return incoming.kind === 'event' && heardAt < plusMinutes(now, -STALE_MINUTES);
 }
 
 async function record(inbox: Inbox, arrival: Arrival, now: Instant): Promise<'new' | 'seen'> {
@@ -113,14 +146,9 @@ async function answerSubmission(
   }
 }
 
-async function handleOne(
-  workshop: Workshop,
-  inbox: Inbox,
-  arrival: Arrival,
-  incoming: Incoming,
-  now: Instant,
-): Promise<void> {
-  const ctx = createContext(workshop, now, inbox.transactFor(arrival.key));
+async function workOn(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<void> {
+  const { arrival, incoming, now, heardAt } = piece;
+  const ctx = createContext(workshop, now, inbox.transactFor(arrival.key), heardAt);
   try {
     if ((await inbox.begin(arrival.key)) === null) return;
     const outcome = await dispatch(workshop.routes, ctx, incoming);
@@ -131,6 +159,16 @@ async function handleOne(
       workshop.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key }),
     );
   }
+}
+
+/** Leaves what was in hand at too many deaths. Its window is long gone, so the person is told directly. */
+async function leave(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<void> {
+  const { arrival, incoming, now } = piece;
+  const reference = newReference();
+  workshop.log.warn('arrival.left', { reference, kind: incoming.kind, arrival: arrival.key });
+  await inbox.fail(arrival.key, reference, now);
+  const userId = actorOf(incoming);
+  if (userId !== '') await tellLeft(createContext(workshop, now), userId, reference);
 }
 
 async function giveUp(

@@ -41,6 +41,12 @@ export async function tellTrouble(
   }
 }
 
+/** Says that something they did was left after several crashes over it. */
+export async function tellLeft(ctx: Context, userId: string, reference: string): Promise<void> {
+  const words = `I stopped several times over something you did, so I left it, and nothing of it is saved. Please do it once more; if it fails again, give your operator the reference ${reference}.`;
+  await directly(ctx, userId, words, reference);
+}
+
 async function inModal(
   ctx: Context,
   viewId: string,

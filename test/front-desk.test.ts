@@ -4,6 +4,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushedClock } from '../src/base/clock.ts';
 import { SlipwayError } from '../src/base/errors.ts';
 import { silentLog } from '../src/base/log.ts';
+import { plusMinutes } from '../src/base/time.ts';
 import type { Workshop } from '../src/context.ts';
 import type { Feature } from '../src/feature.ts';
 import { createFrontDesk, type FrontDesk } from '../src/front-desk.ts';
@@ -129,12 +130,12 @@ const submission = (viewId = 'V1'): Arrival => ({
   },
 });
 
-const press = (actionId: string): Arrival => ({
+const press = (actionId: string, userId = 'UIVO'): Arrival => ({
   key: `action:${actionId}`,
   kind: 'action',
   body: {
     type: 'block_actions',
-    user: { id: 'UIVO' },
+    user: { id: userId },
     team: { id: 'T1' },
     trigger_id: 'trigger',
     response_url: 'https://hooks.example/2',
@@ -189,14 +190,59 @@ describe('an arrival is handled once', () => {
     expect(await noted()).toBe(1);
   });
 
-  test('one that was begun three times is given up', async () => {
+  test('one that the program died over six times is left, and its person told', async () => {
     await inbox.recordArrival(command('done'), clock.now());
-    for (let tries = 0; tries < 3; tries++) await inbox.begin('command:done');
+    for (let tries = 0; tries < 6; tries++) await inbox.begin('command:done');
     const desk = aDesk(noting);
     await desk.resume();
     await desk.idle();
     expect(await noted()).toBe(0);
     expect(await inbox.unfinished()).toEqual([]);
+    expect(said).toEqual([expect.stringMatching(/^UIVO: I stopped several times .* once more/)]);
+  });
+
+  test('however long the program was away: what a person did counts, an old event does not', async () => {
+    const days = (count: number) => plusMinutes(clock.now(), -count * 24 * 60);
+    const event = { type: 'app_home_opened', user: 'UIVO' };
+    await inbox.recordArrival(press('tested.tap'), days(9));
+    await inbox.recordArrival(submission(), days(9));
+    await inbox.recordArrival(
+      { key: 'event:1', kind: 'event', body: { team_id: 'T1', event_id: 'Ev1', event } },
+      days(2),
+    );
+    const handled: string[] = [];
+    const desk = aDesk({
+      presses: { 'tested.tap': async (ctx) => void handled.push(`press of ${ctx.heardAt}`) },
+      submissions: { 'tested.form': { handle: async () => void handled.push('submission') } },
+      events: { app_home_opened: async () => void handled.push('event') },
+    });
+    await desk.resume();
+    await desk.idle();
+    expect(handled.sort()).toEqual([`press of ${days(9)}`, 'submission']);
+    expect(await inbox.unfinished()).toEqual([]);
+  });
+
+  test('after a crash each person’s are worked off in order, and before what they do next', async () => {
+    const order: string[] = [];
+    const first = Promise.withResolvers<void>();
+    const desk = aDesk({
+      presses: {
+        'tested.tap': async (_ctx, { actionId, userId }) => {
+          if (actionId === 'tested.tap:1') await first.promise;
+          order.push(`${userId} ${actionId}`);
+        },
+      },
+    });
+    const [early, later] = [plusMinutes(clock.now(), -2), plusMinutes(clock.now(), -1)];
+    await inbox.recordArrival(press('tested.tap:2'), later);
+    await inbox.recordArrival(press('tested.tap:1'), early);
+    await desk.resume();
+    await desk.receive(press('tested.tap:3'), async () => undefined);
+    await desk.receive(press('tested.tap:4', 'UDANA'), async () => undefined);
+    await expect.poll(() => order).toEqual(['UDANA tested.tap:4']);
+    first.resolve();
+    await desk.idle();
+    expect(order.slice(1)).toEqual(['UIVO tested.tap:1', 'UIVO tested.tap:2', 'UIVO tested.tap:3']);
   });
 
   test('it is acknowledged before it is handled', async () => {

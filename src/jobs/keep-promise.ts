@@ -6,11 +6,11 @@ import type { DuePromise, Kept } from './contract.ts';
 import { afterFailedTry, reasonOf } from './promise-rules.ts';
 import type { PromiseStatements } from './promise-statements.ts';
 import { withJobTables, type PromiseRow } from './tables.ts';
-import { transactOnce, type OnceTransact } from './transact-once.ts';
+import { transactOnce } from './transact-once.ts';
 
 /**
- * Keeps promises of one kind. Its first transaction through `transact` also marks the promise as done:
- * after a kill it is kept again as a whole or not at all.
+ * Keeps promises of one kind. Its first transaction through `transact` also marks the promise as done, or
+ * as skipped when the work answers so: after a kill it is kept again as a whole or not at all.
  */
 export type KeepPromise = (due: DuePromise, transact: Transact) => Promise<Kept>;
 
@@ -32,7 +32,7 @@ export async function keepPromise(tools: KeepTools, row: PromiseRow, now: Instan
   const { store, statements, log } = tools;
   const once = transactOnce(store, row.key, (tx) => markDone(tx, row));
   try {
-    const kept = await withPatience(tools, callKeeper(tools, row, once));
+    const kept = await withPatience(tools, callKeeper(tools, row, skipping(once.transact, row)));
     await store.alone(() => {
       if (kept.kind === 'skipped') statements.end(row, 'skipped', kept.reason, now);
       else if (!once.isMarked()) statements.end(row, 'done', null, now);
@@ -44,10 +44,26 @@ export async function keepPromise(tools: KeepTools, row: PromiseRow, now: Instan
   }
 }
 
-async function callKeeper(tools: KeepTools, row: PromiseRow, once: OnceTransact): Promise<Kept> {
+/** A death after the commit must not leave a skipped promise behind as kept, without its reason. */
+function skipping(transact: Transact, row: PromiseRow): Transact {
+  return (now, work) =>
+    transact(now, async (tx) => {
+      const result = await work(tx);
+      if (isSkip(result)) await markSkipped(tx, row, result.reason);
+      return result;
+    });
+}
+
+function isSkip(result: unknown): result is Extract<Kept, { kind: 'skipped' }> {
+  return (
+    typeof result === 'object' && result !== null && 'kind' in result && result.kind === 'skipped'
+  );
+}
+
+async function callKeeper(tools: KeepTools, row: PromiseRow, transact: Transact): Promise<Kept> {
   const keep = Object.hasOwn(tools.keepers, row.kind) ? tools.keepers[row.kind] : undefined;
   if (keep === undefined) throw new Error(`nobody keeps promises of the kind ${row.kind}`);
-  return await keep(toDuePromise(row), once.transact);
+  return await keep(toDuePromise(row), transact);
 }
 
 async function withPatience<T>({ patienceMs }: KeepTools, work: Promise<T>): Promise<T> {
@@ -80,6 +96,17 @@ async function markDone(tx: Tx, row: PromiseRow): Promise<boolean> {
     .where('attempts', '=', row.attempts)
     .executeTakeFirst();
   return numUpdatedRows === 1n;
+}
+
+async function markSkipped(tx: Tx, row: PromiseRow, reason: string): Promise<void> {
+  await withJobTables(tx.db)
+    .updateTable('promise')
+    .set({ state: 'skipped', reason })
+    .where('key', '=', row.key)
+    .where('state', '=', 'done')
+    .where('claim_epoch', '=', row.claim_epoch)
+    .where('attempts', '=', row.attempts)
+    .execute();
 }
 
 function toDuePromise(row: PromiseRow): DuePromise {

@@ -160,6 +160,28 @@ describe('killed', () => {
     expect(step).toBeGreaterThan(6);
   });
 
+  test('at every step over one that is skipped: its reason is never lost', async () => {
+    const keep: KeepPromise = async (_due, transact) =>
+      transact(START, async () => ({ kind: 'skipped', reason: 'paused meanwhile' }) as const);
+    let step = 0;
+    for (let isOver = true; isOver; step += 1) {
+      const key = `a${step}`;
+      await bench.make(promised(key, 0));
+      const life = createLife(step);
+      const mortal = bench.create({
+        store: mortalStore(bench.store, life),
+        keepers: { ask: keep },
+      });
+      await Promise.race([mortal.tick(at(0)), life.over]);
+      isOver = life.isOver();
+      bench.wall.push(plusMinutes(bench.wall.now(), 5));
+      await bench.create({ keepers: { ask: keep } }).tick(at(20));
+      const { state, reason } = await bench.promise(key);
+      expect([state, reason], key).toEqual(['skipped', 'paused meanwhile']);
+    }
+    expect(step).toBeGreaterThan(6);
+  });
+
   test('again and again over one promise: it is spaced, and does not hold up the others', async () => {
     await bench.make(promised('deadly', 0, { kind: 'deadly' }), promised('b', 1));
     const life = () => createLife(1_000);

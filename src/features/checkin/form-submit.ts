@@ -129,7 +129,7 @@ async function recordOne(ctx: Context, tx: Tx, whose: Whose, draft: Draft): Prom
     },
     'form',
   );
-  await supportOfCheckIn(ctx, tx, whose, recorded.checkInId, draft);
+  if (!recorded.isOvertaken) await supportOfCheckIn(ctx, tx, whose, recorded.checkInId, draft);
   await settleEarlier(ctx, tx, whose, draft.settled);
   return {
     project: whose.project,

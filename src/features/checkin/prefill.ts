@@ -62,7 +62,7 @@ export function prefill(facts: {
     risks,
     mitigation,
     // A tap leaves the focus empty; whoever adds details finds it filled in like anyone else.
-    focus: row.detailed === 0 ? next : focus,
+    focus: row.detailed_at === null ? next : focus,
     confidence,
     slipping: facts.slipping,
     ...support,

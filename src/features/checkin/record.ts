@@ -1,5 +1,5 @@
 /** Writes one answer, from a tap or from the form, and notes that it was given. */
-import type { CalendarDate } from '../../base/time.ts';
+import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import { note } from '../../release/journal.ts';
@@ -27,15 +27,20 @@ export interface Answer {
   readonly items: readonly ScopeItem[];
 }
 
-/** What became of it. `late`: given after the digest of its week. */
+/**
+ * What became of it. `late`: given after the digest of its week. `isOvertaken`: a form that was handed in
+ * later is recorded already, and stands.
+ */
 export interface Recorded {
   readonly checkInId: string;
   readonly late: boolean;
+  readonly isOvertaken: boolean;
 }
 
 /**
- * Writes an answer, in place of an earlier one. The same answer twice changes nothing and is noted
- * once. The journal tells that someone answered and which fields changed, never what they said.
+ * Writes an answer, in place of an earlier one; which is earlier says when they were given, for a crash
+ * may hold one up. The same answer twice changes nothing and is noted once. The journal tells that someone
+ * answered and which fields changed, never what they said.
  */
 export async function recordAnswer(
   ctx: Context,
@@ -48,10 +53,12 @@ export async function recordAnswer(
   const old = await findCheckIn(tx.db, release.id, userId, week);
   const person = await findPerson(tx.db, ctx.workspace.id, userId);
   const late = await isDigestOut(tx.db, whose, person?.zone ?? whose.project.zone, week);
-  const changed = await whatChanges(tx, old, answer);
-  if (old !== undefined && old.answered_at !== null && changed.length === 0)
-    return { checkInId: old.id, late };
-  const checkInId = await write(ctx, tx, whose, answer, { old, late, by });
+  const overtaken = howOvertaken(ctx, old);
+  const counting = whatCounts(old, answer, overtaken);
+  const changed = await whatChanges(tx, old, counting);
+  const checkInId = await write(ctx, tx, whose, counting, { old, overtaken, late, by });
+  const recorded = { checkInId, late, isOvertaken: overtaken.byForm };
+  if ((old?.answered_at ?? null) !== null && changed.length === 0) return recorded;
   await note(tx, {
     workspaceId: ctx.workspace.id,
     projectId: release.projectId,
@@ -60,11 +67,39 @@ export async function recordAnswer(
     event: 'checkin.answered',
     detail: { week, by, late, first: (old?.answered_at ?? null) === null, changed },
   });
-  return { checkInId, late };
+  return recorded;
+}
+
+/** Whether something was recorded already that its person said after the answer in hand. */
+interface Overtaken {
+  readonly byAnswer: boolean;
+  readonly byForm: boolean;
+}
+
+/** An instant still ahead of us proves nothing: the clock was set back, and what is said now is newer. */
+function howOvertaken({ now, heardAt }: Context, old: CheckInRow | undefined): Overtaken {
+  const isOvertakenBy = (at: Instant | null | undefined): boolean =>
+    typeof at === 'string' && heardAt < at && at <= now;
+  return { byAnswer: isOvertakenBy(old?.answered_at), byForm: isOvertakenBy(old?.detailed_at) };
+}
+
+/** What an answer says that nothing said after it has replaced. */
+function whatCounts(
+  old: CheckInRow | undefined,
+  { confidence, texts, slipping, items }: Answer,
+  { byAnswer, byForm }: Overtaken,
+): Answer {
+  return {
+    confidence: byAnswer ? (old?.confidence ?? confidence) : confidence,
+    items,
+    ...(byForm || texts === undefined ? {} : { texts }),
+    ...(byForm || slipping === undefined ? {} : { slipping }),
+  };
 }
 
 interface Before {
   readonly old: CheckInRow | undefined;
+  readonly overtaken: Overtaken;
   readonly late: boolean;
   readonly by: 'tap' | 'form';
 }
@@ -74,17 +109,17 @@ async function write(
   tx: Tx,
   { release, userId, week }: Whose,
   answer: Answer,
-  { old, late, by }: Before,
+  { old, overtaken, late, by }: Before,
 ): Promise<string> {
   const key = { workspace_id: ctx.workspace.id, release_id: release.id, user_id: userId, week };
   const texts = answer.texts === undefined ? [] : Object.values(answer.texts);
   const checkInId = await saveCheckIn(tx, key, {
     ...answer.texts,
     confidence: answer.confidence,
-    answered_at: ctx.now,
-    first_answered_at: old?.first_answered_at ?? ctx.now,
+    answered_at: overtaken.byAnswer ? (old?.answered_at ?? ctx.heardAt) : ctx.heardAt,
+    first_answered_at: old?.first_answered_at ?? ctx.heardAt,
     late: old === undefined || old.first_answered_at === null ? flag(late) : old.late,
-    ...(by === 'form' ? { detailed: 1 as const } : {}),
+    ...(by === 'form' && !overtaken.byForm ? { detailed_at: ctx.heardAt } : {}),
     ...(texts.length > 0 ? { from_private: flag(namesPrivate(texts, answer.items)) } : {}),
   });
   if (answer.slipping !== undefined) await replaceSlipping(tx, checkInId, answer.slipping);

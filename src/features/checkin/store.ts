@@ -15,11 +15,12 @@ export interface CheckInRow {
   asked_at: Instant | null;
   closes_at: Instant | null;
   first_answered_at: Instant | null;
+  /** When the answer that stands was given. */
   answered_at: Instant | null;
   /** 1 when the first answer came after the digest of its week. */
   late: 0 | 1;
-  /** 1 once the form was handed in; a tap alone leaves it 0. */
-  detailed: 0 | 1;
+  /** When the form that stands was handed in; a tap alone leaves it null. */
+  detailed_at: Instant | null;
   /** 1 (no) to 5 (sure). Shown to nobody but the person. */
   confidence: number | null;
   accomplishments: string;
@@ -171,7 +172,7 @@ const EMPTY = {
   first_answered_at: null,
   answered_at: null,
   late: 0,
-  detailed: 0,
+  detailed_at: null,
   confidence: null,
   accomplishments: '',
   risks: '',

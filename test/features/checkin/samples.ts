@@ -82,7 +82,7 @@ export function aRow(given: Partial<CheckInRow> = {}): CheckInRow {
     first_answered_at: CLOSES,
     answered_at: CLOSES,
     late: 0,
-    detailed: 1,
+    detailed_at: CLOSES,
     confidence: 4,
     accomplishments: '',
     risks: '',

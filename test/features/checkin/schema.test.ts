@@ -36,7 +36,7 @@ const checkIn = (values: Readonly<Record<string, string | number | null>>) => {
     week: '2026-11-16',
     asked_at: NOW,
     late: 0,
-    detailed: 0,
+    detailed_at: null,
     accomplishments: '',
     risks: '',
     mitigation: '',

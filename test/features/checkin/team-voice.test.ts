@@ -18,7 +18,7 @@ function answer(userId: string, given: Partial<CheckInRow> = {}): CheckInRow {
     first_answered_at: AT,
     answered_at: AT,
     late: 0,
-    detailed: 0,
+    detailed_at: null,
     confidence: 3,
     accomplishments: '',
     risks: '',

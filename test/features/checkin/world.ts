@@ -52,6 +52,8 @@ export interface World extends Omit<PlayedSlack, 'desk' | 'person'> {
   push(to: Instant): Promise<void>;
   start(): Promise<void>;
   arrive(arrival: Arrival): Promise<ViewAnswer | undefined>;
+  /** Received at an instant by a program that died over it, and worked off only now. */
+  resume(arrival: Arrival, receivedAt: Instant): Promise<void>;
   press(userId: string, actionId: string, value: string): Promise<void>;
   /** Types `/checkin …`; the modal that it opened, if any. */
   command(userId: string, text: string): Promise<ModalView | undefined>;
@@ -139,6 +141,7 @@ type Deeds = Pick<
   | 'push'
   | 'start'
   | 'arrive'
+  | 'resume'
   | 'press'
   | 'command'
   | 'shortcut'
@@ -150,11 +153,12 @@ function deeds(store: Store, workshop: Workshop, slack: PlayedSlack, clock: Push
   const context = () => createContext(workshop, clock.now());
   const write: World['write'] = (work) => context().transact(work);
   const scheduler = aScheduler(store, workshop, clock);
-  const { arrive, failTransaction } = aFrontDesk(store, workshop, clock);
+  const { arrive, resume, failTransaction } = aFrontDesk(store, workshop, clock);
   const newest = (): ModalView | undefined => [...slack.modals.values()].at(-1);
   return {
     write,
     arrive,
+    resume,
     failTransaction,
     noted: (entry) => write((tx) => note(tx, { workspaceId: WORKSPACE.id, ...entry })),
     async push(to) {
@@ -207,7 +211,7 @@ function aFrontDesk(
   store: Store,
   workshop: Workshop,
   clock: PushedClock,
-): Pick<World, 'arrive' | 'failTransaction'> {
+): Pick<World, 'arrive' | 'resume' | 'failTransaction'> {
   let fails = false;
   const inbox = createInbox(store);
   const failing: Transact = () => {
@@ -228,6 +232,11 @@ function aFrontDesk(
       });
       await desk.idle();
       return answer;
+    },
+    async resume(arrival, receivedAt) {
+      await inbox.recordArrival(arrival, receivedAt);
+      await desk.resume();
+      await desk.idle();
     },
   };
 }

@@ -1,0 +1,98 @@
+/**
+ * The bot that is killed: a child process with the whole product over its real adapters. It loads, says
+ * so, and lives when it gets its orders.
+ */
+import { appendFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { build, type App } from '../../src/app.ts';
+import { machineClock } from '../../src/base/clock.ts';
+import type { Log } from '../../src/base/log.ts';
+import { pinoLog } from '../../src/base/pino-log.ts';
+import { createGitHub } from '../../src/github/create-github.ts';
+import { createSlack } from '../../src/slack/create-slack.ts';
+import type { Arrival, SlackPort } from '../../src/slack/port.ts';
+import { openStore } from '../../src/store/store.ts';
+import { isOrders, type Orders } from './orders.ts';
+import { quickWeeks } from './quick-weeks.ts';
+
+const LEASE_MS = 200;
+const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000, leaseMs: LEASE_MS };
+// Product hours: at this pace a look every ten minutes would be one without end.
+const SYNC_MINUTES = 6 * 60;
+const BEAT_MS = 20;
+const MIGRATIONS = join(import.meta.dirname, '../../migrations');
+
+async function live(orders: Orders): Promise<() => Promise<void>> {
+  const log = pinoLog('warn', { write: (line) => appendFileSync(orders.logFile, line) });
+  const clock = quickWeeks(orders.pace, machineClock);
+  const store = await openStore({ file: orders.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const real = createSlack({ ...orders.slack, wall: machineClock, log });
+  const onRoad = byRoad(real, orders.slack.apiUrl);
+  const slack = orders.isBlind ? blind(onRoad) : onRoad;
+  const { teamId, teamName, botUserId } = await slack.desk.identity();
+  const app = build(
+    {
+      workspace: { id: teamId, name: teamName, botUserId },
+      admins: [],
+      syncMinutes: SYNC_MINUTES,
+      outbox: OUTBOX,
+      keeperLeaseMs: LEASE_MS,
+    },
+    {
+      store,
+      slack,
+      // The played GitHub counts its budget in the product's time, so its limits end there too.
+      github: createGitHub({ ...orders.github, wall: clock, log }),
+      clock,
+      wall: machineClock,
+      log,
+    },
+  );
+  await app.start();
+  process.send?.('listening');
+  const stopping = new AbortController();
+  const beating = beatUntil(stopping.signal, app, log);
+  return async () => {
+    stopping.abort();
+    await beating;
+    await app.stop();
+    await store.close();
+  };
+}
+
+/** Beats as the machine's minute would, but at the product's pace. */
+async function beatUntil(signal: AbortSignal, app: App, log: Log): Promise<void> {
+  let looking: Promise<void> | null = null;
+  while (!signal.aborted) {
+    await app.beat().catch((error: unknown) => log.trouble('beat.failed', error));
+    // Timers for later words were set by the product's clock; so the outbox is asked, not waited for.
+    looking ??= app.idle().finally(() => (looking = null));
+    await pause(BEAT_MS);
+  }
+}
+
+/** Replies take the rough road too: the address that Slack delivers for them leads past it. */
+function byRoad(slack: SlackPort, apiUrl: string): SlackPort {
+  const redirected = ({ body, ...arrival }: Arrival): Arrival => {
+    const address = URL.parse(String(body['response_url']));
+    if (address === null) return { ...arrival, body };
+    return { ...arrival, body: { ...body, response_url: new URL(address.pathname, apiUrl).href } };
+  };
+  const start: SlackPort['line']['start'] = (receive) =>
+    slack.line.start((arrival, acknowledge) => receive(redirected(arrival), acknowledge));
+  return { ...slack, line: { ...slack.line, start } };
+}
+
+function blind(slack: SlackPort): SlackPort {
+  const find = async () => ({ kind: 'looked', timestamps: [] }) as const;
+  return { ...slack, poster: { ...slack.poster, find } };
+}
+
+let end: (() => Promise<void>) | undefined;
+process.on('message', (message) => {
+  if (isOrders(message)) void live(message).then((stop) => (end = stop));
+});
+process.on('disconnect', () => process.exit(0));
+process.on('SIGTERM', () => void end?.().then(() => process.exit(0)));
+process.send?.('loaded');

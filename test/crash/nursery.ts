@@ -1,0 +1,89 @@
+/** Bots that have loaded and wait for their orders, so that a killed one is followed at once. */
+import { fork, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import type { Orders } from './orders.ts';
+
+export interface Bot {
+  /** Begins its life. */
+  live(orders: Orders): void;
+  /** Resolves when it listens to Slack, or has died. */
+  readonly listens: Promise<void>;
+  /** Ends it without a word; resolves when it is gone. */
+  kill(): Promise<void>;
+  /** Asks it to end well; resolves with its exit code, null when it had to be killed. */
+  retire(): Promise<number | null>;
+}
+
+export interface Nursery {
+  next(): Promise<Bot>;
+  /** How many ended although nobody killed them. */
+  strayDeaths(): number;
+  close(): Promise<void>;
+}
+
+const BOT = fileURLToPath(import.meta.resolve('./bot.ts'));
+const RETIRE_MS = 15_000;
+
+/** Keeps `ready` bots loaded. `cacheFolder` keeps compiled code: loading is most of a bot's cost. */
+export async function openNursery(ready: number, cacheFolder: string): Promise<Nursery> {
+  const loadBot = () => load(cacheFolder);
+  // Compiled code is kept when a program ends well, so one does.
+  const first = await loadBot();
+  first.disconnect();
+  await once(first, 'exit');
+  const waiting: Promise<ChildProcess>[] = Array.from({ length: ready }, loadBot);
+  let strayDeaths = 0;
+  return {
+    async next() {
+      waiting.push(loadBot());
+      const loaded = waiting.shift();
+      if (loaded === undefined) throw new Error('the nursery is empty');
+      return asBot(await loaded, () => (strayDeaths += 1));
+    },
+    strayDeaths: () => strayDeaths,
+    async close() {
+      await Promise.all(waiting.map(async (loaded) => endNow(await loaded)));
+    },
+  };
+}
+
+async function load(cacheFolder: string): Promise<ChildProcess> {
+  const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
+  const child = fork(BOT, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  await once(child, 'message');
+  return child;
+}
+
+function asBot(child: ChildProcess, onStrayDeath: () => void): Bot {
+  const { promise: listens, resolve } = Promise.withResolvers<void>();
+  let isEnding = false;
+  child.on('message', (stage) => {
+    if (stage === 'listening') resolve();
+  });
+  child.on('exit', () => {
+    if (!isEnding) onStrayDeath();
+    resolve();
+  });
+  return {
+    live: (orders) => void child.send(orders),
+    listens,
+    kill() {
+      isEnding = true;
+      return endNow(child);
+    },
+    async retire() {
+      isEnding = true;
+      const timer = setTimeout(() => child.kill('SIGKILL'), RETIRE_MS);
+      child.kill('SIGTERM');
+      if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+      clearTimeout(timer);
+      return child.exitCode;
+    },
+  };
+}
+
+async function endNow(child: ChildProcess): Promise<void> {
+  child.kill('SIGKILL');
+  if (child.exitCode === null && child.signalCode === null) await once(child, 'exit');
+}

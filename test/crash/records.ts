@@ -1,0 +1,112 @@
+/** What the bots' database holds, read from outside. */
+import Database from 'better-sqlite3';
+import type { Instant } from '../../src/base/time.ts';
+
+/** A message, as far as the verdict needs it. */
+export interface MessageRecord {
+  readonly key: string;
+  readonly workspaceId: string;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly channelId: string | null;
+  readonly ts: string | null;
+  readonly notBefore: Instant | null;
+  readonly usefulUntil: Instant | null;
+  /** Key of the message whose thread it goes into. */
+  readonly threadOf: string | null;
+  /** JSON: the words that are to stand. */
+  readonly wanted: string;
+  /** JSON: those that stand when it came late; null for no difference. */
+  readonly lateWanted: string | null;
+}
+
+/** A promise; `week` is of the digest or check-in that it is about. */
+export interface PromiseRecord {
+  readonly key: string;
+  readonly kind: string;
+  readonly dueAt: Instant;
+  readonly state: string;
+  readonly reason: string | null;
+  readonly usefulUntil: Instant;
+  /** When its state changed last. */
+  readonly updatedAt: Instant;
+  readonly releaseId: string | null;
+  readonly week: string | null;
+  readonly userId: string | null;
+}
+
+/** A check-in row. */
+export interface AnswerRecord {
+  readonly userId: string;
+  readonly releaseId: string;
+  readonly week: string;
+  readonly confidence: number | null;
+  readonly accomplishments: string;
+  readonly risks: string;
+  readonly mitigation: string;
+  readonly focus: string;
+}
+
+/** Everything that the verdict needs. */
+export interface Records {
+  readonly releases: readonly string[];
+  readonly messages: readonly MessageRecord[];
+  readonly promises: readonly PromiseRecord[];
+  readonly answers: readonly AnswerRecord[];
+  /** Deliveries of Slack that nobody has finished. */
+  readonly unfinished: number;
+  /** SQLite's own judgement: `ok`. */
+  readonly integrity: string;
+}
+
+const OPEN = `select
+  (select count(*) from arrival where state = 'waiting') +
+  (select count(*) from promise where state = 'doing' or (state = 'waiting' and due_at <= :now)) +
+  (select count(*) from message where state in ('ready', 'sending', 'unknown')
+    or (state = 'waiting' and coalesce(not_before, '') <= :now) or look_wall is not null) as n`;
+
+/** How much is still open at this instant of the product; cheap. */
+export function countOpen(file: string, now: Instant): number {
+  return reading(file, (sqlite) => Number(sqlite.prepare(OPEN).pluck().get({ now })));
+}
+
+/** Reads all of it. */
+export function readRecords(file: string): Records {
+  return reading(file, (sqlite) => ({
+    releases: sqlite.prepare<[], string>('select id from release').pluck().all(),
+    messages: sqlite
+      .prepare<[], MessageRecord>(
+        `select key, workspace_id as workspaceId, state, reason, channel_id as channelId, ts,
+           not_before as notBefore, useful_until as usefulUntil,
+           thread_of as threadOf, wanted, late_wanted as lateWanted
+         from message order by place`,
+      )
+      .all(),
+    promises: sqlite
+      .prepare<[], PromiseRecord>(
+        `select key, kind, due_at as dueAt, state, reason, useful_until as usefulUntil,
+           updated_at as updatedAt, release_id as releaseId, payload ->> 'week' as week,
+           payload ->> 'userId' as userId from promise order by due_at, key`,
+      )
+      .all(),
+    answers: sqlite
+      .prepare<[], AnswerRecord>(
+        `select user_id as userId, release_id as releaseId, week, confidence, accomplishments, risks,
+           mitigation, focus from check_in`,
+      )
+      .all(),
+    unfinished: Number(
+      sqlite.prepare("select count(*) from arrival where state = 'waiting'").pluck().get(),
+    ),
+    integrity: String(sqlite.pragma('integrity_check', { simple: true })),
+  }));
+}
+
+function reading<T>(file: string, work: (sqlite: Database.Database) => T): T {
+  const sqlite = new Database(file, { readonly: true, timeout: 5_000 });
+  try {
+    return work(sqlite);
+  } finally {
+    sqlite.close();
+  }
+}
