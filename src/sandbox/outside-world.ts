@@ -8,7 +8,7 @@ import { startGitHubSandbox, type GitHubSandbox } from './github/github-sandbox.
 import { fillAtlas } from './seed/atlas-repository.ts';
 import { createAtlasPlayer, type ScriptPlayer } from './seed/atlas-player.ts';
 import { PEOPLE, seededChannels } from './seed/people.ts';
-import { startSlackSandbox, type SlackSandbox } from './slack/start.ts';
+import { startSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/start.ts';
 
 /** What the bot's environment needs, and what its people can do. */
 export interface OutsideWorld {
@@ -27,16 +27,23 @@ export function ownManifest(): unknown {
 
 /**
  * Starts both on free ports of this machine, with people, channels and repositories as they stand on
- * the morning of `start`. `clock` is the product's time, `wall` the machine's.
+ * the morning of `start`. `clock` is the product's time, `wall` the machine's. With `http` Slack calls the
+ * app instead of waiting for its sockets.
  */
 export async function startOutsideWorld(options: {
   readonly clock: Clock;
   readonly wall: Clock;
   readonly start: Instant;
+  readonly http?: SlackSandboxOptions['http'];
 }): Promise<OutsideWorld> {
   const { clock, wall, start } = options;
   const manifest = ownManifest();
-  const slack = await startSlackSandbox({ clock, wall, manifest });
+  const slack = await startSlackSandbox({
+    clock,
+    wall,
+    manifest,
+    ...(options.http === undefined ? {} : { http: options.http }),
+  });
   const github = await startGitHubSandbox({ clock });
   for (const person of Object.values(PEOPLE)) slack.addPerson(person);
   for (const channel of seededChannels(slack.botUserId)) slack.addChannel(channel);

@@ -8,7 +8,7 @@ import type { Plain } from './plain.ts';
 const MOST_RETRIES = 3;
 
 /** What goes to the app, before it has an envelope id. */
-interface Envelope {
+export interface Envelope {
   readonly type: 'slash_commands' | 'interactive' | 'events_api';
   readonly payload: Plain;
   /** True where the acknowledgement may carry an answer. */

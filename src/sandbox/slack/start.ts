@@ -2,6 +2,8 @@ import type { Clock } from '../../base/clock.ts';
 import type { SandboxMessage, SandboxSlack } from '../contract.ts';
 import { createCallLog } from './calls.ts';
 import { createDelivery } from './delivery.ts';
+import { createHttpDelivery } from './http-delivery.ts';
+import type { HttpDeliveryOptions } from './http-delivery.ts';
 import type { Delivery } from './delivery.ts';
 import { createFaults } from './faults.ts';
 import type { Faults } from './faults.ts';
@@ -40,6 +42,8 @@ export interface SlackSandboxOptions {
   readonly ackMs?: number;
   /** How long a connection that was asked to leave may stay, real milliseconds; 10,000 as in Slack. */
   readonly leaveMs?: number;
+  /** Deliver by signed calls to the app instead of over its sockets. */
+  readonly http?: Omit<HttpDeliveryOptions, 'wall' | 'ackMs'>;
 }
 
 /** The small Slack with what only tests and the crash rig use. */
@@ -99,7 +103,10 @@ function wiring(options: SlackSandboxOptions) {
   const manifest = readManifest(options.manifest);
   const identity = sandboxIdentity(manifest.botName);
   const links: Links = createLinks(identity.appId);
-  const delivery = createDelivery(links, options.ackMs ?? 3000);
+  const ackMs = options.ackMs ?? 3000;
+  const delivery = options.http
+    ? createHttpDelivery({ ...options.http, wall, ackMs })
+    : createDelivery(links, ackMs);
   const { changed, onChange } = watchers();
   const announce = announcer({ clock, identity, manifest }, delivery);
   const slack = createWorkspace({ clock, wall, identity, manifest, changed, announce });
