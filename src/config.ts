@@ -1,4 +1,5 @@
 /** The environment, read once, checked, and named in plain words. Nothing else reads `process.env`. */
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { SlipwayError } from './base/errors.ts';
 import type { Instant } from './base/time.ts';
@@ -26,17 +27,26 @@ export interface Config {
   /** Milliseconds between two posts into one channel. */
   readonly postSpacingMs: number;
   readonly syncMinutes: number;
+  /** Where Slack's calls come in; null in Socket Mode. */
+  readonly http: Address | null;
+  /** Where /healthz and /readyz are answered; null for nowhere. */
+  readonly health: Address | null;
   /** Port of the local workspace's page; 0 lets the machine choose. */
   readonly sandboxPort: number;
   /** Where the local workspace's clock starts; null for Monday morning of this week. */
   readonly sandboxStart: Instant | null;
 }
 
-/** What is never shown or logged. */
-export interface Secrets {
+/** What is never shown or logged: with an app-level token Slipway calls Slack, with a signing secret Slack calls it. */
+export type Secrets = {
   readonly slackBotToken: string;
-  readonly slackAppToken: string;
   readonly gitHubToken: string;
+} & ({ readonly slackAppToken: string } | { readonly slackSigningSecret: string });
+
+/** Where a server of ours listens. */
+export interface Address {
+  readonly host: string;
+  readonly port: number;
 }
 
 /** Which lines the log keeps: this level and graver ones. */
@@ -107,6 +117,12 @@ const instant = z.iso
   .datetime({ offset: true, error: 'a date and time with its zone is needed' })
   .transform((text) => new Date(text).toISOString());
 
+const port = wholeNumber(1, 65_535);
+
+const host = z
+  .string()
+  .refine((text) => isIP(text) > 0 || text === 'localhost', 'an IP address is needed');
+
 const SETTINGS = z.object({
   SLACK_BOT_TOKEN: orNothing(
     token('xoxb-'),
@@ -117,6 +133,11 @@ const SETTINGS = z.object({
     token('xapp-'),
     'App-level token with the scope connections:write, for Socket Mode.',
     'xapp-…',
+  ),
+  SLACK_SIGNING_SECRET: orNothing(
+    z.string().regex(/^\S{16,}$/, 'the signing secret of the Slack app is needed'),
+    'Signing secret of the Slack app, for HTTP mode; in place of SLACK_APP_TOKEN.',
+    '0123456789abcdef0123456789abcdef',
   ),
   GITHUB_TOKEN: orNothing(
     z.string().regex(/^\S{8,}$/, 'a GitHub token is needed'),
@@ -171,6 +192,24 @@ const SETTINGS = z.object({
     'Minutes between two looks at GitHub.',
     '5',
   ),
+  SLIPWAY_HTTP_PORT: orNothing(
+    port,
+    'HTTP mode: the port that takes what Slack sends to /slack/events.',
+    '3000',
+  ),
+  SLIPWAY_HTTP_HOST: withFallback(
+    host,
+    '0.0.0.0',
+    'HTTP mode: the address of this machine that is listened on.',
+    '127.0.0.1',
+  ),
+  SLIPWAY_HEALTH_PORT: orNothing(port, 'Port that answers /healthz and /readyz.', '3001'),
+  SLIPWAY_HEALTH_HOST: withFallback(
+    host,
+    '127.0.0.1',
+    'The address of this machine that answers them; 0.0.0.0 for probes from outside.',
+    '0.0.0.0',
+  ),
   SLIPWAY_SANDBOX_PORT: withFallback(
     wholeNumber(0, 65_535),
     '4000',
@@ -185,6 +224,8 @@ const SETTINGS = z.object({
 });
 
 const TOKENS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'GITHUB_TOKEN'] as const;
+const HTTP_MODE = ['SLACK_SIGNING_SECRET', 'SLIPWAY_HTTP_PORT'] as const;
+const SECRET_NAMES: readonly string[] = [...TOKENS, 'SLACK_SIGNING_SECRET'];
 
 /** Every setting in the order of the manual. */
 export function settingsTable(): readonly Setting[] {
@@ -225,31 +266,62 @@ function configOf(values: Values): Config {
     settleSeconds: values.SLIPWAY_SETTLE_SECONDS,
     postSpacingMs: values.SLIPWAY_POST_SPACING_MS,
     syncMinutes: values.SLIPWAY_SYNC_MINUTES,
+    http: addressOf(values.SLIPWAY_HTTP_HOST, values.SLIPWAY_HTTP_PORT),
+    health: addressOf(values.SLIPWAY_HEALTH_HOST, values.SLIPWAY_HEALTH_PORT),
     sandboxPort: values.SLIPWAY_SANDBOX_PORT,
     sandboxStart: values.SLIPWAY_SANDBOX_START ?? null,
   });
 }
 
+function addressOf(hostName: string, portNumber: number | undefined): Address | null {
+  return portNumber === undefined ? null : Object.freeze({ host: hostName, port: portNumber });
+}
+
 function modeOf(
   values: Values,
 ): { mode: 'sandbox'; secrets: null } | { mode: 'real'; secrets: Secrets } {
+  const isHttp = HTTP_MODE.some((name) => values[name] !== undefined);
+  if (isHttp && values.SLACK_APP_TOKEN !== undefined)
+    throw new SlipwayError(
+      'invalid',
+      'SLACK_APP_TOKEN is for Socket Mode, SLACK_SIGNING_SECRET and SLIPWAY_HTTP_PORT are for HTTP mode. Set one or the other.',
+    );
+  const secrets = isHttp ? httpSecrets(values) : socketSecrets(values);
+  if (secrets !== null) return { mode: 'real', secrets };
+  const needed = isHttp ? (['SLACK_BOT_TOKEN', ...HTTP_MODE, 'GITHUB_TOKEN'] as const) : TOKENS;
+  const missing = needed.filter((name) => values[name] === undefined);
+  if (missing.length === TOKENS.length && !isHttp) return { mode: 'sandbox', secrets: null };
+  throw new SlipwayError('invalid', missingSentence(missing, isHttp));
+}
+
+function missingSentence(missing: readonly string[], isHttp: boolean): string {
+  const names = `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set.`;
+  const all = isHttp ? 'Set all four for HTTP mode' : 'Set all three tokens to join your workspace';
+  return `${names} ${all}, or none to try the local one.`;
+}
+
+function socketSecrets(values: Values): Secrets | null {
   const slackBotToken = values.SLACK_BOT_TOKEN;
   const slackAppToken = values.SLACK_APP_TOKEN;
   const gitHubToken = values.GITHUB_TOKEN;
-  if (slackBotToken !== undefined && slackAppToken !== undefined && gitHubToken !== undefined)
-    return { mode: 'real', secrets: { slackBotToken, slackAppToken, gitHubToken } };
-  const missing = TOKENS.filter((name) => values[name] === undefined);
-  if (missing.length === TOKENS.length) return { mode: 'sandbox', secrets: null };
-  throw new SlipwayError(
-    'invalid',
-    `${missing.join(' and ')} ${missing.length === 1 ? 'is' : 'are'} not set. Set all three tokens to join your workspace, or none to try the local one.`,
-  );
+  if (slackBotToken === undefined || slackAppToken === undefined || gitHubToken === undefined)
+    return null;
+  return { slackBotToken, slackAppToken, gitHubToken };
+}
+
+function httpSecrets(values: Values): Secrets | null {
+  const slackBotToken = values.SLACK_BOT_TOKEN;
+  const slackSigningSecret = values.SLACK_SIGNING_SECRET;
+  const gitHubToken = values.GITHUB_TOKEN;
+  if (values.SLIPWAY_HTTP_PORT === undefined || slackBotToken === undefined) return null;
+  if (slackSigningSecret === undefined || gitHubToken === undefined) return null;
+  return { slackBotToken, slackSigningSecret, gitHubToken };
 }
 
 function wrong(error: z.ZodError, given: ReadonlyMap<string, string>): SlipwayError {
   const lines = error.issues.map((issue) => {
     const name = String(issue.path[0]);
-    const isSecret = TOKENS.some((one) => one === name);
+    const isSecret = SECRET_NAMES.includes(name);
     const value = isSecret ? 'is not right' : `is "${given.get(name) ?? ''}"`;
     const example = settingsTable().find((one) => one.name === name)?.example ?? '';
     return `${name} ${value}: ${issue.message}, such as ${example}.`;

@@ -9,8 +9,10 @@ import type { Log } from './base/log.ts';
 import { pinoLog } from './base/pino-log.ts';
 import { readConfig, type Config, type Secrets } from './config.ts';
 import { createGitHub } from './github/create-github.ts';
+import { createHealth, serveHealth } from './health.ts';
+import { rememberWorkspace } from './release/people.ts';
 import { checkSlack } from './slack/check.ts';
-import { createSlack } from './slack/create-slack.ts';
+import { createSlack, type SlackWay } from './slack/create-slack.ts';
 import { healthOf, signOfLife } from './store/sign-of-life.ts';
 import { openStore } from './store/store.ts';
 
@@ -58,30 +60,33 @@ function health(): void {
 }
 
 async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {
-  const { slackBotToken: botToken, slackAppToken: appToken, gitHubToken: token } = secrets;
-  const checked = await checkSlack({ botToken, appToken, apiUrl: config.slackApiUrl, log });
+  const { slackBotToken: botToken, gitHubToken: token } = secrets;
+  const way = wayOf(config, secrets);
+  const { slackApiUrl: apiUrl } = config;
+  const checked = await checkSlack({
+    botToken,
+    apiUrl,
+    log,
+    ...('appToken' in way ? { appToken: way.appToken } : {}),
+  });
   if (checked.kind !== 'fine') throw new SlipwayError('unavailable', checked.sentence);
   const github = createGitHub({ token, apiUrl: config.gitHubApiUrl, log, wall: machineClock });
   const { login } = await github.identity();
   const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
   const sign = signOfLife(config.databaseFile, machineClock, log);
   const { teamId, teamName, botUserId } = checked.identity;
+  const workspace = { id: teamId, name: teamName, botUserId };
+  const slack = createSlack({ ...way, botToken, apiUrl, wall: machineClock, log });
   const app = build(
     {
-      workspace: { id: teamId, name: teamName, botUserId },
+      workspace,
       admins: config.admins,
       syncMinutes: config.syncMinutes,
       outbox: { settleMs: config.settleSeconds * 1000, spacingMs: config.postSpacingMs },
     },
     {
       store,
-      slack: createSlack({
-        botToken,
-        appToken,
-        apiUrl: config.slackApiUrl,
-        wall: machineClock,
-        log,
-      }),
+      slack,
       github,
       clock: machineClock,
       wall: machineClock,
@@ -89,16 +94,35 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
       onSign: () => sign.give(),
     },
   );
-  await app.start();
+  const health = createHealth({
+    line: () => slack.line.parkedBecause(),
+    wall: machineClock,
+    // Its own row, as it is: the smallest write that shows that writing works.
+    write: () => store.transact(machineClock.now(), (tx) => rememberWorkspace(tx, workspace)),
+  });
+  const close = async (): Promise<void> => {
+    health.stopping();
+    await app.stop();
+    await store.close();
+    sign.end();
+    await probes?.close(0);
+  };
+  const probes = config.health === null ? null : await serveHealth(health, config.health, log);
+  // A port that is taken is found here, with much of the program running already.
+  await app.start().catch(async (error: unknown) => {
+    await close();
+    throw error;
+  });
+  health.started();
   sign.give();
   log.info('slipway.ready', { workspace: teamId, github: login });
-  return {
-    async stop() {
-      await app.stop();
-      await store.close();
-      sign.end();
-    },
-  };
+  return { stop: close };
+}
+
+function wayOf(config: Config, secrets: Secrets): SlackWay {
+  if ('slackAppToken' in secrets) return { appToken: secrets.slackAppToken };
+  if (config.http === null) throw new Error('HTTP mode without a port');
+  return { http: { ...config.http, signingSecret: secrets.slackSigningSecret } };
 }
 
 /** The sandbox lives in development dependencies; an installation without them has no local workspace. */

@@ -8,6 +8,13 @@ const TOKENS = {
   GITHUB_TOKEN: 'ghp_canary123',
 };
 
+const { SLACK_APP_TOKEN: _, ...WITHOUT_APP_TOKEN } = TOKENS;
+const HTTP = {
+  ...WITHOUT_APP_TOKEN,
+  SLACK_SIGNING_SECRET: 'canary-canary-canary',
+  SLIPWAY_HTTP_PORT: '3000',
+};
+
 const problem = (environment: Record<string, string>): string => {
   try {
     readConfig(environment);
@@ -31,6 +38,8 @@ describe('the mode', () => {
       settleSeconds: 90,
       postSpacingMs: 1000,
       syncMinutes: 10,
+      http: null,
+      health: null,
       sandboxPort: 4000,
       sandboxStart: null,
     });
@@ -57,6 +66,36 @@ describe('the mode', () => {
     expect(problem(some)).not.toContain('canary');
   });
 
+  test('with a signing secret and a port Slack calls us', () => {
+    const read = readConfig(HTTP);
+    expect(read.mode).toBe('real');
+    expect(read.secrets).toEqual({
+      slackBotToken: 'xoxb-1-canary',
+      slackSigningSecret: 'canary-canary-canary',
+      gitHubToken: 'ghp_canary123',
+    });
+    expect(read.config.http).toEqual({ host: '0.0.0.0', port: 3000 });
+    expect(JSON.stringify(read.config)).not.toContain('canary');
+  });
+
+  test.each([
+    [['SLACK_SIGNING_SECRET'], 'SLACK_SIGNING_SECRET is not set. Set all four for HTTP mode'],
+    [['SLIPWAY_HTTP_PORT'], 'SLIPWAY_HTTP_PORT is not set.'],
+    [['SLACK_BOT_TOKEN', 'GITHUB_TOKEN'], 'SLACK_BOT_TOKEN and GITHUB_TOKEN are not set.'],
+  ])('HTTP mode without %j says what is missing', (names, sentence) => {
+    const some = Object.entries(HTTP).filter(([name]) => !names.includes(name));
+    expect(problem(Object.fromEntries(some))).toContain(sentence);
+  });
+
+  test.each([['SLACK_SIGNING_SECRET'], ['SLIPWAY_HTTP_PORT']] as const)(
+    'an app-level token and %s together are refused',
+    (name) => {
+      const said = problem({ ...TOKENS, [name]: HTTP[name] });
+      expect(said).toContain('Set one or the other.');
+      expect(said).not.toContain('canary');
+    },
+  );
+
   test('an empty variable is one that is not set', () => {
     expect(readConfig({ SLACK_BOT_TOKEN: '', GITHUB_TOKEN: '  ' }).mode).toBe('sandbox');
   });
@@ -80,6 +119,7 @@ describe('what is read', () => {
       'sandboxStart',
       '2026-11-20T10:00:00.000Z',
     ],
+    ['SLIPWAY_HEALTH_PORT', '3001', 'health', { host: '127.0.0.1', port: 3001 }],
     ['SLIPWAY_LOG_LEVEL', 'debug', 'logLevel', 'debug'],
     ['SLIPWAY_DATABASE', '/data/x.db', 'databaseFile', '/data/x.db'],
   ] as const)('%s=%s', (name, value, field, expected) => {
@@ -108,6 +148,9 @@ describe('what is refused', () => {
     ['SLIPWAY_SETTLE_SECONDS', '1e2', 'a whole number from 1 to 600'],
     ['SLIPWAY_SANDBOX_PORT', '65536', 'a whole number from 0 to 65535'],
     ['SLIPWAY_SYNC_MINUTES', '-5', 'a whole number from 1 to 1440'],
+    ['SLIPWAY_HTTP_PORT', 'tcp://10.0.0.1:80', 'a whole number from 1 to 65535'],
+    ['SLIPWAY_HEALTH_PORT', '0', 'a whole number from 1 to 65535'],
+    ['SLIPWAY_HEALTH_HOST', 'slipway.example', 'an IP address'],
     ['SLIPWAY_LOG_LEVEL', 'verbose', 'debug, info, warn or error'],
     ['SLIPWAY_ADMINS', '@mara', 'Slack user ids'],
     ['SLIPWAY_SANDBOX_START', 'tomorrow', 'a date and time with its zone'],
@@ -130,6 +173,12 @@ describe('what is refused', () => {
     );
   });
 
+  test('so is a wrong signing secret', () => {
+    const said = problem({ ...HTTP, SLACK_SIGNING_SECRET: 'canary' });
+    expect(said).toMatch(/^SLACK_SIGNING_SECRET is not right: /);
+    expect(said).not.toContain('canary');
+  });
+
   test('several wrong ones come in one message, a line each', () => {
     const said = problem({ SLIPWAY_SYNC_MINUTES: 'x', SLIPWAY_LOG_LEVEL: 'y' });
     expect(said.split('\n')).toHaveLength(2);
@@ -141,6 +190,7 @@ test('the table explains every setting, and its defaults and examples are accept
   expect(table.map(({ name }) => name)).toEqual([
     'SLACK_BOT_TOKEN',
     'SLACK_APP_TOKEN',
+    'SLACK_SIGNING_SECRET',
     'GITHUB_TOKEN',
     'SLACK_API_URL',
     'GITHUB_API_URL',
@@ -150,12 +200,17 @@ test('the table explains every setting, and its defaults and examples are accept
     'SLIPWAY_SETTLE_SECONDS',
     'SLIPWAY_POST_SPACING_MS',
     'SLIPWAY_SYNC_MINUTES',
+    'SLIPWAY_HTTP_PORT',
+    'SLIPWAY_HTTP_HOST',
+    'SLIPWAY_HEALTH_PORT',
+    'SLIPWAY_HEALTH_HOST',
     'SLIPWAY_SANDBOX_PORT',
     'SLIPWAY_SANDBOX_START',
   ]);
   for (const { name, meaning, example } of table) {
     expect(meaning, name).toMatch(/\.$/);
-    expect(() => readConfig({ ...TOKENS, [name]: example }), name).not.toThrow();
+    const mode = name in HTTP && !(name in TOKENS) ? HTTP : TOKENS;
+    expect(() => readConfig({ ...mode, [name]: example }), name).not.toThrow();
   }
   const defaults = table.flatMap(({ name, fallback }) =>
     fallback === null ? [] : [[name, fallback]],

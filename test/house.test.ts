@@ -41,7 +41,18 @@ const FRONT_DESK = ['feature', 'front-desk', 'context', 'dispatch', 'trouble', '
 
 /** What each room may import beside itself: rooms, or single files without `.ts`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  main: ['app', 'config', 'slack', 'github', 'release', 'store', 'jobs', 'base', 'sandbox'],
+  main: [
+    'app',
+    'config',
+    'health',
+    'slack',
+    'github',
+    'release',
+    'store',
+    'jobs',
+    'base',
+    'sandbox',
+  ],
   sandbox: ['app', 'config', 'slack', 'github', 'release', 'store', 'jobs', 'base'],
   app: [...FRONT_DESK, 'features/*', 'jobs', 'store', 'release', ...PORTS, 'base'],
   'front-desk': [...FRONT_DESK, 'jobs', 'slack/arrivals', ...PORTS, 'base'],
@@ -69,6 +80,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   github: ['base'],
   store: ['base'],
   config: ['base'],
+  health: ['base'],
   base: [],
 };
 

@@ -1,6 +1,7 @@
 /** The program as an operator starts it: its settings, its one clear sentence, its stop. */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -78,6 +79,87 @@ describe('with tokens and base addresses', () => {
       expect(output).not.toContain(secret);
   });
 });
+
+describe('in HTTP mode', () => {
+  const secret = 'a-signing-secret-for-the-test';
+  const port = async (): Promise<number> => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const { port: free } = server.address() as AddressInfo;
+    await new Promise((resolve) => server.close(resolve));
+    return free;
+  };
+
+  test('Slack calls, twice counts once, probes are answered, and no secret is said', async () => {
+    const [slackPort, healthPort] = [await port(), await port()];
+    const town = await startOutsideWorld({
+      clock: machineClock,
+      wall: machineClock,
+      start: machineClock.now(),
+      http: {
+        signingSecret: secret,
+        url: () => `http://127.0.0.1:${slackPort}/slack/events`,
+        isDoubled: true,
+      },
+    });
+    const bot = run(
+      [],
+      environment({
+        SLACK_API_URL: town.slack.apiUrl,
+        SLACK_APP_TOKEN: undefined,
+        SLACK_SIGNING_SECRET: secret,
+        SLIPWAY_HTTP_PORT: String(slackPort),
+        SLIPWAY_HTTP_HOST: '127.0.0.1',
+        SLIPWAY_HEALTH_PORT: String(healthPort),
+        SLIPWAY_DATABASE: join(folder, 'http.db'),
+        SLIPWAY_LOG_LEVEL: 'debug',
+      }),
+    );
+    const ask = (path: string) => fetch(`http://127.0.0.1:${healthPort}${path}`);
+    const readiness = () =>
+      ask('/readyz').then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(readiness, { timeout: 15_000 }).toBe(200);
+    expect(await (await ask('/healthz')).json()).toEqual({ alive: true });
+
+    const noor = PEOPLE.noor.id;
+    const answer = await town.slack.as(noor).command('C0ATLAS', '/release help');
+    expect(answer).toEqual({ kind: 'ok', payload: expect.anything() });
+    const seen = () => town.slack.messages('C0ATLAS', noor).filter(isHelp);
+    await expect.poll(() => seen().length).toBe(1);
+
+    bot.signal('SIGTERM');
+    const { code, output } = await bot.ended;
+    expect(code).toBe(0);
+    expect(seen()).toHaveLength(1);
+    expect(output).toContain('slack.listening');
+    for (const hidden of [secret, world.slack.botToken]) expect(output).not.toContain(hidden);
+    await town.stop();
+  });
+
+  test('a port that is taken ends it with one sentence', async () => {
+    const server = createServer();
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const taken = String((server.address() as AddressInfo).port);
+    const { code, output } = await run(
+      [],
+      environment({
+        SLACK_APP_TOKEN: undefined,
+        SLACK_SIGNING_SECRET: secret,
+        SLIPWAY_HTTP_PORT: taken,
+        SLIPWAY_HTTP_HOST: '127.0.0.1',
+        SLIPWAY_DATABASE: join(folder, 'taken.db'),
+      }),
+    ).ended;
+    server.close();
+    expect(code).toBe(1);
+    expect(output).toContain(`Slipway cannot listen on 127.0.0.1:${taken} (it is taken).`);
+  });
+});
+
+const isHelp = ({ text }: { readonly text: string }): boolean => text === 'What /release can do';
 
 describe('what is wrong is said in one sentence, before anything starts', () => {
   const sentence = async (changes: Readonly<Record<string, string | undefined>>) => {

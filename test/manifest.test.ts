@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { SLACK_PATH } from '../src/slack/http-request.ts';
 import { APP_TOKEN_METHODS, BOT_SCOPES, METHODS_WITHOUT_SCOPE } from '../src/slack/scopes.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -158,3 +159,31 @@ function methodsIn(folder: string): readonly string[] {
     .flatMap(([, method]) => (method === undefined ? [] : [method]));
   return [...new Set(found)].sort();
 }
+
+test('the lines that docs/http.md changes make a manifest for HTTP, and no other line has to change', () => {
+  const text = readFileSync(join(ROOT, 'manifest.yml'), 'utf8');
+  const guide = readFileSync(join(ROOT, 'docs/http.md'), 'utf8');
+  const lines = [...guide.matchAll(/```yaml\n\s*(.+)\n\s*```/g)].map(([, line = '']) => line);
+  expect(lines).toHaveLength(3);
+  const [off = '', requestUrl = '', url = ''] = lines;
+  const changed = text
+    .replace('socket_mode_enabled: true', off)
+    .replace(/^( *)(event_subscriptions|interactivity):$/gm, `$&\n$1  ${requestUrl}`)
+    .replace(/^( *)- command: .*$/gm, `$&\n$1  ${url}`);
+  const address = 'https://slipway.example/slack/events';
+  const before = manifestShape.parse(parse(text));
+  expect(parse(changed)).toEqual({
+    ...before,
+    features: {
+      ...before.features,
+      slash_commands: before.features.slash_commands.map((one) => ({ ...one, url: address })),
+    },
+    settings: {
+      ...before.settings,
+      event_subscriptions: { ...before.settings.event_subscriptions, request_url: address },
+      interactivity: { ...before.settings.interactivity, request_url: address },
+      socket_mode_enabled: false,
+    },
+  });
+  expect(address.endsWith(SLACK_PATH)).toBe(true);
+});

@@ -8,6 +8,7 @@ import type { GitHubPort } from '../github/port.ts';
 import { rememberWorkspace } from '../release/people.ts';
 import { projectsOf } from '../release/projects.ts';
 import { createSlack } from '../slack/create-slack.ts';
+import type { HttpWay } from '../slack/http-receiver.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { OutsideWorld } from './outside-world.ts';
 import { seedAtlasProject } from './seed/atlas-project.ts';
@@ -31,6 +32,8 @@ export interface BotOptions {
   readonly log: Log;
   /** False leaves the database as it is, for trying the setup from nothing. */
   readonly seedProject?: boolean;
+  /** Slack's calls come in here, instead of over sockets. */
+  readonly http?: HttpWay;
 }
 
 // An answer lost in the sandbox is settled at once: nothing here is under way for longer than that.
@@ -48,7 +51,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   });
   const slack = createSlack({
     botToken: world.slack.botToken,
-    appToken: world.slack.appToken,
+    ...(options.http === undefined ? { appToken: world.slack.appToken } : { http: options.http }),
     apiUrl: world.slack.apiUrl,
     wall,
     log,

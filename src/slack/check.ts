@@ -1,4 +1,4 @@
-/** Looks at both tokens before anything starts, and says in a sentence what is wrong with them. */
+/** Looks at the tokens before anything starts, and says in a sentence what is wrong with them. */
 import type { Log } from '../base/log.ts';
 import { asked, lookUpIdentity } from './lookups.ts';
 import { type SlackIdentity, SlackRefusal } from './port.ts';
@@ -13,10 +13,11 @@ export type SlackCheck =
 
 const TIMEOUT_MS = 10_000;
 
-/** Checks who the bot token is, that it has every scope of the manifest, and that the app token opens sockets. */
+/** Checks who the bot token is, that it has every scope of the manifest, and that the app token, if any, opens sockets. */
 export async function checkSlack(options: {
   readonly botToken: string;
-  readonly appToken: string;
+  /** Left out where Slack calls us. */
+  readonly appToken?: string;
   readonly apiUrl: string;
   readonly log: Log;
 }): Promise<SlackCheck> {
@@ -26,7 +27,8 @@ export async function checkSlack(options: {
     const identity = await lookUpIdentity(client(options.botToken));
     const missing = missingScopes(identity.scopes);
     if (missing.length > 0) return { kind: 'wrong', sentence: scopeSentence(missing) };
-    await asked('apps.connections.open', client(options.appToken).apps.connections.open({}));
+    if (options.appToken !== undefined)
+      await asked('apps.connections.open', client(options.appToken).apps.connections.open({}));
     return { kind: 'fine', identity };
   } catch (error) {
     return refused(error, apiUrl);

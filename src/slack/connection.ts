@@ -5,7 +5,7 @@ import type { Log } from '../base/log.ts';
 import { Delivery } from './delivery.ts';
 import { isData } from './form-values.ts';
 import type { LineTiming } from './reconnect.ts';
-import { within } from './within.ts';
+import { within } from '../base/within.ts';
 
 /** Why a connection needs a successor: it is gone, or Slack announced that it will go. */
 export type Ending =

@@ -2,22 +2,29 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { createDesk } from './desk.ts';
+import { createHttpReceiver, type HttpWay } from './http-receiver.ts';
 import { createLine } from './line.ts';
 import type { SlackPort } from './port.ts';
 import { createPoster } from './poster.ts';
-import type { LineTiming } from './reconnect.ts';
+import { createReceiver, type SlackReceiver } from './receiver.ts';
+import { LINE_TIMING, type LineTiming } from './reconnect.ts';
 import { clientOptions, webClient } from './web-client.ts';
 
+/**
+ * How things come from Slack: over sockets that we open with an app-level token, or by calls that Slack
+ * makes to us.
+ */
+export type SlackWay =
+  { readonly appToken: string; readonly timing?: Partial<LineTiming> } | { readonly http: HttpWay };
+
 /** What the real Slack needs. `wall` is the machine's clock, also where the product's clock is pushed. */
-export interface SlackOptions {
+export type SlackOptions = SlackWay & {
   readonly botToken: string;
-  readonly appToken: string;
   /** Base of the Web API, with trailing slash. */
   readonly apiUrl: string;
   readonly wall: Clock;
   readonly log: Log;
-  readonly timing?: Partial<LineTiming>;
-}
+};
 
 // A trigger lives three seconds; an answer that comes later opens nothing.
 const DESK_TIMEOUT_MS = 2500;
@@ -30,12 +37,10 @@ export function createSlack(options: SlackOptions): SlackPort {
   const log = options.log.with({ room: 'slack' });
   return {
     line: createLine({
+      receiver: receiverOf(options, log),
       botToken,
-      appToken: options.appToken,
       clientOptions: clientOptions(apiUrl, CONNECT_TIMEOUT_MS, log),
-      wall,
       log,
-      ...(options.timing === undefined ? {} : { timing: options.timing }),
     }),
     desk: createDesk(webClient(botToken, { apiUrl, timeoutMs: DESK_TIMEOUT_MS, log }), {
       apiUrl,
@@ -43,4 +48,16 @@ export function createSlack(options: SlackOptions): SlackPort {
     }),
     poster: createPoster(webClient(botToken, { apiUrl, timeoutMs: POST_TIMEOUT_MS, log })),
   };
+}
+
+function receiverOf(options: SlackOptions, log: Log): SlackReceiver {
+  const { wall } = options;
+  if ('http' in options) return createHttpReceiver(options.http, { wall, log });
+  return createReceiver({
+    appToken: options.appToken,
+    clientOptions: clientOptions(options.apiUrl, CONNECT_TIMEOUT_MS, log),
+    timing: { ...LINE_TIMING, ...options.timing },
+    wall,
+    log,
+  });
 }

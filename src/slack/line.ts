@@ -1,43 +1,33 @@
 /** The line: everything Slack delivers becomes an arrival and goes to one receiver. */
 import { App, type AllMiddlewareArgs, LogLevel } from '@slack/bolt';
 import type { WebClientOptions } from '@slack/web-api';
-import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { arrivalKey } from './arrival-key.ts';
 import { acknowledgement } from './payloads.ts';
 import type { Acknowledge, Arrival, ArrivalKind, SlackLine } from './port.ts';
-import { createReceiver, deliveryIn } from './receiver.ts';
-import { LINE_TIMING, type LineTiming } from './reconnect.ts';
+import type { SlackReceiver } from './receiver.ts';
+import { deliveryIn } from './reception.ts';
 import { sdkLogger } from './sdk-log.ts';
 
-/** What the line needs. `clientOptions` serve the calls that open sockets. */
+/** What the line needs: an ear, and what Bolt asks for. */
 export interface LineOptions {
+  readonly receiver: SlackReceiver;
   readonly botToken: string;
-  readonly appToken: string;
   readonly clientOptions: WebClientOptions;
-  readonly wall: Clock;
   readonly log: Log;
-  readonly timing?: Partial<LineTiming>;
 }
 
 type Receive = (arrival: Arrival, acknowledge: Acknowledge) => Promise<void>;
 
 /**
- * A line that is not connected yet. `start` resolves when both links were tried once: connected, or
- * `parkedBecause()` says why not; it goes on trying by itself either way.
+ * A line that is not connected yet. `start` resolves when its ear listens, or was tried once:
+ * `parkedBecause()` then says why nothing comes; it goes on trying by itself either way.
  */
 export function createLine(options: LineOptions): SlackLine {
-  const { log } = options;
-  const receiver = createReceiver({
-    appToken: options.appToken,
-    clientOptions: options.clientOptions,
-    timing: { ...LINE_TIMING, ...options.timing },
-    wall: options.wall,
-    log,
-  });
+  const { receiver } = options;
   return {
     start: async (receive) => {
-      hearEverything(boltApp(options, receiver), receive, log);
+      hearEverything(boltApp(options), receive, options.log);
       await receiver.start();
     },
     stop: async () => {
@@ -47,9 +37,9 @@ export function createLine(options: LineOptions): SlackLine {
   };
 }
 
-function boltApp(options: LineOptions, receiver: ReturnType<typeof createReceiver>): App {
+function boltApp(options: LineOptions): App {
   const app = new App({
-    receiver,
+    receiver: options.receiver,
     logger: sdkLogger(options.log),
     logLevel: LogLevel.WARN,
     clientOptions: { ...options.clientOptions },

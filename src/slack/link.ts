@@ -10,7 +10,7 @@ import {
 } from './connection.ts';
 import { type Failure, isNotLetIn, sortFailure } from './outcomes.ts';
 import { parkedSentence, pauseAfter } from './reconnect.ts';
-import { within } from './within.ts';
+import { within } from '../base/within.ts';
 
 /** How a link stands: connected, on its way, or refused by Slack for a reason that only an operator can mend. */
 export type LinkState =

@@ -31,12 +31,13 @@ export type ViewAnswer =
  */
 export type Acknowledge = (answer?: ViewAnswer | { readonly text: string }) => Promise<void>;
 
-/** The line to Slack: two socket connections, kept up by the adapter. */
+/** The line from Slack: two sockets that the adapter keeps up, or an address that Slack calls. */
 export interface SlackLine {
   /**
    * Starts listening; `receive` is called once per delivery and must call `acknowledge`. When it throws
    * before that, Slack delivers again. Resolves when connected, or when the first tries failed:
-   * `parkedBecause` then says why, and the line goes on trying by itself.
+   * `parkedBecause` then says why, and the line goes on trying by itself. Throws a `SlipwayError` when
+   * the port that Slack is to call cannot be had.
    */
   start(receive: (arrival: Arrival, acknowledge: Acknowledge) => Promise<void>): Promise<void>;
   /** Stops taking new deliveries; resolves when what is in hand was acknowledged. */

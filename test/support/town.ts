@@ -13,7 +13,7 @@ import {
 } from '../../src/base/clock.ts';
 import { silentLog, type Log } from '../../src/base/log.ts';
 import { plusMilliseconds, type Instant } from '../../src/base/time.ts';
-import { startBot, type RunningBot } from '../../src/sandbox/bot.ts';
+import { startBot, type BotOptions, type RunningBot } from '../../src/sandbox/bot.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import type { PushableTime } from '../../src/sandbox/page/options.ts';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
@@ -75,15 +75,28 @@ const MOST_WAITS = 100;
 const RESTLESS =
   "select key, state, reason from message where state in ('ready', 'sending', 'unknown') or look_wall is not null";
 
-/** Starts the town. `seedProject: false` starts without Atlas being set up. */
+/**
+ * Starts the town. `seedProject: false` starts without Atlas being set up; `over: 'http'` lets Slack call
+ * the bot with signed requests, each of them twice, instead of waiting for its sockets.
+ */
 export async function aTown(
-  options: { readonly start?: Instant; readonly seedProject?: boolean } = {},
+  options: {
+    readonly start?: Instant;
+    readonly seedProject?: boolean;
+    readonly over?: 'sockets' | 'http';
+  } = {},
 ): Promise<Town> {
   const start = options.start ?? MONDAY;
   const clock = pushedClock(start);
   const wall = runningPushedClock(machineClock, machineClock.now());
   const waitOn = (ms: number): void => wall.push(plusMilliseconds(wall.now(), ms));
-  const world = await startOutsideWorld({ clock, wall: machineClock, start });
+  const post = postRoad(options.over === 'http');
+  const world = await startOutsideWorld({
+    clock,
+    wall: options.over === 'http' ? wall : machineClock,
+    start,
+    ...post.world,
+  });
   const posts = watchPosts(world.slack);
   const folder = mkdtempSync(join(ROOT, 'slipway-town-'));
   const databaseFile = join(folder, 'slipway.db');
@@ -91,7 +104,7 @@ export async function aTown(
   const troubles: string[] = [];
   const log = troubleLog(troubles);
   const begin = (): Promise<RunningBot> =>
-    startBot({ world, databaseFile, clock, wall, log, seedProject });
+    startBot({ world, databaseFile, clock, wall, log, seedProject, ...post.bot });
   let bot = await begin();
   let isAlive = true;
   const time = pushableTime(clock, world, () => bot.app);
@@ -142,6 +155,24 @@ export async function aTown(
       await world.stop();
       rmSync(folder, { recursive: true, force: true });
     },
+  };
+}
+
+const SIGNING_SECRET = 'a-secret-of-the-town-only';
+
+/** Both ends of Slack's calls to the bot, which listens on another port at each start. */
+function postRoad(isHttp: boolean): {
+  readonly world: Pick<Parameters<typeof startOutsideWorld>[0], 'http'>;
+  readonly bot: Pick<BotOptions, 'http'>;
+} {
+  if (!isHttp) return { world: {}, bot: {} };
+  let url = 'http://127.0.0.1:9/';
+  const listening = (port: number): void => {
+    url = `http://127.0.0.1:${port}/slack/events`;
+  };
+  return {
+    world: { http: { signingSecret: SIGNING_SECRET, url: () => url, isDoubled: true } },
+    bot: { http: { signingSecret: SIGNING_SECRET, host: '127.0.0.1', port: 0, listening } },
   };
 }
 
