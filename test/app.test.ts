@@ -30,8 +30,8 @@ test('the heart goes on beating while a first look at GitHub takes minutes', asy
   const real = createGitHub({ token: 'ghp_unused', apiUrl: NOWHERE, log, wall });
   const github = {
     ...real,
-    issues: ({ name }: { readonly name: string }) => {
-      asked.push(name);
+    look: (ids: readonly string[]) => {
+      asked.push(...ids);
       return never.promise;
     },
   };
@@ -56,7 +56,7 @@ test('the heart goes on beating while a first look at GitHub takes minutes', asy
   );
   await app.start();
   await vi.advanceTimersByTimeAsync(4 * 60_000);
-  expect(asked).toEqual(['atlas']);
+  expect(asked).toEqual(['R_1']);
   expect(signs).toEqual(['08:01', '08:02', '08:03', '08:04']);
   await app.stop();
   await store.close();

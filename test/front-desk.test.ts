@@ -54,6 +54,8 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
     github: {
       identity: refuse('GitHub'),
       repository: refuse('GitHub'),
+      repositoryById: refuse('GitHub'),
+      look: refuse('GitHub'),
       milestones: refuse('GitHub'),
       labels: refuse('GitHub'),
       assignableLogins: refuse('GitHub'),

@@ -1,6 +1,13 @@
 /** GitHub's answers in our words. Null nodes, ghosts (deleted users) and missing parts are normal. */
 import { z } from 'zod';
-import type { GitHubItem, GitHubMilestone, GitHubRepository, Page, PointsSpent } from './port.ts';
+import type {
+  GitHubItem,
+  GitHubMilestone,
+  GitHubRepository,
+  Page,
+  PointsSpent,
+  RepositoryLook,
+} from './port.ts';
 
 /** A list of nodes in which GitHub may leave holes: what the token may not see, or what failed. */
 function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
@@ -83,6 +90,34 @@ export const repositoryAnswer = z.object({
     })
     .transform((found): GitHubRepository => found),
 });
+
+/** Null when there is none; undefined when there are some, but GitHub left the newest out. */
+const newest = z
+  .object({
+    totalCount: z.number(),
+    nodes: z.array(z.object({ updatedAt: instant }).nullable()).nullable(),
+  })
+  .transform(({ totalCount, nodes: rows }) => (totalCount === 0 ? null : rows?.[0]?.updatedAt));
+
+const look = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    owner: login,
+    isPrivate: z.boolean(),
+    issues: newest,
+    pullRequests: newest,
+  })
+  .transform(({ issues, pullRequests, ...rest }): RepositoryLook | null =>
+    issues === undefined || pullRequests === undefined
+      ? null
+      : { ...rest, newestIssue: issues, newestPullRequest: pullRequests },
+  );
+
+/** An id of something else answers with an empty node, one that may not be seen with null. */
+export const lookAnswer = z
+  .object({ nodes: z.array(look.or(z.unknown().transform(() => null))) })
+  .transform(({ nodes: rows }) => rows.filter((row) => row !== null));
 
 export const milestonesAnswer = z.object({
   repository: z.object({ open: nodes(milestone), closed: nodes(milestone) }),

@@ -8,6 +8,7 @@ import {
   identityAnswer,
   itemsAnswer,
   labelsAnswer,
+  lookAnswer,
   milestonesAnswer,
   repositoryAnswer,
 } from './answers.ts';
@@ -18,10 +19,13 @@ import {
   IDENTITY,
   ISSUES,
   LABELS,
+  LOOK,
   MILESTONES,
   PULL_REQUESTS,
   REPOSITORY,
+  REPOSITORY_BY_ID,
 } from './queries.ts';
+import { inParts } from './in-parts.ts';
 import { createTransport } from './transport.ts';
 
 /** What the real GitHub needs. `wall` rules pauses and limits. */
@@ -60,6 +64,9 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       return { login: viewer, scopes: scopesIn(answer) };
     },
     repository: async (name) => (await read(repositoryAnswer, REPOSITORY, of(name))).repository,
+    repositoryById: async (id) =>
+      (await read(repositoryAnswer, REPOSITORY_BY_ID, { id })).repository,
+    look: (all) => inParts(all, (ids) => read(lookAnswer, LOOK, { ids })),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
       return [...repository.open, ...repository.closed].slice(0, MOST_MILESTONES);

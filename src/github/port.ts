@@ -14,6 +14,16 @@ export interface GitHubRepository extends RepositoryName {
   readonly url: string;
 }
 
+/** What one glance shows of a repository: its present name, and how new its news is. */
+export interface RepositoryLook extends RepositoryName {
+  readonly id: string;
+  readonly isPrivate: boolean;
+  /** Newest update of any issue; null when it has none. */
+  readonly newestIssue: Instant | null;
+  /** Newest update of any pull request; null when it has none. */
+  readonly newestPullRequest: Instant | null;
+}
+
 /** An issue or pull request as GitHub shows it now. */
 export interface GitHubItem {
   readonly id: string;
@@ -85,6 +95,13 @@ export interface GitHubPort {
   /** Who the token belongs to, and its classic scopes (empty for fine-grained tokens). */
   identity(): Promise<{ readonly login: string; readonly scopes: readonly string[] }>;
   repository(name: RepositoryName): Promise<GitHubRepository>;
+  /** By node id, under whatever name it bears now; `missing` when GitHub does not show it to the token. */
+  repositoryById(id: string): Promise<GitHubRepository>;
+  /**
+   * How new the news of these repositories is, a hundred in one question: a point for up to 74, two for a
+   * hundred. What GitHub does not show, or could not answer for, is left out: that says nothing yet.
+   */
+  look(ids: readonly string[]): Promise<readonly RepositoryLook[]>;
   /** Open GitHub milestones first, then the newest closed ones; at most 100. */
   milestones(name: RepositoryName): Promise<readonly GitHubMilestone[]>;
   /** Label names, at most 100. */

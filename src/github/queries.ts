@@ -23,6 +23,44 @@ export const REPOSITORY = `query Repository($owner: String!, $name: String!) {
   ${SPENT}
 }`;
 
+/** A repository by its node id, which outlives a rename. */
+export const REPOSITORY_BY_ID = `query RepositoryById($id: ID!) {
+  repository: node(id: $id) {
+    ... on Repository {
+      id
+      name
+      owner { login }
+      isPrivate
+      url
+    }
+  }
+  ${SPENT}
+}`;
+
+/**
+ * The newest update in each of up to a hundred repositories. Two connections of one row each: two requests a
+ * repository make one point for up to 74 of them, two for a hundred.
+ */
+export const LOOK = `query Look($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    ... on Repository {
+      id
+      name
+      owner { login }
+      isPrivate
+      issues(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) {
+        totalCount
+        nodes { updatedAt }
+      }
+      pullRequests(first: 1, orderBy: { field: UPDATED_AT, direction: DESC }) {
+        totalCount
+        nodes { updatedAt }
+      }
+    }
+  }
+  ${SPENT}
+}`;
+
 /** GitHub milestones: the open ones by date, and the newest closed ones. */
 export const MILESTONES = `query Milestones($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {

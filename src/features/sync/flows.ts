@@ -1,23 +1,24 @@
 /** Reads GitHub's news into the mirror, and the mirror into the scope of every active release. */
-import { plusMinutes, type Instant } from '../../base/time.ts';
+import type { Instant } from '../../base/time.ts';
 import type { Context, Refreshed } from '../../feature.ts';
-import { GitHubTrouble } from '../../github/port.ts';
 import { addToScope, candidates, removeFromScope, wholeScope } from '../../release/items.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
-import type { RepositoryTable } from '../../release/tables.ts';
 import type { Tx } from '../../store/db.ts';
-import { readRepository } from './read-repository.ts';
+import { readRepositories, type Ends } from './look-first.ts';
 import { scopeChanges } from './rules.ts';
-import { projectsDue, repositoryRow, saveProgress } from './store.ts';
+import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 
-/** Reads every project that is due; called at each heartbeat. */
+/** Reads every repository that is due, of all projects after one look; called at each heartbeat. */
 export async function readWhatIsDue(ctx: Context): Promise<void> {
-  for (const projectId of await projectsDue(ctx.db, ctx.workspace.id, ctx.now)) {
+  const due = await repositoriesDue(ctx.db, ctx.workspace.id, ctx.now);
+  if (due.length === 0) return;
+  const ends = await readRepositories(ctx, due);
+  for (const projectId of await projectsWith(ctx.db, [...ends.keys()])) {
     const project = await findProject(ctx.db, projectId);
-    if (project !== undefined) await refreshProject(ctx, project);
+    if (project !== undefined) await refreshReleases(ctx, project, ends);
   }
 }
 
@@ -26,16 +27,13 @@ export async function readWhatIsDue(ctx: Context): Promise<void> {
  * leaves everything as last known; `trouble` then says so in one sentence.
  */
 export async function refreshProject(ctx: Context, project: Project): Promise<Refreshed> {
-  let trouble: string | null = null;
-  let changed = false;
-  for (const { id } of project.repositories) {
-    const row = await repositoryRow(ctx.db, id);
-    if (row === undefined) continue;
-    const problem = await readOrTrouble(ctx, row);
-    changed ||= problem !== row.trouble || row.last_read_at === null;
-    trouble ??= problem;
-  }
-  await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
+  const rows = await repositoryRows(
+    ctx.db,
+    project.repositories.map(({ id }) => id),
+  );
+  const ends = await readRepositories(ctx, rows);
+  await refreshReleases(ctx, project, ends);
+  const trouble = [...ends.values()].find((end) => end.trouble !== null)?.trouble ?? null;
   const oldest = await oldestRead(ctx, project);
   return { readAt: oldest, trouble };
 }
@@ -51,32 +49,10 @@ async function oldestRead(ctx: Context, project: Project): Promise<Instant | nul
   );
 }
 
-/** The sentence of what went wrong, or null. Progress up to the trouble is kept. */
-async function readOrTrouble(ctx: Context, row: RepositoryTable): Promise<string | null> {
-  const next = plusMinutes(ctx.now, ctx.syncMinutes);
-  try {
-    await readRepository(ctx, row);
-    await ctx.aside((tx) =>
-      saveProgress(tx, row.id, {
-        last_read_at: tx.now,
-        trouble: null,
-        trouble_since: null,
-        next_try_at: next,
-      }),
-    );
-    return null;
-  } catch (error) {
-    if (!(error instanceof GitHubTrouble)) throw error;
-    ctx.log.trouble('sync.failed', error, { repository: row.id, kind: error.kind });
-    await ctx.aside((tx) =>
-      saveProgress(tx, row.id, {
-        trouble: error.sentence,
-        trouble_since: row.trouble_since ?? tx.now,
-        next_try_at: error.retryAt !== null && error.retryAt > next ? error.retryAt : next,
-      }),
-    );
-    return error.sentence;
-  }
+/** Brings the scope up to date with names and items as they stand after the reads. */
+async function refreshReleases(ctx: Context, project: Project, ends: Ends): Promise<void> {
+  const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
+  await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
 }
 
 async function refreshScopes(

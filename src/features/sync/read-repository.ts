@@ -6,11 +6,7 @@ import type { RepositoryTable } from '../../release/tables.ts';
 import { note } from '../../release/journal.ts';
 import type { Tx } from '../../store/db.ts';
 import { activeScopes, itemsBefore, saveItems, saveProgress } from './store.ts';
-import { turned } from './rules.ts';
-
-// GitHub's `since` and our watermark meet at one instant; an item updated in that very second could
-// slip between two reads. Reading two minutes twice costs nothing, the writes are the same again.
-const OVERLAP_MINUTES = 2;
+import { OVERLAP_MINUTES, turned } from './rules.ts';
 
 /** Reads issues, then pull requests, from where the last read ended. Throws `GitHubTrouble`. */
 export async function readRepository(ctx: Context, row: RepositoryTable): Promise<void> {
@@ -115,6 +111,10 @@ function newest(items: readonly GitHubItem[]): Instant | null {
   );
 }
 
+/**
+ * GitHub's `since` and our watermark meet at one instant; an item updated in that very second could slip
+ * between two reads. Reading two minutes twice costs nothing, the writes are the same again.
+ */
 function overlapped(watermark: Instant | null): Instant | null {
   return watermark === null ? null : plusMinutes(watermark, -OVERLAP_MINUTES);
 }

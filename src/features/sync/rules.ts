@@ -1,7 +1,8 @@
 /** What GitHub's news means for a release's scope. Pure. */
-import type { GitHubItem } from '../../github/port.ts';
+import { plusMinutes, type Instant } from '../../base/time.ts';
+import type { GitHubItem, RepositoryLook } from '../../github/port.ts';
 import type { ScopeItem } from '../../release/items.ts';
-import type { TrackedItemTable } from '../../release/tables.ts';
+import type { RepositoryTable, TrackedItemTable } from '../../release/tables.ts';
 
 /** How a release's scope must change to hold what its source names now. */
 export interface ScopeChanges {
@@ -55,4 +56,23 @@ export function turned(
     done: news.filter((item) => item.state !== 'open' && was(item) === 'open'),
     reopened: news.filter((item) => item.state === 'open' && was(item) === 'done'),
   };
+}
+
+/**
+ * GitHub's clock counts in seconds: two changes within one look alike. News younger than this at the last
+ * read may have had company that the read did not see, so it is read once more.
+ */
+export const OVERLAP_MINUTES = 2;
+
+/** Whether a full read would find nothing that the last one did not. */
+export function isUnmoved(row: RepositoryTable, look: RepositoryLook): boolean {
+  const readAt = row.last_read_at;
+  if (readAt === null || row.trouble !== null || row.pulls_cursor !== null) return false;
+  const isKnown = (newest: Instant | null, readTo: Instant | null): boolean =>
+    newest === null ||
+    (readTo !== null && newest <= readTo && plusMinutes(newest, OVERLAP_MINUTES) <= readAt);
+  return (
+    isKnown(look.newestIssue, row.issues_read_to) &&
+    isKnown(look.newestPullRequest, row.pulls_read_to)
+  );
 }

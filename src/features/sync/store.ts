@@ -66,9 +66,28 @@ export async function saveProgress(
     .execute();
 }
 
-/** A repository's row as it stands. */
-export async function repositoryRow(db: Db, id: string): Promise<RepositoryTable | undefined> {
-  return shared(db).selectFrom('repository').selectAll().where('id', '=', id).executeTakeFirst();
+/** Repositories as they stand, in the order of the ids. */
+export async function repositoryRows(
+  db: Db,
+  ids: readonly string[],
+): Promise<readonly RepositoryTable[]> {
+  if (ids.length === 0) return [];
+  const rows = await shared(db)
+    .selectFrom('repository')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .execute();
+  const byId = new Map(rows.map((row) => [row.id, row]));
+  return ids.flatMap((id) => byId.get(id) ?? []);
+}
+
+/** Saves what GitHub calls a repository now, and who may see it. */
+export async function saveName(
+  tx: Tx,
+  id: string,
+  name: Pick<RepositoryTable, 'owner' | 'name' | 'is_private'>,
+): Promise<void> {
+  await shared(tx.db).updateTable('repository').set(name).where('id', '=', id).execute();
 }
 
 /** In which active releases' scope these items are, by item id. */
@@ -93,21 +112,34 @@ export async function activeScopes(
   );
 }
 
-/** Projects whose repositories are due for a read. */
-export async function projectsDue(
+/** Repositories of any project that are due for a read. */
+export async function repositoriesDue(
   db: Db,
   workspaceId: string,
   now: Instant,
+): Promise<readonly RepositoryTable[]> {
+  return shared(db)
+    .selectFrom('repository')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .where('id', 'in', (of) => of.selectFrom('project_repository').select('repository_id'))
+    .where((by) => by.or([by('next_try_at', 'is', null), by('next_try_at', '<=', now)]))
+    .orderBy('id')
+    .execute();
+}
+
+/** Projects that read any of these repositories. */
+export async function projectsWith(
+  db: Db,
+  repositoryIds: readonly string[],
 ): Promise<readonly string[]> {
+  if (repositoryIds.length === 0) return [];
   const rows = await shared(db)
     .selectFrom('project_repository')
-    .innerJoin('repository', 'repository.id', 'project_repository.repository_id')
-    .select('project_repository.project_id')
+    .select('project_id')
     .distinct()
-    .where('repository.workspace_id', '=', workspaceId)
-    .where((by) =>
-      by.or([by('repository.next_try_at', 'is', null), by('repository.next_try_at', '<=', now)]),
-    )
+    .where('repository_id', 'in', [...repositoryIds])
+    .orderBy('project_id')
     .execute();
   return rows.map((row) => row.project_id);
 }

@@ -193,6 +193,8 @@ function world(store: Store): PlanWorld {
   const github: GitHubPort = {
     identity: never,
     repository: never,
+    repositoryById: never,
+    look: never,
     labels: never,
     assignableLogins: never,
     issues: never,

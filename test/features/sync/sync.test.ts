@@ -109,10 +109,26 @@ describe('the scope follows GitHub', () => {
 });
 
 describe('what a read costs', () => {
-  test('an idle look asks for what is new only: one page of issues, one of pull requests', async () => {
+  test('an idle look is one question of one point, and still says that the data is of now', async () => {
+    await beat();
     const before = github().calls().length;
     await beat();
-    const calls = github().calls().slice(before);
+    expect(
+      github()
+        .calls()
+        .slice(before)
+        .map(({ name, cost }) => [name, cost]),
+    ).toEqual([['Look', 1]]);
+    expect((await atlas()).repositories[0]?.last_read_at).toBe(town.clock.now());
+  });
+
+  test('what moved is read from there on: one page of issues, one of pull requests', async () => {
+    await beat();
+    github().world.closeIssue(ATLAS, 113);
+    const before = github().calls().length;
+    await beat();
+    const [look, ...calls] = github().calls().slice(before);
+    expect(look?.name).toBe('Look');
     expect(calls.map(({ name }) => name)).toEqual(['Issues', 'PullRequests']);
     expect(calls.every(({ cost }) => cost <= 2)).toBe(true);
     expect(calls[0]?.nodeCount).toBeLessThanOrEqual(100 + 100 * 30);
@@ -160,6 +176,63 @@ describe('a GitHub that fails', () => {
     const truth = github().world.issues(ATLAS).length + github().world.pullRequests(ATLAS).length;
     expect(rows.length).toBe(truth);
     expect((await wholeScope(db(), (await release()).id)).length).toBe(13 + 230);
+  });
+});
+
+describe('a repository that changes', () => {
+  const name = async () => (await atlas()).repositories.map((row) => `${row.owner}/${row.name}`);
+  const NEW = 'oci-labs/atlantis';
+
+  test('is followed through a rename, even when another one takes its name', async () => {
+    const { world } = github();
+    world.editRepository(ATLAS, { name: 'atlantis' });
+    world.addRepository({ owner: 'oci-labs', name: 'atlas' });
+    world.openIssue(ATLAS, { title: 'Somebody else', author: 'ivo-t' });
+    world.closeIssue(NEW, 113);
+    await beat();
+    expect(await name()).toEqual([NEW]);
+    expect(await item(113)).toMatchObject({ isDone: true, repository: 'atlantis' });
+    expect(town.rows("select number from tracked_item where title = 'Somebody else'")).toEqual([]);
+  });
+
+  test('that is made private in sight of the token counts as private from then on', async () => {
+    github().world.editRepository(ATLAS, { isPrivate: true });
+    await beat();
+    expect(await item(113)).toMatchObject({ isPrivate: true });
+  });
+
+  test('that is gone is parked with a sentence, keeps its items, and is asked for once an hour', async () => {
+    const before = await wholeScope(db(), (await release()).id);
+    github().world.deleteRepository(ATLAS);
+    github().world.addRepository({ owner: 'oci-labs', name: 'atlas' });
+    await beat();
+    const since = town.clock.now();
+    expect((await atlas()).repositories[0]).toMatchObject({
+      trouble: expect.stringMatching(/^GitHub no longer shows a repository .+ to read it\.$/),
+      trouble_since: since,
+      next_try_at: plusMinutes(since, 60),
+    });
+    expect(await wholeScope(db(), (await release()).id)).toEqual(before);
+    const asked = github().calls().length;
+    await beat();
+    await beat();
+    expect(github().calls().length).toBe(asked);
+    for (let n = 0; n < 5; n++) await beat();
+    const tries = github().calls().slice(asked);
+    expect(tries.map(({ name, cost }) => [name, cost])).toEqual([
+      ['Look', 1],
+      ['RepositoryById', 1],
+    ]);
+    expect((await atlas()).repositories[0]?.trouble_since).toBe(since);
+  });
+
+  test('a look that lacks it by a fault alone is no reason to park it', async () => {
+    github().faults.next('partial', { times: 4 });
+    await beat();
+    expect((await atlas()).repositories[0]).toMatchObject({
+      trouble: null,
+      last_read_at: town.clock.now(),
+    });
   });
 });
 

@@ -1,0 +1,109 @@
+/** Looks at all repositories in one question, and reads those that moved. */
+import { plusMinutes } from '../../base/time.ts';
+import type { Context } from '../../feature.ts';
+import { GitHubTrouble, type GitHubRepository, type RepositoryLook } from '../../github/port.ts';
+import type { RepositoryTable } from '../../release/tables.ts';
+import { readRepository } from './read-repository.ts';
+import { isUnmoved } from './rules.ts';
+import { saveName, saveProgress } from './store.ts';
+
+/** How the reads ended, by repository id; `changed` when what is shown of the reading itself changes. */
+export type Ends = ReadonlyMap<
+  string,
+  { readonly trouble: string | null; readonly changed: boolean }
+>;
+
+// A repository that GitHub does not show any more seldom comes back within minutes.
+const PARKED_MINUTES = 60;
+
+const NOT_SHOWN =
+  'GitHub no longer shows a repository of this project: it was deleted or made private, or the token lost its right to read it.';
+
+/**
+ * Reads what moved since the last read. A failing GitHub leaves everything as last known, with one
+ * sentence; a repository that it does not show any more is parked the same way and asked for once an hour.
+ */
+export async function readRepositories(
+  ctx: Context,
+  rows: readonly RepositoryTable[],
+): Promise<Ends> {
+  const looks = await lookOrTrouble(ctx, rows);
+  const ends = new Map<string, { readonly trouble: string | null; readonly changed: boolean }>();
+  for (const row of rows) {
+    const trouble =
+      looks instanceof GitHubTrouble
+        ? await park(ctx, row, looks)
+        : await readOrTrouble(ctx, row, looks.get(row.id));
+    ends.set(row.id, {
+      trouble,
+      changed: trouble !== row.trouble || row.last_read_at === null,
+    });
+  }
+  return ends;
+}
+
+async function lookOrTrouble(
+  ctx: Context,
+  rows: readonly RepositoryTable[],
+): Promise<ReadonlyMap<string, RepositoryLook> | GitHubTrouble> {
+  try {
+    const looks = await ctx.github.look(rows.map(({ id }) => id));
+    return new Map(looks.map((look) => [look.id, look]));
+  } catch (error) {
+    if (error instanceof GitHubTrouble) return error;
+    throw error;
+  }
+}
+
+/** The sentence of what went wrong, or null. Progress up to the trouble is kept. */
+async function readOrTrouble(
+  ctx: Context,
+  row: RepositoryTable,
+  look: RepositoryLook | undefined,
+): Promise<string | null> {
+  try {
+    // A look leaves out what failed as well as what is gone; only the question by id tells them apart.
+    const seen = look ?? (await ctx.github.repositoryById(row.id));
+    const current = await follow(ctx, row, seen);
+    if (look === undefined || !isUnmoved(row, look)) await readRepository(ctx, current);
+  } catch (error) {
+    if (error instanceof GitHubTrouble) return park(ctx, row, error);
+    throw error;
+  }
+  await ctx.aside((tx) =>
+    saveProgress(tx, row.id, {
+      last_read_at: tx.now,
+      trouble: null,
+      trouble_since: null,
+      next_try_at: plusMinutes(ctx.now, ctx.syncMinutes),
+    }),
+  );
+  return null;
+}
+
+/** A repository keeps its node id through renames, transfers and changes of who may see it. */
+async function follow(
+  ctx: Context,
+  row: RepositoryTable,
+  { owner, name, isPrivate }: Pick<GitHubRepository, 'owner' | 'name' | 'isPrivate'>,
+): Promise<RepositoryTable> {
+  const seen = { owner, name, is_private: isPrivate ? (1 as const) : (0 as const) };
+  if (row.owner === owner && row.name === name && row.is_private === seen.is_private) return row;
+  await ctx.aside((tx) => saveName(tx, row.id, seen));
+  return { ...row, ...seen };
+}
+
+async function park(ctx: Context, row: RepositoryTable, trouble: GitHubTrouble): Promise<string> {
+  ctx.log.trouble('sync.failed', trouble, { repository: row.id, kind: trouble.kind });
+  const isGone = trouble.kind === 'missing';
+  const sentence = isGone ? NOT_SHOWN : trouble.sentence;
+  const next = plusMinutes(ctx.now, Math.max(ctx.syncMinutes, isGone ? PARKED_MINUTES : 0));
+  await ctx.aside((tx) =>
+    saveProgress(tx, row.id, {
+      trouble: sentence,
+      trouble_since: row.trouble_since ?? tx.now,
+      next_try_at: trouble.retryAt !== null && trouble.retryAt > next ? trouble.retryAt : next,
+    }),
+  );
+  return sentence;
+}
