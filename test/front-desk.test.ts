@@ -56,6 +56,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       repository: refuse('GitHub'),
       repositoryById: refuse('GitHub'),
       look: refuse('GitHub'),
+      gone: refuse('GitHub'),
       milestones: refuse('GitHub'),
       labels: refuse('GitHub'),
       assignableLogins: refuse('GitHub'),

@@ -119,6 +119,13 @@ export const lookAnswer = z
   .object({ nodes: z.array(look.or(z.unknown().transform(() => null))) })
   .transform(({ nodes: rows }) => rows.filter((row) => row !== null));
 
+export const stillThereAnswer = z.object({
+  nodes: z.array(
+    z.object({ id: z.string(), repository: z.object({ id: z.string() }).optional() }).nullable(),
+  ),
+  rateLimit: points,
+});
+
 export const milestonesAnswer = z.object({
   repository: z.object({ open: nodes(milestone), closed: nodes(milestone) }),
 });

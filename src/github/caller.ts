@@ -7,11 +7,12 @@ import { createGate, type Gate } from './gate.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
 import { GitHubTrouble } from './port.ts';
 import type { Send } from './transport.ts';
-import { judge, type RawAnswer, type Verdict } from './verdict.ts';
+import { errorsOf, judge, type AnsweredError, type RawAnswer, type Verdict } from './verdict.ts';
 
-/** Data of a good answer, and its headers. */
+/** Data of a good answer, the errors beside it (one for each hole), and its headers. */
 export interface Answered {
   readonly data: unknown;
+  readonly errors: readonly AnsweredError[];
   readonly headers: RawAnswer['headers'];
 }
 
@@ -67,7 +68,7 @@ async function askUntilGood(
       gate.wentWell();
       if (isPaged && verdict.kind === 'fine') size.wentWell();
       report(options.log, query, verdict);
-      return { data, headers: answer.headers };
+      return { data, errors: errorsOf(answer), headers: answer.headers };
     }
     if (isPaged) size.wasTooMuch();
     if (tried >= TRIES) throw down(verdict, options.wall);

@@ -2,7 +2,6 @@
 import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import { plusMinutes } from '../base/time.ts';
 import {
   assignableAnswer,
   identityAnswer,
@@ -13,7 +12,7 @@ import {
   repositoryAnswer,
 } from './answers.ts';
 import { type Answered, createCaller } from './caller.ts';
-import { type GitHubPort, GitHubTrouble, type RepositoryName } from './port.ts';
+import type { GitHubPort, RepositoryName } from './port.ts';
 import {
   ASSIGNABLE,
   IDENTITY,
@@ -24,8 +23,11 @@ import {
   PULL_REQUESTS,
   REPOSITORY,
   REPOSITORY_BY_ID,
+  STILL_THERE,
 } from './queries.ts';
+import { goneIn } from './gone.ts';
 import { inParts } from './in-parts.ts';
+import { shaped } from './shaped.ts';
 import { createTransport } from './transport.ts';
 
 /** What the real GitHub needs. `wall` rules pauses and limits. */
@@ -67,6 +69,13 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     repositoryById: async (id) =>
       (await read(repositoryAnswer, REPOSITORY_BY_ID, { id })).repository,
     look: (all) => inParts(all, (ids) => read(lookAnswer, LOOK, { ids })),
+    gone: async (repositoryId, itemIds) =>
+      goneIn(
+        await ask(STILL_THERE, { ids: [repositoryId, ...itemIds] }),
+        repositoryId,
+        itemIds,
+        options.wall,
+      ),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
       return [...repository.open, ...repository.closed].slice(0, MOST_MILESTONES);
@@ -79,17 +88,6 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     pullRequests: async (name, cursor) =>
       read(itemsAnswer, PULL_REQUESTS, { ...of(name), after: cursor }),
   };
-}
-
-function shaped<T>(shape: z.ZodType<T>, { data }: Answered, wall: Clock): T {
-  const parsed = shape.safeParse(data);
-  if (parsed.success) return parsed.data;
-  throw new GitHubTrouble(
-    'down',
-    'GitHub answered in a way I do not understand.',
-    plusMinutes(wall.now(), 10),
-    parsed.error,
-  );
 }
 
 /** Classic tokens name their scopes in a header, fine-grained ones do not. */

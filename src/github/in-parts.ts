@@ -2,7 +2,7 @@
 import { GitHubTrouble } from './port.ts';
 
 /** GitHub takes no more node ids in one question. */
-export const MOST_IDS = 100;
+const MOST_IDS = 100;
 
 /** So few that a GitHub which still fails is down, and not overburdened. */
 const FEW_IDS = 12;

@@ -102,6 +102,15 @@ export interface GitHubPort {
    * hundred. What GitHub does not show, or could not answer for, is left out: that says nothing yet.
    */
   look(ids: readonly string[]): Promise<readonly RepositoryLook[]>;
+  /**
+   * Which of at most 99 issues and pull requests a repository has no more: deleted, or transferred. One
+   * point. What GitHub could not answer for is not among them; `missing` when it does not show the
+   * repository itself, for then nothing can be said of its items.
+   */
+  gone(
+    repositoryId: string,
+    itemIds: readonly string[],
+  ): Promise<{ readonly gone: readonly string[]; readonly points: PointsSpent }>;
   /** Open GitHub milestones first, then the newest closed ones; at most 100. */
   milestones(name: RepositoryName): Promise<readonly GitHubMilestone[]>;
   /** Label names, at most 100. */

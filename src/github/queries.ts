@@ -61,6 +61,20 @@ export const LOOK = `query Look($ids: [ID!]!) {
   ${SPENT}
 }`;
 
+/** Where these issues and pull requests are now. No connection, so one point; nulls are told apart by the errors. */
+export const STILL_THERE = `query StillThere($ids: [ID!]!) {
+  nodes(ids: $ids) {
+    id
+    ... on Issue {
+      repository { id }
+    }
+    ... on PullRequest {
+      repository { id }
+    }
+  }
+  ${SPENT}
+}`;
+
 /** GitHub milestones: the open ones by date, and the newest closed ones. */
 export const MILESTONES = `query Milestones($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {

@@ -27,10 +27,16 @@ export type Verdict =
       readonly sentence: string;
     };
 
-interface AnsweredError {
+/** One of the errors in an answer; `path` leads to the hole that it made. */
+export interface AnsweredError {
   readonly type: string;
   readonly message: string;
   readonly path: readonly unknown[];
+}
+
+/** The errors in an answer. */
+export function errorsOf({ body }: RawAnswer): readonly AnsweredError[] {
+  return isData(body) ? errorsIn(body) : [];
 }
 
 /** Judges one answer. */

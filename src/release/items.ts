@@ -34,6 +34,8 @@ export interface ScopeItem {
   readonly tier: Tier;
   readonly kind: Kind;
   readonly points: number | null;
+  /** Why it belongs to no scope whatever its milestone and labels say; null when nothing is against it. */
+  readonly leftBecause: string | null;
   readonly wasPlanned: boolean;
   readonly addedAt: Instant;
   readonly removedAt: Instant | null;
@@ -83,7 +85,10 @@ export async function wholeScope(db: Db, releaseId: string): Promise<readonly Sc
   return rows.map(toScopeItem);
 }
 
-/** The items that a source names in a project's repositories now, with what their labels mean. */
+/**
+ * The items that a source names in a project's repositories now, with what their labels mean; without those
+ * that belong to no scope.
+ */
 export async function candidates(
   db: Db,
   project: Project,
@@ -93,6 +98,7 @@ export async function candidates(
   const rows = await trackedItems(db, project, source);
   const repositories = new Map(project.repositories.map((entry) => [entry.id, entry]));
   return rows
+    .filter((row) => reasonToLeave(row) === null)
     .flatMap((row) => {
       const repository = repositories.get(row.repository_id);
       return repository === undefined ? [] : [toCandidate(row, repository, project, now)];
@@ -227,7 +233,14 @@ function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) 
     openedAt: row.opened_at,
     updatedAt: row.updated_at,
     assignees: names(row.assignees),
+    leftBecause: reasonToLeave(row),
   };
+}
+
+/** GitHub gives a transferred issue a new id, so it cannot be told from a deleted one. */
+function reasonToLeave(row: TrackedItemTable): string | null {
+  if (row.gone_at !== null) return 'deleted or transferred on GitHub';
+  return null;
 }
 
 /** Reads a JSON array of names from a column. */

@@ -116,6 +116,7 @@ async function saveRepository(
       trouble: null,
       trouble_since: null,
       next_try_at: null,
+      swept_at: null,
       points_spent: 0,
     })
     .onConflict((conflict) => conflict.column('id').doUpdateSet(name))

@@ -118,7 +118,9 @@ export interface RepositoryTable {
   trouble: string | null;
   trouble_since: Instant | null;
   next_try_at: Instant | null;
-  /** GitHub points spent on this repository so far. */
+  /** When every item was last known to be there: the first full read, then each night's sweep. */
+  swept_at: Instant | null;
+  /** GitHub points spent on reading this repository so far; looks at many at once are not in it. */
   points_spent: number;
 }
 
@@ -148,6 +150,8 @@ export interface TrackedItemTable {
   opened_at: Instant;
   updated_at: Instant;
   closed_at: Instant | null;
+  /** Since when GitHub has it no more in this repository; the row stays for what was said of it. */
+  gone_at: Instant | null;
 }
 
 /** P0 critical, P1 high, P2 medium and everything else. */

@@ -77,6 +77,7 @@ export function anItem(changes: Partial<ScopeItem> = {}): ScopeItem {
     removedAt: null,
     deferredTo: null,
     deferredReason: null,
+    leftBecause: null,
     ...changes,
   };
 }

@@ -113,6 +113,7 @@ async function labelsInUse(db: Db, project: Project): Promise<readonly string[]>
     .selectFrom('tracked_item')
     .select((by) => ['labels', by.fn.countAll<number>().as('items')])
     .where('repository_id', 'in', ids)
+    .where('gone_at', 'is', null)
     .groupBy('labels')
     .execute();
   const uses = new Map<string, number>();

@@ -34,7 +34,7 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
     `${told.who} cancelled the release${prefixed(': ', told.text('reason'))}`,
   'release.closed': ({ who }) => `${who} closed the release`,
   'scope.added': (told) => `${item(told)} came into scope`,
-  'scope.removed': (told) => `${item(told)} left the scope`,
+  'scope.removed': (told) => `${item(told)} left the scope${prefixed(': ', told.text('reason'))}`,
   'scope.deferred': (told) =>
     `${told.who} deferred ${item(told)}${prefixed(' to ', told.text('to'))}${prefixed(': ', told.text('reason'))}`,
   'item.done': (told) => `${item(told)} is done`,

@@ -14,6 +14,7 @@ export async function countItems(db: Db, projectId: string): Promise<number> {
     )
     .select((eb) => eb.fn.countAll<number | string>().as('count'))
     .where('project_repository.project_id', '=', projectId)
+    .where('tracked_item.gone_at', 'is', null)
     .executeTakeFirst();
   return Number(row?.count ?? 0);
 }

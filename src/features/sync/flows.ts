@@ -15,7 +15,7 @@ import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 export async function readWhatIsDue(ctx: Context): Promise<void> {
   const due = await repositoriesDue(ctx.db, ctx.workspace.id, ctx.now);
   if (due.length === 0) return;
-  const ends = await readRepositories(ctx, due);
+  const ends = await readRepositories(ctx, due, true);
   for (const projectId of await projectsWith(ctx.db, [...ends.keys()])) {
     const project = await findProject(ctx.db, projectId);
     if (project !== undefined) await refreshReleases(ctx, project, ends);
@@ -31,7 +31,7 @@ export async function refreshProject(ctx: Context, project: Project): Promise<Re
     ctx.db,
     project.repositories.map(({ id }) => id),
   );
-  const ends = await readRepositories(ctx, rows);
+  const ends = await readRepositories(ctx, rows, false);
   await refreshReleases(ctx, project, ends);
   const trouble = [...ends.values()].find((end) => end.trouble !== null)?.trouble ?? null;
   const oldest = await oldestRead(ctx, project);
@@ -99,6 +99,11 @@ async function noteScope(
     releaseId: release.id,
     actor: 'github',
     event,
-    detail: { itemId: item.id, number: item.number, title: item.title },
+    detail: {
+      itemId: item.id,
+      number: item.number,
+      title: item.title,
+      ...(item.leftBecause !== null && { reason: item.leftBecause }),
+    },
   });
 }

@@ -5,6 +5,7 @@ import { GitHubTrouble, type GitHubRepository, type RepositoryLook } from '../..
 import type { RepositoryTable } from '../../release/tables.ts';
 import { readRepository } from './read-repository.ts';
 import { isUnmoved } from './rules.ts';
+import { sweepIfDue } from './sweep.ts';
 import { saveName, saveProgress } from './store.ts';
 
 /** How the reads ended, by repository id; `changed` when what is shown of the reading itself changes. */
@@ -22,10 +23,12 @@ const NOT_SHOWN =
 /**
  * Reads what moved since the last read. A failing GitHub leaves everything as last known, with one
  * sentence; a repository that it does not show any more is parked the same way and asked for once an hour.
+ * `maySweep` is for when nobody waits: then the night's sweep is done where it is due.
  */
 export async function readRepositories(
   ctx: Context,
   rows: readonly RepositoryTable[],
+  maySweep: boolean,
 ): Promise<Ends> {
   const looks = await lookOrTrouble(ctx, rows);
   const ends = new Map<string, { readonly trouble: string | null; readonly changed: boolean }>();
@@ -33,7 +36,7 @@ export async function readRepositories(
     const trouble =
       looks instanceof GitHubTrouble
         ? await park(ctx, row, looks)
-        : await readOrTrouble(ctx, row, looks.get(row.id));
+        : await readOrTrouble(ctx, row, looks.get(row.id), maySweep);
     ends.set(row.id, {
       trouble,
       changed: trouble !== row.trouble || row.last_read_at === null,
@@ -60,12 +63,14 @@ async function readOrTrouble(
   ctx: Context,
   row: RepositoryTable,
   look: RepositoryLook | undefined,
+  maySweep: boolean,
 ): Promise<string | null> {
   try {
     // A look leaves out what failed as well as what is gone; only the question by id tells them apart.
     const seen = look ?? (await ctx.github.repositoryById(row.id));
     const current = await follow(ctx, row, seen);
     if (look === undefined || !isUnmoved(row, look)) await readRepository(ctx, current);
+    if (maySweep) await sweepIfDue(ctx, row);
   } catch (error) {
     if (error instanceof GitHubTrouble) return park(ctx, row, error);
     throw error;
@@ -76,6 +81,7 @@ async function readOrTrouble(
       trouble: null,
       trouble_since: null,
       next_try_at: plusMinutes(ctx.now, ctx.syncMinutes),
+      ...(row.swept_at === null && { swept_at: tx.now }),
     }),
   );
   return null;

@@ -1,5 +1,12 @@
 /** What GitHub's news means for a release's scope. Pure. */
-import { plusMinutes, type Instant } from '../../base/time.ts';
+import {
+  dateIn,
+  instantAt,
+  plusDays,
+  plusMinutes,
+  type Instant,
+  type Zone,
+} from '../../base/time.ts';
 import type { GitHubItem, RepositoryLook } from '../../github/port.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import type { RepositoryTable, TrackedItemTable } from '../../release/tables.ts';
@@ -75,4 +82,16 @@ export function isUnmoved(row: RepositoryTable, look: RepositoryLook): boolean {
     isKnown(look.newestIssue, row.issues_read_to) &&
     isKnown(look.newestPullRequest, row.pulls_read_to)
   );
+}
+
+/** In the project's zone: after the day's work of those near it, before the next. */
+const SWEEP_TIME = '03:00';
+
+/** Whether a night has come since the last sweep; not before the first full read, which is a sweep itself. */
+export function isSweepDue(sweptAt: Instant | null, zone: Zone, now: Instant): boolean {
+  if (sweptAt === null) return false;
+  const today = dateIn(zone, now);
+  const tonight = instantAt(zone, today, SWEEP_TIME);
+  const night = tonight <= now ? tonight : instantAt(zone, plusDays(today, -1), SWEEP_TIME);
+  return sweptAt < night;
 }

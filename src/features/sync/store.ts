@@ -1,5 +1,5 @@
 /** Writes GitHub's news: the mirror of items and how far each repository has been read. */
-import type { Instant } from '../../base/time.ts';
+import type { Instant, Zone } from '../../base/time.ts';
 import type { GitHubItem } from '../../github/port.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { shared, type RepositoryTable, type TrackedItemTable } from '../../release/tables.ts';
@@ -55,6 +55,7 @@ export async function saveProgress(
       | 'trouble'
       | 'trouble_since'
       | 'next_try_at'
+      | 'swept_at'
     >
   >,
   pointsSpent = 0,
@@ -88,6 +89,49 @@ export async function saveName(
   name: Pick<RepositoryTable, 'owner' | 'name' | 'is_private'>,
 ): Promise<void> {
   await shared(tx.db).updateTable('repository').set(name).where('id', '=', id).execute();
+}
+
+/** Ids of all items ever read of a repository, those that were gone at the last sweep among them. */
+export async function mirroredIds(db: Db, repositoryId: string): Promise<readonly string[]> {
+  const rows = await shared(db)
+    .selectFrom('tracked_item')
+    .select('id')
+    .where('repository_id', '=', repositoryId)
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}
+
+/** Of the items asked for, marks those that are gone, and takes the mark from those that are back. */
+export async function markGone(
+  tx: Tx,
+  asked: readonly string[],
+  gone: readonly string[],
+): Promise<void> {
+  const there = asked.filter((id) => !gone.includes(id));
+  const mark = async (ids: readonly string[], from: 'is' | 'is not', at: Instant | null) => {
+    if (ids.length === 0) return;
+    await shared(tx.db)
+      .updateTable('tracked_item')
+      .set({ gone_at: at })
+      .where('id', 'in', [...ids])
+      .where('gone_at', from, null)
+      .execute();
+  };
+  await mark(gone, 'is', tx.now);
+  await mark(there, 'is not', null);
+}
+
+/** The zone of a project that reads this repository; its night is the repository's. */
+export async function zoneOf(db: Db, repositoryId: string): Promise<Zone> {
+  const row = await shared(db)
+    .selectFrom('project')
+    .innerJoin('project_repository', 'project_repository.project_id', 'project.id')
+    .select('project.zone')
+    .where('project_repository.repository_id', '=', repositoryId)
+    .orderBy('project.id')
+    .executeTakeFirst();
+  return row?.zone ?? 'UTC';
 }
 
 /** In which active releases' scope these items are, by item id. */
@@ -160,5 +204,6 @@ function toRow(repositoryId: string, item: GitHubItem): TrackedItemTable {
     opened_at: item.createdAt,
     updated_at: item.updatedAt,
     closed_at: item.closedAt,
+    gone_at: null,
   };
 }

@@ -29,6 +29,16 @@ export interface Issues {
   reopen(repository: string, number: number, how?: { readonly at?: Instant }): Issue;
   /** Changes an issue, or a pull request, which GitHub counts as one here. */
   editIssue(repository: string, number: number, change: ItemChange): Item;
+  /**
+   * Moves an issue to another repository: a new number and a new node id there, without its milestone and
+   * the labels that are not known there; nothing is left at the old place.
+   */
+  transferIssue(
+    repository: string,
+    number: number,
+    to: string,
+    how?: { readonly at?: Instant },
+  ): Issue;
   /** Gone for good: neither its number nor its node id is found again. */
   deleteIssue(repository: string, number: number): void;
 }
@@ -57,6 +67,15 @@ export function createIssues(tables: Tables, bench: Bench): Issues {
           milestone === undefined ? row.milestone : bench.milestoneNumber(repository, milestone),
         updatedAt: bench.second(at),
       });
+    },
+    transferIssue(name, number, to, how) {
+      const row = bench.issue(name, number);
+      const known = tables.labels.of(knownRepository(tables, to).id);
+      const { title, body, author, assignees, state, stateReason, createdAt, closedAt } = row;
+      const labels = row.labels.filter((label) => known.some((each) => each.name === label));
+      const fresh = bench.fresh('Issue', to, { title, body, author, assignees, labels, ...how });
+      tables.remove(row);
+      return bench.kept({ ...fresh, state, stateReason, createdAt, closedAt });
     },
     deleteIssue: (name, number) => tables.remove(bench.issue(name, number)),
   };

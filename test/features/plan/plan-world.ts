@@ -195,6 +195,7 @@ function world(store: Store): PlanWorld {
     repository: never,
     repositoryById: never,
     look: never,
+    gone: never,
     labels: never,
     assignableLogins: never,
     issues: never,
@@ -437,6 +438,7 @@ export function anItem(number: number): TrackedItemTable {
     opened_at: NOW,
     updated_at: NOW,
     closed_at: null,
+    gone_at: null,
   };
 }
 

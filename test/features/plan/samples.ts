@@ -70,6 +70,7 @@ export function anIssue(number: number, more: Partial<ScopeItem> = {}): ScopeIte
     removedAt: null,
     deferredTo: null,
     deferredReason: null,
+    leftBecause: null,
     ...more,
   };
 }

@@ -65,6 +65,7 @@ const project = aProject({
       trouble: null,
       trouble_since: null,
       next_try_at: null,
+      swept_at: null,
       points_spent: 0,
     },
   ],

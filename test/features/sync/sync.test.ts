@@ -236,6 +236,79 @@ describe('a repository that changes', () => {
   });
 });
 
+describe('the sweep of the night', () => {
+  /** A day passes in one step. */
+  async function night(): Promise<void> {
+    town.clock.push(plusMinutes(town.clock.now(), 24 * 60));
+    await town.bot().app.beat();
+    await town.quiet();
+  }
+  const sweeps = () =>
+    github()
+      .calls()
+      .filter(({ name }) => name === 'StillThere');
+  const reasons = async () =>
+    (await entriesOf(db(), (await release()).id, { events: ['scope.removed'] })).map(
+      ({ detail }) => [detail['number'], detail['reason']],
+    );
+  const GONE = 'deleted or transferred on GitHub';
+
+  test('takes deleted and transferred issues out of scope, with a journal entry each', async () => {
+    await beat();
+    github().world.deleteIssue(ATLAS, 85);
+    github().world.transferIssue(ATLAS, 97, 'oci-labs/zephyr');
+    await beat();
+    expect(await reasons()).toEqual([]);
+    await night();
+    expect((await item(85))?.removedAt).toBe(town.clock.now());
+    expect(new Set(await reasons())).toEqual(
+      new Set([
+        [85, GONE],
+        [97, GONE],
+      ]),
+    );
+    await night();
+    expect(await reasons()).toHaveLength(2);
+    const mara = town.person('mara');
+    await mara.types('#atlas', '/release history');
+    expect(mara.modalText()).toContain(`left the scope: ${GONE}`);
+  });
+
+  test('comes once a night and costs a point for each 99 items', async () => {
+    await beat();
+    await beat();
+    expect(sweeps()).toEqual([]);
+    const items = town.rows(
+      "select t.id from tracked_item t join repository r on r.id = t.repository_id where r.name = 'atlas'",
+    ).length;
+    await night();
+    await beat();
+    expect(sweeps()).toHaveLength(Math.ceil(items / 99));
+    expect(sweeps().every(({ cost }) => cost === 1)).toBe(true);
+  });
+
+  test('of a GitHub that fails takes nothing for gone and is made up for later', async () => {
+    await beat();
+    github().world.deleteIssue(ATLAS, 85);
+    const before = await wholeScope(db(), (await release()).id);
+    town.clock.push(plusMinutes(town.clock.now(), 24 * 60));
+    github().faults.next('secondary-limit', { times: 1, retryAfterSeconds: 60 });
+    await town.bot().app.beat();
+    await town.quiet();
+    expect(await wholeScope(db(), (await release()).id)).toEqual(before);
+    await beat();
+    expect(await reasons()).toEqual([[85, GONE]]);
+  });
+
+  test('of a repository that is gone as a whole takes nothing out', async () => {
+    await beat();
+    github().world.deleteRepository(ATLAS);
+    await night();
+    expect(await reasons()).toEqual([]);
+    expect((await atlas()).repositories[0]?.trouble).toContain('no longer shows');
+  });
+});
+
 test('the mirror equals GitHub after five weeks of the team at work', async () => {
   await town.pushTo('2026-12-18T18:00:00.000Z');
   const rows = await shared(db())
