@@ -43,6 +43,7 @@ const item = z
     title: z.string(),
     url: z.string(),
     state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
+    stateReason: z.string().nullish(),
     createdAt: instant,
     updatedAt: instant,
     closedAt: instant.nullable(),
@@ -51,14 +52,21 @@ const item = z
     labels: nodes(named),
     assignees: nodes(login),
   })
-  .transform(({ __typename, state, milestone, ...rest }): GitHubItem => ({
+  .transform(({ __typename, state, stateReason, milestone, ...rest }): GitHubItem => ({
     ...rest,
     kind: __typename === 'Issue' ? 'issue' : 'pull_request',
     state: STATES[state],
+    closedAs: state === 'CLOSED' ? (CLOSED_AS.get(stateReason ?? '') ?? null) : null,
     milestoneNumber: milestone?.number ?? null,
   }));
 
 const STATES = { OPEN: 'open', CLOSED: 'closed', MERGED: 'merged' } as const;
+
+const CLOSED_AS: ReadonlyMap<string, GitHubItem['closedAs']> = new Map([
+  ['COMPLETED', 'completed'],
+  ['NOT_PLANNED', 'not_planned'],
+  ['DUPLICATE', 'duplicate'],
+]);
 
 const milestone = z
   .object({

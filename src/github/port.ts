@@ -32,6 +32,8 @@ export interface GitHubItem {
   readonly title: string;
   readonly url: string;
   readonly state: 'open' | 'closed' | 'merged';
+  /** Of a closed issue; null when it is open, for pull requests, and where GitHub does not say. */
+  readonly closedAs: 'completed' | 'not_planned' | 'duplicate' | null;
   readonly labels: readonly string[];
   readonly assignees: readonly string[];
   readonly author: string | null;

@@ -144,6 +144,7 @@ export const ISSUES = `query Issues($owner: String!, $name: String!, $since: Dat
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {${ITEM}
+        stateReason(enableDuplicate: true)
       }
     }
   }

@@ -237,10 +237,16 @@ function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) 
   };
 }
 
-/** GitHub gives a transferred issue a new id, so it cannot be told from a deleted one. */
+/**
+ * Work that nobody does any more is not done: it belongs to no scope. GitHub gives a transferred issue a
+ * new id, so it cannot be told from a deleted one.
+ */
 function reasonToLeave(row: TrackedItemTable): string | null {
   if (row.gone_at !== null) return 'deleted or transferred on GitHub';
-  return null;
+  if (row.state !== 'closed') return null;
+  if (row.item === 'pull_request') return 'closed without being merged';
+  if (row.closed_as === 'not_planned') return 'closed as not planned';
+  return row.closed_as === 'duplicate' ? 'closed as a duplicate' : null;
 }
 
 /** Reads a JSON array of names from a column. */

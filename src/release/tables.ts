@@ -150,6 +150,8 @@ export interface TrackedItemTable {
   opened_at: Instant;
   updated_at: Instant;
   closed_at: Instant | null;
+  /** Of a closed issue; null for pull requests and where GitHub does not say. */
+  closed_as: 'completed' | 'not_planned' | 'duplicate' | null;
   /** Since when GitHub has it no more in this repository; the row stays for what was said of it. */
   gone_at: Instant | null;
 }

@@ -214,7 +214,7 @@ describe('the end', () => {
   });
 
   test('shipping says what it does, and one last digest follows', () => {
-    expect(seen.end.ship).toContain('All 13 issues done.');
+    expect(seen.end.ship).toContain('All 12 issues done.');
     expect(seen.end.shipped).toContain('✓ Atlas 0.7.0 is released.');
     expect(seen.end.shippedCard).toContain('Released Tue 22 Dec.');
     expect(seen.end.last).toContain('Shipped Tue 22 Dec, on the target date');

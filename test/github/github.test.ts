@@ -98,6 +98,7 @@ describe('an item', () => {
         title: 'pct create <!channel>',
         url: `https://github.example/oci-labs/atlas/issues/${issue.number}`,
         state: 'closed',
+        closedAs: 'completed',
         labels: ['bug', 'priority: high'],
         assignees: ['ben'],
         author: 'ann',
@@ -106,6 +107,20 @@ describe('an item', () => {
         updatedAt: minute(5),
         closedAt: minute(5),
       },
+    ]);
+  });
+
+  test.each([
+    ['COMPLETED', 'completed'],
+    ['NOT_PLANNED', 'not_planned'],
+    ['DUPLICATE', 'duplicate'],
+  ] as const)('an issue closed as %s, and opened again', async (reason, closedAs) => {
+    const { github, sandbox } = await rig(1);
+    sandbox.world.closeIssue('oci-labs/atlas', 1, { reason });
+    expect((await github.issues(ATLAS, null, null)).items).toMatchObject([{ closedAs }]);
+    sandbox.world.reopen('oci-labs/atlas', 1);
+    expect((await github.issues(ATLAS, null, null)).items).toMatchObject([
+      { state: 'open', closedAs: null },
     ]);
   });
 

@@ -7,7 +7,7 @@ export function definitionsModal({ behindPoints, lowConfidence }: Thresholds): M
   const entries: readonly (readonly [string, string])[] = [
     [
       'Done',
-      'Items in scope whose issue is closed or whose pull request is merged, of all items in scope. What was taken out or deferred counts on neither side.',
+      'Items in scope whose issue is closed or whose pull request is merged, of all items in scope. What was taken out or deferred counts on neither side; what GitHub closes as not planned, as a duplicate or without a merge is taken out.',
     ],
     ['Points', 'The same, in the points that labels give. Items without points are counted apart.'],
     [

@@ -12,7 +12,8 @@ import {
 
 /**
  * Features done: the items in scope whose issue is closed or whose pull request is merged, out of all
- * items in scope. What was removed or deferred counts on neither side.
+ * items in scope. What was removed or deferred counts on neither side; closed as not planned, as a
+ * duplicate or without a merge is removed.
  */
 export function featuresDone(scope: readonly ScopeItem[]): Share {
   return shareOf(scope.filter((item) => item.isDone).length, scope.length);

@@ -49,6 +49,14 @@ function sameMeaning(a: ScopeItem, b: ScopeItem): boolean {
   );
 }
 
+/** Merged, or closed for no other reason than that it is done. */
+function isFinished({ kind, state, closedAs }: GitHubItem): boolean {
+  if (state === 'merged') return true;
+  return (
+    state === 'closed' && kind === 'issue' && closedAs !== 'not_planned' && closedAs !== 'duplicate'
+  );
+}
+
 /** Items whose state turned, seen from the mirror as it was before this news. */
 export function turned(
   before: ReadonlyMap<string, TrackedItemTable>,
@@ -60,7 +68,7 @@ export function turned(
     return row.state === 'open' ? 'open' : 'done';
   };
   return {
-    done: news.filter((item) => item.state !== 'open' && was(item) === 'open'),
+    done: news.filter((item) => isFinished(item) && was(item) === 'open'),
     reopened: news.filter((item) => item.state === 'open' && was(item) === 'done'),
   };
 }

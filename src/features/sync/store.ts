@@ -204,6 +204,7 @@ function toRow(repositoryId: string, item: GitHubItem): TrackedItemTable {
     opened_at: item.createdAt,
     updated_at: item.updatedAt,
     closed_at: item.closedAt,
+    closed_as: item.closedAs,
     gone_at: null,
   };
 }

@@ -49,7 +49,9 @@ const itemFields: Fields<Item> = {
 /** `Issue` */
 export const issueFields: Fields<Issue> = {
   ...itemFields,
-  stateReason: (issue) => issue.stateReason,
+  // Whoever does not ask for duplicates is told the reason that GitHub had before it knew them.
+  stateReason: ({ stateReason }, { enableDuplicate }: { enableDuplicate?: boolean }) =>
+    stateReason === 'DUPLICATE' && enableDuplicate !== true ? 'NOT_PLANNED' : stateReason,
 };
 
 /** `PullRequest` */

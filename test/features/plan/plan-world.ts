@@ -439,6 +439,7 @@ export function anItem(number: number): TrackedItemTable {
     updated_at: NOW,
     closed_at: null,
     gone_at: null,
+    closed_as: null,
   };
 }
 

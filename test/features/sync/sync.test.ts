@@ -6,6 +6,7 @@ import { entriesOf } from '../../../src/release/journal.ts';
 import { findProject, type Project } from '../../../src/release/projects.ts';
 import { releasesOf, type Release } from '../../../src/release/releases.ts';
 import { shared } from '../../../src/release/tables.ts';
+import type { Tx } from '../../../src/store/db.ts';
 import { aTown, type Town } from '../../support/town.ts';
 
 const ATLAS = 'oci-labs/atlas';
@@ -105,6 +106,69 @@ describe('the scope follows GitHub', () => {
     await beat();
     await beat();
     expect(await entries()).toBe(before);
+  });
+});
+
+describe('closed is not always done', () => {
+  const left = async () =>
+    (await entriesOf(db(), (await release()).id, { events: ['scope.removed'] })).map(
+      ({ detail }) => `#${String(detail['number'])} ${String(detail['reason'])}`,
+    );
+
+  test.each([
+    ['NOT_PLANNED', 'closed as not planned'],
+    ['DUPLICATE', 'closed as a duplicate'],
+  ] as const)('%s takes the issue out of scope with the reason', async (reason, words) => {
+    github().world.closeIssue(ATLAS, 113, { reason });
+    await beat();
+    expect((await item(113))?.removedAt).toBe(town.clock.now());
+    expect(await left()).toEqual([`#113 ${words}`]);
+    expect(await events()).toEqual(['scope.removed #113']);
+    github().world.reopen(ATLAS, 113);
+    await beat();
+    expect(await item(113)).toMatchObject({ removedAt: null, isDone: false, wasPlanned: true });
+    expect(await events()).toEqual(['scope.removed #113', 'scope.added #113']);
+  });
+
+  test('a pull request that is closed leaves, one that is merged is done', async () => {
+    const { world } = github();
+    const pull = (title: string) =>
+      world.openPullRequest(ATLAS, { title, author: 'ivo-t', milestone: '0.7.0' }).number;
+    const [dropped, merged] = [pull('dropped'), pull('merged')];
+    await beat();
+    world.closePullRequest(ATLAS, dropped);
+    world.mergePullRequest(ATLAS, merged, { by: 'ines-b' });
+    await beat();
+    expect(await left()).toEqual([`#${dropped} closed without being merged`]);
+    expect(await item(merged)).toMatchObject({ isDone: true, removedAt: null });
+  });
+
+  const write = (work: (tx: Tx) => Promise<void>) =>
+    town.bot().store.transact(town.clock.now(), work);
+
+  test('what an older version counted as done says why once issues are read from the start', async () => {
+    github().world.closeIssue(ATLAS, 113, { reason: 'NOT_PLANNED' });
+    await beat();
+    await write(async (tx) => {
+      await shared(tx.db).updateTable('tracked_item').set({ closed_as: null }).execute();
+      await shared(tx.db).updateTable('scope_item').set({ removed_at: null }).execute();
+    });
+    await beat();
+    await beat();
+    expect(await item(113)).toMatchObject({ removedAt: null, isDone: true });
+    await write(async (tx) => {
+      await shared(tx.db).updateTable('repository').set({ issues_read_to: null }).execute();
+    });
+    await beat();
+    expect((await item(113))?.removedAt).toBe(town.clock.now());
+  });
+
+  test('the figures follow: neither done nor open', async () => {
+    const mara = town.person('mara');
+    github().world.closeIssue(ATLAS, 113, { reason: 'NOT_PLANNED' });
+    await beat();
+    await mara.types('#atlas', '/release status');
+    expect(JSON.stringify(mara.reads('#atlas').map(({ text }) => text))).toContain('1 of 12');
   });
 });
 
