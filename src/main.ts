@@ -11,6 +11,7 @@ import { readConfig, type Config, type Secrets } from './config.ts';
 import { createGitHub } from './github/create-github.ts';
 import { createHealth, serveHealth } from './health.ts';
 import { rememberWorkspace } from './release/people.ts';
+import { isOperatorCommand, operate, type OperatorCommand } from './operator/commands.ts';
 import { checkSlack } from './slack/check.ts';
 import { createSlack, type SlackWay } from './slack/create-slack.ts';
 import { healthOf, signOfLife } from './store/sign-of-life.ts';
@@ -24,7 +25,9 @@ interface Running {
 const MIGRATIONS = join(import.meta.dirname, '../migrations');
 const USAGE = `slipway            starts the bot; without tokens, a local workspace in the browser
 slipway migrate    brings the database up to date and ends
-slipway health     says whether the bot on this machine works; exit code 0 or 1`;
+slipway health     says whether the bot on this machine works; exit code 0 or 1
+slipway ledger     what is due, was sent, was skipped (and why) or failed; [due|sent|skipped|failed] [--json]
+slipway backup     copies the database to a new file, also while the bot runs; <file>`;
 
 async function main(words: readonly string[]): Promise<void> {
   const [command] = words;
@@ -32,6 +35,7 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === undefined || command === 'start') return start();
   if (command === 'migrate') return migrate();
   if (command === 'health') return health();
+  if (isOperatorCommand(command)) return operator(command, words.slice(1));
   print(USAGE);
   process.exitCode = command === 'help' || command === '--help' ? 0 : 2;
 }
@@ -57,6 +61,11 @@ function health(): void {
   const { isWell, sentence } = healthOf(config.databaseFile, machineClock.now());
   print(sentence);
   process.exitCode = isWell ? 0 : 1;
+}
+
+async function operator(command: OperatorCommand, words: readonly string[]): Promise<void> {
+  const desk = { clock: machineClock, migrationsFolder: MIGRATIONS, print };
+  process.exitCode = await operate(command, words, desk);
 }
 
 async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {

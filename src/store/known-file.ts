@@ -22,6 +22,14 @@ export function checkFile(file: string): void {
   }
 }
 
+/** The same for a file that has to be there, and never writing: not even what SQLite would undo. */
+export function checkStandingFile(file: string): void {
+  if (!existsSync(file) || statSync(file).size === 0) {
+    throw new SlipwayError('unavailable', `There is no database ${file}.`);
+  }
+  look(file, true);
+}
+
 /** Read-only where possible, so that not even a left-over log of a stranger's file is worked in. */
 function look(file: string, readonly: boolean): void {
   const sqlite = new Database(file, { readonly, fileMustExist: true, timeout: BUSY_STALL_MS });

@@ -36,6 +36,17 @@ export async function migrate(
   }
 }
 
+/**
+ * How many steps a database lacks; changes nothing. Throws SlipwayError when a newer Slipway has been at
+ * this file.
+ */
+export async function stepsMissing(sqlite: Database.Database, folder: string): Promise<number> {
+  const migrations = await readMigrations(folder);
+  const applied = appliedNames(sqlite);
+  refuseOtherHistory(migrations, applied);
+  return migrations.length - applied.length;
+}
+
 async function alone<T>(sqlite: Database.Database, work: () => Promise<T>): Promise<T> {
   await whenNotBusy(() => sqlite.exec('begin immediate'), PATIENCE_MS);
   try {

@@ -1,0 +1,26 @@
+/** The words that an operator may type, and who does them. */
+import { backupCommand } from './backup.ts';
+import type { OperatorDesk } from './desk.ts';
+import { ledgerCommand } from './ledger.ts';
+
+const COMMANDS = {
+  ledger: ledgerCommand,
+  backup: backupCommand,
+} as const;
+
+/** A command of the operator. */
+export type OperatorCommand = keyof typeof COMMANDS;
+
+/** Whether this word is one of them. */
+export function isOperatorCommand(word: string): word is OperatorCommand {
+  return Object.hasOwn(COMMANDS, word);
+}
+
+/** Does it, and returns the exit code: 0 done, 1 something is wrong, 2 not understood. */
+export function operate(
+  command: OperatorCommand,
+  words: readonly string[],
+  desk: OperatorDesk,
+): Promise<number> {
+  return COMMANDS[command](words, desk);
+}
