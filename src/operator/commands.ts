@@ -1,11 +1,13 @@
 /** The words that an operator may type, and who does them. */
 import { backupCommand } from './backup.ts';
 import type { OperatorDesk } from './desk.ts';
+import { doctorCommand } from './doctor.ts';
 import { ledgerCommand } from './ledger.ts';
 
 const COMMANDS = {
   ledger: ledgerCommand,
   backup: backupCommand,
+  doctor: doctorCommand,
 } as const;
 
 /** A command of the operator. */

@@ -13,26 +13,52 @@ export type SlackCheck =
 
 const TIMEOUT_MS = 10_000;
 
-/** Checks who the bot token is, that it has every scope of the manifest, and that the app token, if any, opens sockets. */
-export async function checkSlack(options: {
-  readonly botToken: string;
-  /** Left out where Slack calls us. */
-  readonly appToken?: string;
+interface CheckOptions {
   readonly apiUrl: string;
   readonly log: Log;
-}): Promise<SlackCheck> {
-  const { apiUrl, log } = options;
-  const client = (token: string) => webClient(token, { apiUrl, timeoutMs: TIMEOUT_MS, log });
+}
+
+/**
+ * Checks who the bot token is, that it has every scope of the manifest, and that the app token opens
+ * sockets; without one Slack calls us, and there is none to check.
+ */
+export async function checkSlack(
+  options: CheckOptions & { readonly botToken: string; readonly appToken?: string },
+): Promise<SlackCheck> {
+  const bot = await checkBotToken(options.botToken, options);
+  if (bot.kind !== 'fine' || options.appToken === undefined) return bot;
+  const app = await checkAppToken(options.appToken, options);
+  return app.kind === 'fine' ? bot : app;
+}
+
+/** Checks who the bot token is and that it has every scope of the manifest. */
+export async function checkBotToken(token: string, options: CheckOptions): Promise<SlackCheck> {
   try {
-    const identity = await lookUpIdentity(client(options.botToken));
+    const identity = await lookUpIdentity(clientFor(token, options));
     const missing = missingScopes(identity.scopes);
     if (missing.length > 0) return { kind: 'wrong', sentence: scopeSentence(missing) };
-    if (options.appToken !== undefined)
-      await asked('apps.connections.open', client(options.appToken).apps.connections.open({}));
     return { kind: 'fine', identity };
   } catch (error) {
-    return refused(error, apiUrl);
+    return refused(error, options.apiUrl);
   }
+}
+
+/** Checks that the app token opens sockets; opens none. */
+export async function checkAppToken(
+  token: string,
+  options: CheckOptions,
+): Promise<{ readonly kind: 'fine' } | Exclude<SlackCheck, { kind: 'fine' }>> {
+  try {
+    const client = clientFor(token, options);
+    await asked('apps.connections.open', client.apps.connections.open({}));
+    return { kind: 'fine' };
+  } catch (error) {
+    return refused(error, options.apiUrl);
+  }
+}
+
+function clientFor(token: string, { apiUrl, log }: CheckOptions) {
+  return webClient(token, { apiUrl, timeoutMs: TIMEOUT_MS, log });
 }
 
 /** The scopes of the manifest that are not in `granted`. */
@@ -45,7 +71,7 @@ function scopeSentence(missing: readonly string[]): string {
   return `The Slack app lacks the ${many ? 'scopes' : 'scope'} ${missing.join(', ')}. Put manifest.yml into the app settings (App Manifest), reinstall the app, and start again.`;
 }
 
-function refused(error: unknown, apiUrl: string): SlackCheck {
+function refused(error: unknown, apiUrl: string): Exclude<SlackCheck, { kind: 'fine' }> {
   if (!(error instanceof SlackRefusal)) throw error;
   const { code, method } = error;
   if (code === 'no_answer' || code === 'ratelimited')

@@ -54,11 +54,17 @@ export function signOfLife(databaseFile: string, wall: Clock, log: Log): SignOfL
 export function healthOf(databaseFile: string, now: Instant): Health {
   const trouble = troubleWith(databaseFile);
   if (trouble !== null) return { isWell: false, sentence: trouble };
-  const path = pathOf(databaseFile);
-  if (!existsSync(path)) return { isWell: false, sentence: 'Slipway is not running.' };
-  const seconds = Math.round(millisecondsBetween(statSync(path).mtime.toISOString(), now) / 1000);
+  const seen = seenAt(databaseFile);
+  if (seen === null) return { isWell: false, sentence: 'Slipway is not running.' };
+  const seconds = Math.round(millisecondsBetween(seen, now) / 1000);
   const sentence = `Slipway gave its last sign of life ${seconds} seconds ago.`;
   return { isWell: Math.abs(seconds) * 1000 <= FRESH_MS, sentence };
+}
+
+/** When the program of this database gave its last sign; null when there is none, or it was stopped. */
+export function seenAt(databaseFile: string): Instant | null {
+  const path = pathOf(databaseFile);
+  return existsSync(path) ? statSync(path).mtime.toISOString() : null;
 }
 
 function pathOf(databaseFile: string): string {

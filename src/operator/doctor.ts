@@ -1,0 +1,150 @@
+/** `slipway doctor`: looks at all that Slipway needs, changes nothing, says what to do about each. */
+import type { Clock } from '../base/clock.ts';
+import { SlipwayError } from '../base/errors.ts';
+import { silentLog } from '../base/log.ts';
+import { readConfig, type Config, type Configuration, type Secrets } from '../config.ts';
+import { createGitHub } from '../github/create-github.ts';
+import { projectsOf, type Project } from '../release/projects.ts';
+import { checkAppToken, checkBotToken } from '../slack/check.ts';
+import { createDesk } from '../slack/desk.ts';
+import { BOT_SCOPES } from '../slack/scopes.ts';
+import { readSlackTime } from '../slack/slack-time.ts';
+import { webClient } from '../slack/web-client.ts';
+import type { Reader } from '../store/reader.ts';
+import { clockFinding } from './clock-rule.ts';
+import type { OperatorDesk } from './desk.ts';
+import { lineOf, well, wrong, type Finding } from './finding.ts';
+import { examineAccount, examineRepositories } from './look-at-github.ts';
+import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
+import { examineChannel, examinePeople } from './look-at-slack.ts';
+
+const USAGE = 'slipway doctor';
+// A look may take longer than a person who waits for a window would.
+const TIMEOUT_MS = 10_000;
+
+/** One line a look; the exit code is 1 when any of them found something wrong. */
+export async function doctorCommand(words: readonly string[], desk: OperatorDesk): Promise<number> {
+  if (words.length > 0) {
+    desk.print(USAGE);
+    return 2;
+  }
+  let isAllWell = true;
+  const say = (...findings: readonly Finding[]): void => {
+    for (const finding of findings) {
+      desk.print(lineOf(finding));
+      isAllWell &&= finding.isWell;
+    }
+  };
+  const read = readSettings(say);
+  if (read !== null) await examine(read, desk, say);
+  return isAllWell ? 0 : 1;
+}
+
+type Say = (...findings: readonly Finding[]) => void;
+
+function readSettings(say: Say): Configuration | null {
+  try {
+    const read = readConfig();
+    const ignored =
+      read.unknown.length === 0 ? '' : `; not known and not used: ${read.unknown.join(', ')}`;
+    if (read.secrets !== null) say(well(`Settings: understood${ignored}`));
+    else say(wrong(`Settings: no token is set, which means the local workspace${ignored}. ${SET}`));
+    return read;
+  } catch (error) {
+    if (!(error instanceof SlipwayError)) throw error;
+    for (const sentence of error.message.split('\n')) say(wrong(`Settings: ${sentence}`));
+    return null;
+  }
+}
+
+const SET = 'Set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and GITHUB_TOKEN to join yours.';
+
+async function examine(
+  { config, secrets }: Configuration,
+  { clock, migrationsFolder }: OperatorDesk,
+  say: Say,
+): Promise<void> {
+  say(examineProgram(config.databaseFile, clock.now()), examineDisk(config.databaseFile));
+  const { finding, reader } = await examineDatabase(config.databaseFile, migrationsFolder);
+  say(finding);
+  try {
+    if (secrets !== null) await examineOutside(config, secrets, reader, clock, say);
+  } finally {
+    reader?.close();
+  }
+}
+
+async function examineOutside(
+  config: Config,
+  secrets: Secrets,
+  reader: Reader | null,
+  clock: Clock,
+  say: Say,
+): Promise<void> {
+  const teamId = await examineTokens(config, secrets, clock, say);
+  const github = createGitHub({
+    token: secrets.gitHubToken,
+    apiUrl: config.gitHubApiUrl,
+    log: silentLog,
+    wall: clock,
+  });
+  const account = await examineAccount(github);
+  say(account);
+  if (teamId === null || reader === null) return;
+  const projects = await projectsOf(reader.db, teamId);
+  if (projects.length === 0) say(well('Projects: none is set up in this workspace yet'));
+  await examineInSlack(config, secrets, projects, clock, say);
+  if (account.isWell)
+    for (const project of projects)
+      say(...(await examineRepositories(github, project, clock.now())));
+}
+
+/** Null when the bot token is not good for more. */
+async function examineTokens(
+  config: Config,
+  secrets: Secrets,
+  clock: Clock,
+  say: Say,
+): Promise<string | null> {
+  const options = { apiUrl: config.slackApiUrl, log: silentLog };
+  const bot = await checkBotToken(secrets.slackBotToken, options);
+  if (bot.kind === 'fine') {
+    const { teamName, teamId } = bot.identity;
+    say(well(`Slack: the bot token is of ${teamName} (${teamId})`));
+    say(well(`Slack: all ${Object.keys(BOT_SCOPES).length} scopes are granted`));
+  } else say(wrong(`Slack: ${bot.sentence}`));
+  say(await examineWay(secrets, options));
+  const asked = clock.now();
+  const there = await readSlackTime(config.slackApiUrl);
+  say(clockFinding(asked, there, clock.now()));
+  return bot.kind === 'fine' ? bot.identity.teamId : null;
+}
+
+/** How what Slack delivers reaches us; that its calls arrive over HTTP, only Slack can see. */
+async function examineWay(
+  secrets: Secrets,
+  options: Parameters<typeof checkAppToken>[1],
+): Promise<Finding> {
+  if (!('slackAppToken' in secrets))
+    return well('Slack: calls us over HTTP, with a signing secret');
+  const app = await checkAppToken(secrets.slackAppToken, options);
+  return app.kind === 'fine'
+    ? well('Slack: the app token opens sockets')
+    : wrong(`Slack: ${app.sentence}`);
+}
+
+async function examineInSlack(
+  config: Config,
+  { slackBotToken }: Secrets,
+  projects: readonly Project[],
+  wall: Clock,
+  say: Say,
+): Promise<void> {
+  const { slackApiUrl: apiUrl } = config;
+  const client = webClient(slackBotToken, { apiUrl, timeoutMs: TIMEOUT_MS, log: silentLog });
+  const desk = createDesk(client, { apiUrl, wall });
+  for (const project of projects) {
+    say(await examineChannel(desk, project));
+    say(...(await examinePeople(desk, project)));
+  }
+}

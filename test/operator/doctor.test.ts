@@ -1,0 +1,186 @@
+/** `slipway doctor` against the small Slack and GitHub, sound and with one thing wrong at a time. */
+import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { truncateSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { PEOPLE } from '../../src/sandbox/seed/people.ts';
+import { clockFinding } from '../../src/operator/clock-rule.ts';
+import { diskFinding } from '../../src/operator/look-at-machine.ts';
+import { openPremises, type Premises } from './premises.ts';
+
+let premises: Premises;
+beforeEach(async () => {
+  premises = await openPremises();
+});
+afterEach(() => premises.close());
+
+/** The exit code and the lines, those that are wrong apart. */
+async function doctor(changes: Readonly<Record<string, string | undefined>> = {}) {
+  const { code, output } = await premises.run(['doctor'], changes).ended;
+  const lines = output.trimEnd().split('\n');
+  for (const line of lines) expect(line).toMatch(/^(✓|⛔) \S/u);
+  const { slack, github } = premises.world;
+  for (const secret of [slack.botToken, slack.appToken, github.token])
+    expect(output).not.toContain(secret);
+  return { code, lines, wrong: lines.filter((line) => line.startsWith('⛔')) };
+}
+
+test('a sound bot, while it runs: every look on a line, and nothing is changed or said', async () => {
+  const bot = premises.run([]);
+  await vi.waitFor(() => expect(premises.world.slack.connections()).toBe(2), { timeout: 15_000 });
+  const { code, lines } = await doctor();
+  expect(lines.map((line) => line.replaceAll(premises.folder, '~').replace(/\d+ (MB|sec)/, 'N $1')))
+    .toMatchInlineSnapshot(`
+    [
+      "✓ Settings: understood",
+      "✓ Bot: Slipway gave its last sign of life N seconds ago.",
+      "✓ Disk: N MB free in ~",
+      "✓ Database: ~/slipway.db is sound and up to date",
+      "✓ Slack: the bot token is of Sandbox (T0SLIPWAY1)",
+      "✓ Slack: all 9 scopes are granted",
+      "✓ Slack: the app token opens sockets",
+      "✓ Clock: this machine and Slack agree within a minute",
+      "✓ GitHub: the token is of slipway-bot",
+      "✓ Atlas: the bot is in #atlas",
+      "✓ Atlas: 3 people with a part in it, all in the workspace",
+      "✓ Atlas: oci-labs/atlas can be read",
+    ]
+  `);
+  expect(code).toBe(0);
+  expect(premises.world.slack.connections()).toBe(2);
+  expect(premises.world.slack.messages('C0ATLAS')).toEqual([]);
+  bot.signal('SIGTERM');
+  await bot.ended;
+});
+
+describe('what is wrong is said with what to do, and the rest is looked at all the same', () => {
+  test('settings', async () => {
+    const { code, lines } = await doctor({ SLIPWAY_SYNC_MINUTES: 'x', SLACK_API_URL: 'y' });
+    expect(code).toBe(1);
+    expect(lines).toEqual([
+      expect.stringMatching(/^⛔ Settings: S.* is "[xy]"/u),
+      expect.stringMatching(/^⛔ Settings: S.* is "[xy]"/u),
+    ]);
+  });
+
+  test('no tokens', async () => {
+    const none = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', GITHUB_TOKEN: '' };
+    const { code, wrong } = await doctor(none);
+    expect([code, wrong]).toEqual([1, [expect.stringContaining('no token is set')]]);
+  });
+
+  test('all three tokens at once', async () => {
+    const { code, wrong } = await doctor({
+      SLACK_BOT_TOKEN: 'xoxb-unknown',
+      SLACK_APP_TOKEN: 'xapp-unknown',
+      GITHUB_TOKEN: 'ghp_unknown',
+    });
+    expect(code).toBe(1);
+    expect(wrong).toEqual([
+      expect.stringContaining('Slack refuses SLACK_BOT_TOKEN (invalid_auth).'),
+      expect.stringContaining('Slack refuses SLACK_APP_TOKEN (invalid_auth).'),
+      expect.stringContaining('GitHub does not accept the token.'),
+    ]);
+  });
+
+  test('the bot was taken out of the channel, somebody left, and a repository is gone', async () => {
+    const { slack, github } = premises.world;
+    slack.removeFrom('C0ATLAS', slack.botUserId);
+    slack.deactivate(PEOPLE.ivo.id);
+    github.world.deleteRepository('oci-labs/atlas');
+    const { code, wrong } = await doctor();
+    expect(code).toBe(1);
+    expect(wrong).toEqual([
+      '⛔ Atlas: the bot is not in #atlas. Type /invite @Slipway there.',
+      expect.stringMatching(/^⛔ Atlas: member: Ivo .*\(U0IVO\) has left the workspace\. Choose/u),
+      expect.stringMatching(/^⛔ Atlas: oci-labs\/atlas: .* See that GITHUB_TOKEN covers it\./u),
+    ]);
+  });
+
+  test('the channel is archived', async () => {
+    premises.world.slack.archive('C0ATLAS');
+    expect((await doctor()).wrong).toEqual([expect.stringContaining('#atlas is archived.')]);
+  });
+
+  test('the database is damaged', async () => {
+    truncateSync(premises.database, statSync(premises.database).size - 8192);
+    const { code, wrong } = await doctor();
+    expect([code, wrong]).toEqual([
+      1,
+      [expect.stringContaining('is damaged. I have not touched it')],
+    ]);
+  });
+
+  test('a bot that fell silent', async () => {
+    writeFileSync(`${premises.database}.alive`, '');
+    utimesSync(`${premises.database}.alive`, 1_000_000_000, 1_000_000_000);
+    const { code, wrong } = await doctor();
+    expect([code, wrong]).toEqual([1, [expect.stringContaining('It was killed, or it hangs')]]);
+  });
+
+  test('a clock that is off', async () => {
+    const early = await relay(premises.world.slack.apiUrl, -600_000);
+    const { port } = early.address() as { port: number };
+    const { code, wrong } = await doctor({ SLACK_API_URL: `http://127.0.0.1:${port}/api/` });
+    early.close();
+    expect(code).toBe(1);
+    expect(wrong).toEqual([
+      expect.stringMatching(/^⛔ Clock: this machine is (599|60\d) seconds ahead of Slack\./u),
+    ]);
+  });
+});
+
+/** Hands everything on to the small Slack, whose clock then seems to be off by `milliseconds`. */
+async function relay(apiUrl: string, milliseconds: number): Promise<Server> {
+  const server = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    const handOn = async (): Promise<void> => {
+      const { authorization = '', 'content-type': type = 'text/plain' } = request.headers;
+      const answer = await fetch(new URL(request.url ?? '', apiUrl), {
+        method: 'POST',
+        headers: { authorization, 'content-type': type },
+        body: Buffer.concat(chunks),
+      });
+      const there = Date.parse(answer.headers.get('date') ?? '') + milliseconds;
+      const scopes = answer.headers.get('x-oauth-scopes');
+      response.setHeader('date', new Date(there).toUTCString());
+      response.setHeader('content-type', 'application/json');
+      if (scopes !== null) response.setHeader('x-oauth-scopes', scopes);
+      response.end(await answer.text());
+    };
+    request.on('end', () => void handOn());
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
+
+test('before the first start all is well without a database, and none is made', async () => {
+  const file = `${premises.folder}/later/none.db`;
+  for (let twice = 0; twice < 2; twice += 1) {
+    const { code, lines } = await doctor({ SLIPWAY_DATABASE: file });
+    expect(code).toBe(0);
+    expect(lines).toContain(`✓ Database: ${file} will be made at the first start`);
+  }
+});
+
+test.each([
+  ['2026-11-20T10:00:00.000Z', true],
+  ['2026-11-20T10:01:00.000Z', true],
+  ['2026-11-20T10:01:04.000Z', false],
+  ['2026-11-20T09:59:00.000Z', true],
+  ['2026-11-20T09:58:50.000Z', false],
+  [null, false],
+])('Slack tells %s at ten o’clock', (there, isWell) => {
+  const found = clockFinding('2026-11-20T10:00:00.000Z', there, '2026-11-20T10:00:01.000Z');
+  expect(found.isWell, found.text).toBe(isWell);
+});
+
+test.each([
+  [200e6, 1e6, true],
+  [199e6, 1e6, false],
+  [700e6, 400e6, false],
+  [800e6, 400e6, true],
+])('%d bytes free beside a database of %d', (free, size, isWell) => {
+  expect(diskFinding('/data', free, size).isWell).toBe(isWell);
+});
