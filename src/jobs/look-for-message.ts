@@ -17,12 +17,14 @@ const REMOVE_AGAIN_MS = 60_000;
  * posting again; the second look, later, removes what was posted twice after all.
  */
 export const lookForMessage: MessageWork = async (tools, row, by) => {
-  const channelId = channelOf(row);
-  if (channelId === null) {
+  const opened = await channelToLookIn(tools, row);
+  if (opened === null) {
     const at = tools.moment();
     await tools.store.alone(() => tools.looks.notFound(row, by, at));
     return;
   }
+  if (typeof opened !== 'string') return cannotLook(tools, row, by, opened);
+  const channelId = opened;
   const since = plusMinutes(row.first_attempt_at ?? row.created_at, -CLOCK_SKEW_MINUTES);
   const where = { channelId, threadTs: row.thread_ts };
   const seen = await tools.poster
@@ -31,6 +33,19 @@ export const lookForMessage: MessageWork = async (tools, row, by) => {
   if (seen.kind === 'cannot') await cannotLook(tools, row, by, seen);
   else await afterLook(tools, row, by, channelId, seen.timestamps);
 };
+
+/** Null when it cannot stand anywhere: we tried, and never had a channel. Before a restoration we may have. */
+async function channelToLookIn(
+  { poster }: OutboxTools,
+  row: PlacedMessage,
+): Promise<string | null | { readonly cause: string; readonly permanent: boolean }> {
+  const known = channelOf(row);
+  if (known !== null || row.attempts > 0) return known;
+  const opened = await poster.directChannel(row.target);
+  if ('channelId' in opened) return opened.channelId;
+  if (opened.kind === 'refused') return null;
+  return { cause: opened.kind === 'wait' ? 'ratelimited' : opened.cause, permanent: false };
+}
 
 /** A poster never throws. If one does, another look later does no harm. */
 function blind({ log }: OutboxTools, row: PlacedMessage, error: unknown) {
@@ -69,6 +84,8 @@ async function afterLook(
 
 function certainVersion(row: PlacedMessage, ts: string): number {
   if (row.ts === ts) return row.sent_version;
+  // Posted before a restoration: in what words, the copy does not know.
+  if (row.attempts === 0) return 0;
   if (row.version === 1 && row.plain === 0) return 1;
   return row.attempts === 1 ? (row.attempt_version ?? 0) : 0;
 }

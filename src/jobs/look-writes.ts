@@ -8,6 +8,8 @@ import type { MessageRow } from './tables.ts';
 export interface LookWrites {
   /** A dead sender's request: a post becomes unknown until `settled`, an edit is done again then. */
   presume(row: MessageRow, settled: Instant, by: Claimant, at: Moment): void;
+  /** One that was never tried, but may have been before a restoration: unknown, to be looked for at once. */
+  suspect(row: MessageRow, since: Instant, by: Claimant, at: Moment): void;
   /**
    * It stands there. `nextLook` is when to look once more, null when that is done. The version that
    * stands is certain only when it was posted once; else it is edited, which does no harm.
@@ -41,6 +43,8 @@ const SQL = {
       look_wall = case when ts is null then ? else look_wall end,
       retry_wall = case when ts is null then null else ? end,
       reason = 'sender_died', updated_at = ? where ${AS_READ}`,
+  suspect: `update message set state = 'unknown', look_wall = ?, first_attempt_at = ?,
+      reason = 'restored', updated_at = ? where ${AS_READ}`,
   found: `update message set state = case when version > ? then 'ready' else 'sent' end,
       sent_version = ?, channel_id = ?, ts = ?, look_wall = ?, looks = looks + 1, setbacks = 0,
       reason = case when plain = 1 then reason else null end,
@@ -55,6 +59,7 @@ const SQL = {
 /** The writes, prepared. */
 export function prepareLookWrites(store: Store): LookWrites {
   const presume = store.prepare(SQL.presume);
+  const suspect = store.prepare(SQL.suspect);
   const found = store.prepare(SQL.found);
   const notFound = store.prepare(SQL.notFound);
   const later = store.prepare(SQL.later);
@@ -62,6 +67,8 @@ export function prepareLookWrites(store: Store): LookWrites {
   return {
     presume: (row, settled, by, at) =>
       void presume.run(settled, settled, at.now, ...asRead(row, by, at)),
+    suspect: (row, since, by, at) =>
+      void suspect.run(at.wall, since, at.now, ...asRead(row, by, at)),
     found(row, { channelId, ts, version }, nextLook, by, at) {
       const place = [version, version, channelId, ts, nextLook, at.now, at.now] as const;
       return found.run(...place, ...asRead(row, by, at)) === 1;

@@ -24,6 +24,8 @@ export interface MessageReads {
   nextNotBefore(): Instant | null;
   /** When the next message that was not posted yet is no longer worth it, on the product's clock. */
   nextEnd(): Instant | null;
+  /** Since when a message that was never tried may stand in Slack, after a restoration; else null. */
+  lookSince(now: Instant): Instant | null;
   /** Requests that are out, of living and dead senders. */
   sending(): readonly MessageRow[];
 }
@@ -43,6 +45,7 @@ const SQL = {
     where state = 'waiting' and not_before > '' order by not_before limit 1`,
   nextEnd: `select useful_until as at from message where state in ('waiting', 'ready')
     and ts is null and useful_until > '' order by useful_until limit 1`,
+  lookSince: 'select min(look_since) as at from restoration where look_until > ?',
   sending: "select * from message where state = 'sending'",
 } as const;
 
@@ -54,6 +57,7 @@ export function prepareReads(store: Store): MessageReads {
   const nextLook = store.prepare<{ at: Instant }>(SQL.nextLook);
   const nextNotBefore = store.prepare<{ at: Instant }>(SQL.nextNotBefore);
   const nextEnd = store.prepare<{ at: Instant }>(SQL.nextEnd);
+  const lookSince = store.prepare<{ at: Instant | null }>(SQL.lookSince);
   const sending = store.prepare<MessageRow>(SQL.sending);
   return {
     headAfter: (target) => head.first(target),
@@ -62,6 +66,7 @@ export function prepareReads(store: Store): MessageReads {
     nextLook: () => nextLook.first()?.at ?? null,
     nextNotBefore: () => nextNotBefore.first()?.at ?? null,
     nextEnd: () => nextEnd.first()?.at ?? null,
+    lookSince: (now) => lookSince.first(now)?.at ?? null,
     sending: () => sending.all(),
   };
 }

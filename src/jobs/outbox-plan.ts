@@ -5,6 +5,7 @@ import type { Moment } from './message-writes.ts';
 import { hasCome } from './outbox-rules.ts';
 import type { MessageWork, OutboxTools } from './outbox-tools.ts';
 import { sendMessage } from './send-message.ts';
+import { suspectMessage } from './suspect-message.ts';
 import type { MessageRow } from './tables.ts';
 
 /** What this sender has in hand, and when each channel may be spoken to again, on the machine's clock. */
@@ -73,21 +74,27 @@ function planSends(
   { reads, settings }: OutboxTools,
   hand: InHand,
   taken: Set<string>,
-  { wall }: Moment,
+  { now, wall }: Moment,
   times: number[],
 ): Job[] {
   const jobs: Job[] = [];
+  const looksFirst = reads.lookSince(now) !== null;
   let row = reads.headAfter('');
   while (row !== undefined && taken.size < settings.channelsAtOnce) {
     const quiet = quietUntil(hand, row, wall);
     if (quiet !== null) times.push(millisecondsBetween(wall, quiet));
     else if (!taken.has(row.target) && !reads.isHeld(row.target)) {
       taken.add(row.target);
-      jobs.push({ row, work: sendMessage });
+      const work = looksFirst && isUntried(row) ? suspectMessage : sendMessage;
+      jobs.push({ row, work });
     }
     row = reads.headAfter(row.target);
   }
   return jobs;
+}
+
+function isUntried({ ts, attempts, looks }: MessageRow): boolean {
+  return ts === null && attempts === 0 && looks === 0;
 }
 
 function quietUntil(hand: InHand, row: PlacedMessage, wall: Instant): Instant | null {

@@ -105,6 +105,13 @@ export interface DirectChannelRow {
   channel_id: string;
 }
 
+/** That the database was put back from a copy, and until when messages are looked for because of it. */
+export interface RestorationRow {
+  restored_at: Instant;
+  look_since: Instant;
+  look_until: Instant;
+}
+
 /** All of them by name, for Kysely. */
 export type JobTables = {
   arrival: ArrivalRow;
@@ -112,6 +119,7 @@ export type JobTables = {
   message: MessageRow;
   lease: LeaseRow;
   direct_channel: DirectChannelRow;
+  restoration: RestorationRow;
 };
 
 /** The same connection or transaction, knowing the tables of jobs. */

@@ -3,11 +3,13 @@ import { backupCommand } from './backup.ts';
 import type { OperatorDesk } from './desk.ts';
 import { doctorCommand } from './doctor.ts';
 import { ledgerCommand } from './ledger.ts';
+import { restoreCommand } from './restore.ts';
 
 const COMMANDS = {
   ledger: ledgerCommand,
   backup: backupCommand,
   doctor: doctorCommand,
+  restore: restoreCommand,
 } as const;
 
 /** A command of the operator. */

@@ -16,18 +16,26 @@ beforeAll(async () => {
   bot = premises.run([]);
   await vi.waitFor(() => expect(premises.world.slack.connections()).toBe(2), { timeout: 15_000 });
 });
-afterAll(async () => {
+async function stopBot(): Promise<void> {
   bot.signal('SIGTERM');
   await bot.ended;
+}
+afterAll(async () => {
+  await stopBot();
   await premises.close();
 });
 
-test('the commands of the manual work beside a running bot', { timeout: 60_000 }, async () => {
-  expect(commands.length).toBeGreaterThan(4);
-  for (const command of commands) {
-    const [npx, slipway, ...words] = command.split(' ');
-    expect([npx, slipway], command).toEqual(['npx', 'slipway']);
-    const { code, output } = await premises.run(words).ended;
-    expect(code, `${command}\n${output}`).toBe(0);
-  }
-});
+test(
+  'the commands of the manual work beside a running bot, but restore',
+  { timeout: 60_000 },
+  async () => {
+    expect(commands.length).toBeGreaterThan(4);
+    for (const command of commands) {
+      const [npx, slipway, ...words] = command.split(' ');
+      expect([npx, slipway], command).toEqual(['npx', 'slipway']);
+      if (words[0] === 'restore') await stopBot();
+      const { code, output } = await premises.run(words).ended;
+      expect(code, `${command}\n${output}`).toBe(0);
+    }
+  },
+);
