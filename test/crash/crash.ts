@@ -52,7 +52,7 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-crash-'));
   const databaseFile = join(folder, 'slipway.db');
   const nursery = await openNursery(options.bots + 1, join(folder, 'compiled'));
-  const world = await startWorld(databaseFile, createChance(seed));
+  const world = await startWorld(databaseFile, createChance(seed), options.isBlind);
   const orders = ordersFor(world, folder, databaseFile, options.isBlind);
   const people = startPeople(world.outside.slack, world.clock, seed + 100);
   const killing = performance.now();

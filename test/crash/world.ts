@@ -28,16 +28,22 @@ export const START: Instant = '2026-11-16T08:00:00.000Z';
 
 const WEEK_MS = 16_000;
 const ROUGHNESS = { lost: 0.03, slow: 0.1, slowMs: 90 };
+// Blind bots need only one lost answer to a new message to be caught.
+const ROUGHER = { ...ROUGHNESS, lost: 0.3 };
 const TEAM_MS = 100;
 
 /** Starts it with Atlas set up and two releases planned in `databaseFile`; its time stands still. */
-export async function startWorld(databaseFile: string, chance: Chance): Promise<World> {
+export async function startWorld(
+  databaseFile: string,
+  chance: Chance,
+  isBlind: boolean,
+): Promise<World> {
   let time: Clock = pushedClock(START);
   let pace: Pace = { start: START, begun: START, weekMs: WEEK_MS, until: null };
   const clock: Clock = { now: () => time.now() };
   const outside = await startOutsideWorld({ clock, wall: machineClock, start: START });
   await planAtlas(outside, databaseFile, clock);
-  const road = await openRoughRoad(outside.slack.apiUrl, ROUGHNESS, chance);
+  const road = await openRoughRoad(outside.slack.apiUrl, isBlind ? ROUGHER : ROUGHNESS, chance);
   const team = setInterval(() => outside.team.playUntil(clock.now()), TEAM_MS);
   const go = (next: Pace): Pace => {
     pace = next;
