@@ -10,5 +10,7 @@ export default defineConfig({
     // Files share a worker's modules: Bolt and the GraphQL schema are loaded once, not a hundred times.
     // No test may leave anything behind in a module; the shuffled order shows one that does.
     isolate: false,
+    // Many stories wait for sockets and child processes; twice the cores of a small machine keeps both busy.
+    maxWorkers: 4,
   },
 });

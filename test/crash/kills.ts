@@ -6,7 +6,7 @@ import type { Bot, Nursery } from './nursery.ts';
 import type { Orders } from './orders.ts';
 import type { World } from './world.ts';
 
-const LONGEST_LIFE_MS = 2_500;
+const LONGEST_LIFE_MS = 2_000;
 
 /** What killing needs. */
 export interface KillTools {
