@@ -1,28 +1,17 @@
 /** Writes a project: new, or in place of what stood there. */
-import type { CalendarDate, Instant, Zone } from '../base/time.ts';
+import type { Instant } from '../base/time.ts';
 import type { Tx } from '../store/db.ts';
-import type { LabelRule, Rhythm, Thresholds } from './projects.ts';
-import { shared, type ProjectMemberTable, type Role } from './tables.ts';
+import type { Project } from './projects.ts';
+import { shared, type ProjectMemberTable } from './tables.ts';
 
 /** All that a project is made of, as setup and the sandbox's seed write it. */
-export interface ProjectDraft {
-  readonly id: string;
-  readonly workspaceId: string;
-  readonly name: string;
-  readonly channelId: string;
-  readonly zone: Zone;
-  readonly rhythm: Rhythm;
-  readonly thresholds: Thresholds;
-  readonly roles: readonly { readonly role: Role; readonly userId: string }[];
-  readonly members: readonly string[];
-  readonly labelRules: readonly LabelRule[];
+export interface ProjectDraft extends Omit<Project, 'setUpBy' | 'repositories'> {
   readonly repositories: readonly {
     readonly id: string;
     readonly owner: string;
     readonly name: string;
     readonly isPrivate: boolean;
   }[];
-  readonly idleDays: readonly CalendarDate[];
 }
 
 /** Writes a project as a whole: new, or in place of what stood there. */

@@ -70,13 +70,16 @@ export async function newestAsk(
   workspaceId: string,
   userId: string,
 ): Promise<AskRow | undefined> {
+  return newestFirst(db, workspaceId, userId).executeTakeFirst();
+}
+
+function newestFirst(db: Db, workspaceId: string, userId: string) {
   return asks(db)
     .selectFrom('check_in_ask')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('user_id', '=', userId)
-    .orderBy('week', 'desc')
-    .executeTakeFirst();
+    .orderBy('week', 'desc');
 }
 
 /** The newest message that was to tell a person who added them and why, whatever became of it. */
@@ -85,12 +88,5 @@ export async function welcomingAsk(
   workspaceId: string,
   userId: string,
 ): Promise<AskRow | undefined> {
-  return asks(db)
-    .selectFrom('check_in_ask')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('user_id', '=', userId)
-    .where('is_first', '=', 1)
-    .orderBy('week', 'desc')
-    .executeTakeFirst();
+  return newestFirst(db, workspaceId, userId).where('is_first', '=', 1).executeTakeFirst();
 }
