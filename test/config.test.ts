@@ -1,6 +1,7 @@
 /** The environment as the program understands it, and the sentences for what it does not. */
 import { describe, expect, test } from 'vitest';
-import { readConfig, settingsTable } from '../src/config.ts';
+import { readConfig } from '../src/config/read-config.ts';
+import { settingsTable } from '../src/config/settings.ts';
 
 const TOKENS = {
   SLACK_BOT_TOKEN: 'xoxb-1-canary',

@@ -3,7 +3,7 @@ import { existsSync, globSync, readFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { settingsTable } from '../src/config.ts';
+import { settingsTable } from '../src/config/settings.ts';
 import { checkin } from '../src/features/checkin/index.ts';
 import { plan } from '../src/features/plan/index.ts';
 import { report } from '../src/features/report/index.ts';

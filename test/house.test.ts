@@ -130,7 +130,7 @@ describe('the house', () => {
     const readers = files
       .filter(({ text }) => /\bprocess\.env\b/.test(text))
       .map(({ path }) => path);
-    expect(readers).toEqual(['config.ts']);
+    expect(readers).toEqual(['config/read-config.ts']);
   });
 
   test('one file reads the clock', () => {

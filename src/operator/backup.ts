@@ -1,7 +1,7 @@
 /** `slipway backup <file>`: a copy of the database while the program works on it. */
 import { chmodSync, existsSync, linkSync, rmSync } from 'node:fs';
 import { SlipwayError } from '../base/errors.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { checkStandingFile } from '../store/known-file.ts';
 import { openReader } from '../store/reader.ts';
 import type { OperatorDesk } from './desk.ts';

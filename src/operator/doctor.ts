@@ -2,7 +2,8 @@
 import type { Clock } from '../base/clock.ts';
 import { SlipwayError } from '../base/errors.ts';
 import { silentLog } from '../base/log.ts';
-import { readConfig, type Config, type Configuration, type Secrets } from '../config.ts';
+import type { Config, Configuration, Secrets } from '../config/contract.ts';
+import { readConfig } from '../config/read-config.ts';
 import { createGitHub } from '../github/create-github.ts';
 import { projectsOf, type Project } from '../release/projects.ts';
 import { checkAppToken, checkBotToken } from '../slack/check.ts';

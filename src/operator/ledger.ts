@@ -1,6 +1,6 @@
 /** `slipway ledger`: everything that was due, sent, skipped and failed, for a terminal or a program. */
 import { oneLine } from '../base/text.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { ledger, type LedgerRow, type LedgerState } from '../jobs/ledger.ts';
 import { openReader } from '../store/reader.ts';
 import type { OperatorDesk } from './desk.ts';

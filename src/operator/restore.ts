@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import { SlipwayError } from '../base/errors.ts';
 import { silentLog } from '../base/log.ts';
 import type { Instant } from '../base/time.ts';
-import { readConfig } from '../config.ts';
+import { readConfig } from '../config/read-config.ts';
 import { noteRestoration } from '../jobs/restoration.ts';
 import { openReader } from '../store/reader.ts';
 import { healthOf } from '../store/sign-of-life.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { machineClock, runningPushedClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { dateIn, instantAt, weekOf, type Instant } from '../base/time.ts';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/contract.ts';
 import { startBot } from './bot.ts';
 import { startOutsideWorld } from './outside-world.ts';
 import { manifestEntries } from './manifest-entries.ts';

@@ -1,0 +1,57 @@
+/** The environment, read once, checked, and named in plain words. Nothing else reads `process.env`. */
+import type { z } from 'zod';
+import { SlipwayError } from '../base/errors.ts';
+import type { Address, Config, Configuration } from './contract.ts';
+import { modeOf, SECRET_NAMES } from './mode.ts';
+import { SETTINGS, settingsTable, type Values } from './settings.ts';
+
+/**
+ * Reads and checks the environment. Throws one `SlipwayError` that names every wrong setting, a line
+ * each; the value of a token is never part of it. An empty variable counts as not set.
+ */
+export function readConfig(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): Configuration {
+  const given = Object.entries(environment).flatMap(([name, value]) =>
+    value === undefined || value.trim() === '' ? [] : [[name, value.trim()] as const],
+  );
+  const parsed = SETTINGS.safeParse(Object.fromEntries(given));
+  if (!parsed.success) throw wrong(parsed.error, new Map(given));
+  const known = settingsTable();
+  const unknown = given
+    .map(([name]) => name)
+    .filter((name) => name.startsWith('SLIPWAY_') && !known.some((one) => one.name === name));
+  return { config: configOf(parsed.data), unknown, ...modeOf(parsed.data) };
+}
+
+function configOf(values: Values): Config {
+  return Object.freeze({
+    slackApiUrl: values.SLACK_API_URL,
+    gitHubApiUrl: values.GITHUB_API_URL,
+    databaseFile: values.SLIPWAY_DATABASE,
+    logLevel: values.SLIPWAY_LOG_LEVEL,
+    admins: Object.freeze(values.SLIPWAY_ADMINS),
+    settleSeconds: values.SLIPWAY_SETTLE_SECONDS,
+    postSpacingMs: values.SLIPWAY_POST_SPACING_MS,
+    syncMinutes: values.SLIPWAY_SYNC_MINUTES,
+    http: addressOf(values.SLIPWAY_HTTP_HOST, values.SLIPWAY_HTTP_PORT),
+    health: addressOf(values.SLIPWAY_HEALTH_HOST, values.SLIPWAY_HEALTH_PORT),
+    sandboxPort: values.SLIPWAY_SANDBOX_PORT,
+    sandboxStart: values.SLIPWAY_SANDBOX_START ?? null,
+  });
+}
+
+function addressOf(hostName: string, portNumber: number | undefined): Address | null {
+  return portNumber === undefined ? null : Object.freeze({ host: hostName, port: portNumber });
+}
+
+function wrong(error: z.ZodError, given: ReadonlyMap<string, string>): SlipwayError {
+  const lines = error.issues.map((issue) => {
+    const name = String(issue.path[0]);
+    const isSecret = SECRET_NAMES.includes(name);
+    const value = isSecret ? 'is not right' : `is "${given.get(name) ?? ''}"`;
+    const example = settingsTable().find((one) => one.name === name)?.example ?? '';
+    return `${name} ${value}: ${issue.message}, such as ${example}.`;
+  });
+  return new SlipwayError('invalid', [...new Set(lines)].join('\n'));
+}
