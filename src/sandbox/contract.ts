@@ -19,6 +19,8 @@ export interface SandboxPerson {
   readonly isBot: boolean;
   readonly isAdmin: boolean;
   readonly isGuest: boolean;
+  /** The workspace of somebody from another organisation; left out for our own people. */
+  readonly teamId?: string;
 }
 
 /** A channel or direct message. A DM has kind `im` and exactly one person beside the bot. */
@@ -29,6 +31,10 @@ export interface SandboxChannel {
   readonly members: readonly string[];
   readonly topic: string;
   readonly isArchived: boolean;
+  /** Workspaces of other organisations that read along; left out or empty when there are none. */
+  readonly sharedWith?: readonly string[];
+  /** True when only admins may write at the top of the channel. Left out means everyone may. */
+  readonly isReadOnly?: boolean;
 }
 
 /** A message as it stands now. `ephemeralTo` is set for what only one person sees. */

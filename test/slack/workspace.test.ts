@@ -172,7 +172,8 @@ describe('people act', () => {
     await expect(bot.desk.person('UMARA')).rejects.toMatchObject({ code: 'token_revoked' });
     const lost = { channelId: 'CREL', threadTs: null, message: card, key: 'k' };
     expect(await bot.poster.post(lost)).toEqual({ kind: 'unreachable', cause: 'token_revoked' });
-    slack.tokens.restore();
+    slack.changes.reinstall();
+    await slack.changes.inviteTo('CREL', slack.botUserId);
     expect(await bot.poster.post(lost)).toMatchObject({ kind: 'done' });
   });
 });

@@ -14,6 +14,11 @@ export interface Channels {
   join(channelId: string, userId: string): boolean;
   leave(channelId: string, userId: string): void;
   archive(channelId: string): void;
+  /** Changes what a channel is: its name, its kind, whom it is shared with. Its id and members stay. */
+  change(channelId: string, part: Partial<Omit<SandboxChannel, 'id' | 'members'>>): void;
+  remove(channelId: string): void;
+  /** The same channel under another id, as after a migration to Enterprise. */
+  moveTo(channelId: string, newId: string): void;
   isMember(channelId: string, userId: string): boolean;
   /** The bot's direct message with a person; made when missing. */
   directWith(userId: string): SandboxChannel;
@@ -33,6 +38,12 @@ function membership(channels: Map<string, SandboxChannel>, get: Channels['get'])
     leave: (id: string, user: string) =>
       change(id, { members: get(id).members.filter((member) => member !== user) }),
     archive: (id: string) => change(id, { isArchived: true }),
+    change,
+    remove: (id: string) => void channels.delete(get(id).id),
+    moveTo(id: string, to: string) {
+      channels.set(to, { ...get(id), id: to });
+      channels.delete(id);
+    },
   };
 }
 

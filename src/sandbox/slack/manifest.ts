@@ -48,22 +48,40 @@ function shortcutsOf(features: Plain): DeclaredShortcut[] {
     }));
 }
 
-/** The scope that an event asks for; Slack takes no manifest that lists the event without it. */
-const EVENT_SCOPES: Readonly<Record<string, string>> = {
-  app_mention: 'app_mentions:read',
-  member_joined_channel: 'channels:read',
-  member_left_channel: 'channels:read',
-  'message.channels': 'channels:history',
-  'message.groups': 'groups:history',
-  'message.im': 'im:history',
-  reaction_added: 'reactions:read',
+/** Any of these lets an app hear of a change that touches every kind of conversation. */
+const ANY_READ = ['channels:read', 'groups:read', 'im:read', 'mpim:read'];
+
+/** The scopes of which an event asks for one; Slack takes no manifest that lists the event without it. */
+const EVENT_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  app_mention: ['app_mentions:read'],
+  channel_archive: ['channels:read'],
+  channel_deleted: ['channels:read'],
+  channel_id_changed: ANY_READ,
+  channel_left: ['channels:read'],
+  channel_rename: ['channels:read'],
+  channel_shared: ANY_READ,
+  channel_unarchive: ['channels:read'],
+  channel_unshared: ANY_READ,
+  group_archive: ['groups:read'],
+  group_deleted: ['groups:read'],
+  group_left: ['groups:read'],
+  group_rename: ['groups:read'],
+  group_unarchive: ['groups:read'],
+  member_joined_channel: ['channels:read', 'groups:read'],
+  member_left_channel: ['channels:read', 'groups:read'],
+  'message.channels': ['channels:history'],
+  'message.groups': ['groups:history'],
+  'message.im': ['im:history'],
+  reaction_added: ['reactions:read'],
+  team_join: ['users:read'],
+  user_change: ['users:read'],
 };
 
 function refuseUnscoped(events: readonly string[], scopes: readonly string[]): void {
   for (const event of events) {
-    const scope = EVENT_SCOPES[event];
-    if (scope !== undefined && !scopes.includes(scope))
-      throw new Error(`the manifest listens to ${event} without the scope ${scope}`);
+    const wanted = EVENT_SCOPES[event];
+    if (wanted !== undefined && !wanted.some((scope) => scopes.includes(scope)))
+      throw new Error(`the manifest listens to ${event} without the scope ${wanted.join(' or ')}`);
   }
 }
 

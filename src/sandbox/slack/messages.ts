@@ -38,6 +38,8 @@ export interface Messages {
   add(message: StoredMessage): void;
   replace(message: StoredMessage): void;
   remove(channel: string, ts: string): void;
+  /** All messages of a channel go along when its id changes. */
+  moveAll(channel: string, newChannel: string): void;
   find(channel: string, ts: string): StoredMessage | undefined;
   in(channel: string): readonly StoredMessage[];
   /** The replies under a message, without it, ephemeral ones left out. */
@@ -76,6 +78,10 @@ export function createMessages(): Messages {
       const old = channel(id).get(ts);
       thread(`${id}/${old?.threadTs}`).delete(ts);
       channel(id).delete(ts);
+    },
+    moveAll(id, to) {
+      for (const message of channel(id).values()) put({ ...message, channel: to });
+      channel(id).clear();
     },
     find: (id, ts) => channel(id).get(ts),
     in: (id) => [...channel(id).values()],

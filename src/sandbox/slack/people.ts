@@ -11,6 +11,8 @@ export interface People {
   add(person: SandboxPerson): void;
   /** Closes an account. The person stays listed, as in Slack, with `deleted`. */
   deactivate(id: string): void;
+  /** Opens a closed account again. */
+  reactivate(id: string): void;
   isDeactivated(id: string): boolean;
 }
 
@@ -30,6 +32,7 @@ export function createPeople(bot: SandboxPerson): People {
     named: (name) => [...people.values()].find((person) => person.name === name),
     add: (person) => void people.set(person.id, person),
     deactivate: (id) => void gone.add(get(id).id),
+    reactivate: (id) => void gone.delete(id),
     isDeactivated: (id) => gone.has(id),
   };
 }

@@ -1,6 +1,8 @@
 import type { Clock } from '../../base/clock.ts';
 import type { SandboxMessage, SandboxSlack } from '../contract.ts';
 import { createCallLog } from './calls.ts';
+import { createChanges } from './changes.ts';
+import type { Changes } from './changes.ts';
 import { createDelivery } from './delivery.ts';
 import { createHttpDelivery } from './http-delivery.ts';
 import type { HttpDeliveryOptions } from './http-delivery.ts';
@@ -51,9 +53,13 @@ export interface SlackSandbox extends SandboxSlack {
   readonly faults: Faults;
   readonly socket: SocketControl;
   readonly tokens: Tokens;
+  /** What becomes of channels and people while the app is in the workspace; the app hears of it. */
+  readonly changes: Changes;
   /** Every file that was announced, with its bytes once they came. */
   files(): readonly StoredFile[];
+  /** Archives without a word; `changes.archive` tells the app. */
   archive(channel: string): void;
+  /** Closes an account without a word; `changes.deactivate` tells the app. */
   deactivate(userId: string): void;
   /** Takes a person, or the bot, out of a channel without a word. */
   removeFrom(channel: string, userId: string): void;
@@ -67,12 +73,22 @@ function listensTo(events: readonly string[], event: EventBody, subscription?: s
   return events.includes(subscription ?? event.type);
 }
 
-function announcer(parts: Pick<Workspace, 'clock' | 'identity' | 'manifest'>, delivery: Delivery) {
+function announcer(
+  parts: Pick<Workspace, 'clock' | 'identity' | 'manifest'>,
+  delivery: Delivery,
+  isShared: (channel: unknown) => boolean,
+) {
   return async (event: EventBody, subscription?: string): Promise<void> => {
     if (!listensTo(parts.manifest.events, event, subscription)) return;
-    const payload = eventPayload(parts.identity, event, parts.clock.now());
+    const shared = isShared(event['channel']);
+    const payload = eventPayload(parts.identity, event, parts.clock.now(), shared);
     await delivery.deliver({ type: 'events_api', payload, acceptsResponse: false });
   };
+}
+
+function isSharedChannel(slack: Workspace, id: unknown): boolean {
+  const channel = typeof id === 'string' ? slack.channels.find(id) : undefined;
+  return (channel?.sharedWith ?? []).length > 0;
 }
 
 function seenBy(slack: Workspace, channelId: string, viewer?: string): SandboxMessage[] {
@@ -108,8 +124,10 @@ function wiring(options: SlackSandboxOptions) {
     ? createHttpDelivery({ ...options.http, wall, ackMs })
     : createDelivery(links, ackMs);
   const { changed, onChange } = watchers();
-  const announce = announcer({ clock, identity, manifest }, delivery);
-  const slack = createWorkspace({ clock, wall, identity, manifest, changed, announce });
+  const announce = announcer({ clock, identity, manifest }, delivery, (channel) =>
+    isSharedChannel(slack, channel),
+  );
+  const slack: Workspace = createWorkspace({ clock, wall, identity, manifest, changed, announce });
   const tokens = createTokens(
     options.botToken ?? 'xoxb-sandbox-bot',
     options.appToken ?? 'xapp-1-sandbox-app',
@@ -130,6 +148,7 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
   const shared = { ...parts, ticket, origin: () => origin, stopped: stopping.signal };
   const { server, ...address } = await listen(shared, options.port ?? 0);
   origin = address.origin;
+  const changes = createChanges(slack, tokens);
   return {
     apiUrl: `${origin}/api/`,
     botToken: tokens.bot,
@@ -154,18 +173,14 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
     calls: () => calls.all(),
     faults,
     tokens,
+    changes,
     socket: createSocketControl(links, delivery, options.leaveMs ?? 10_000),
     files: () => slack.files.all(),
     archive: (channel) => slack.channels.archive(channel),
     deactivate: (userId) => slack.people.deactivate(userId),
     removeFrom: (channel, userId) => slack.channels.leave(channel, userId),
     triggerFor: (userId, viewId) => slack.triggers.issue(userId, viewId),
-    async uninstall() {
-      const gone = { oauth: [], bot: [slack.identity.botUserId] };
-      await slack.announce({ type: 'app_uninstalled' });
-      await slack.announce({ type: 'tokens_revoked', tokens: gone });
-      tokens.revoke();
-    },
+    uninstall: () => changes.uninstall(),
     async stop() {
       stopping.abort();
       delivery.stop();

@@ -5,7 +5,7 @@ import type { Identity } from '../identity.ts';
 import type { Plain } from '../plain.ts';
 
 /** When the sandbox's channels say they were made, seconds since 1970. */
-const CREATED = 1_700_000_000;
+export const CREATED = 1_700_000_000;
 
 function directPart(identity: Identity, channel: SandboxChannel, now: Instant): Plain {
   const user = channel.members.find((member) => member !== identity.botUserId);
@@ -28,6 +28,8 @@ function directPart(identity: Identity, channel: SandboxChannel, now: Instant): 
 export function conversationPart(identity: Identity, channel: SandboxChannel, now: Instant): Plain {
   if (channel.kind === 'im') return directPart(identity, channel, now);
   const isPrivate = channel.kind === 'private';
+  const others = channel.sharedWith ?? [];
+  const isShared = others.length > 0;
   return {
     id: channel.id,
     name: channel.name,
@@ -42,15 +44,16 @@ export function conversationPart(identity: Identity, channel: SandboxChannel, no
     is_archived: channel.isArchived,
     is_general: false,
     unlinked: 0,
-    is_shared: false,
+    is_shared: isShared,
     is_org_shared: false,
-    is_ext_shared: false,
+    is_ext_shared: isShared,
     is_pending_ext_shared: false,
     pending_shared: [],
     pending_connected_team_ids: [],
     parent_conversation: null,
     context_team_id: identity.teamId,
-    shared_team_ids: [identity.teamId],
+    shared_team_ids: [identity.teamId, ...others],
+    ...(isShared ? { connected_team_ids: others, conversation_host_id: identity.teamId } : {}),
     creator: channel.members[0] ?? identity.botUserId,
     is_member: channel.members.includes(identity.botUserId),
     topic: { value: channel.topic, creator: '', last_set: 0 },

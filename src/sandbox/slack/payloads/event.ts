@@ -5,8 +5,16 @@ import { newId, newSecret } from '../ids.ts';
 import type { Plain } from '../plain.ts';
 import type { EventBody } from '../workspace.ts';
 
-/** The outer envelope of an event, as the Events API sends it. */
-export function eventPayload(identity: Identity, event: EventBody, now: Instant): Plain {
+/**
+ * The outer envelope of an event, as the Events API sends it. `isShared` says that it happened in a
+ * channel that another organisation reads.
+ */
+export function eventPayload(
+  identity: Identity,
+  event: EventBody,
+  now: Instant,
+  isShared: boolean,
+): Plain {
   const { teamId, appId, botUserId, verificationToken } = identity;
   return {
     token: verificationToken,
@@ -27,7 +35,7 @@ export function eventPayload(identity: Identity, event: EventBody, now: Instant)
         is_enterprise_install: false,
       },
     ],
-    is_ext_shared_channel: false,
+    is_ext_shared_channel: isShared,
     event_context: `4-${newSecret()}`,
   };
 }

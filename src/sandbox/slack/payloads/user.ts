@@ -33,7 +33,7 @@ function profilePart(person: SandboxPerson, identity: Identity): Plain {
     last_name: rest.join(' '),
     status_text: '',
     status_emoji: '',
-    team: identity.teamId,
+    team: person.teamId ?? identity.teamId,
     ...bot,
   };
 }
@@ -58,7 +58,8 @@ export function userPart(
   now: Instant,
   deleted: boolean,
 ): Plain {
-  const base = { id: person.id, team_id: identity.teamId, name: person.name, deleted };
+  const home = person.teamId ?? identity.teamId;
+  const base = { id: person.id, team_id: home, name: person.name, deleted };
   const profile = profilePart(person, identity);
   const updated = epochSeconds(now);
   if (deleted) return { ...base, profile, is_bot: person.isBot, is_app_user: false, updated };
@@ -73,6 +74,7 @@ export function userPart(
     ...rolePart(person),
     updated,
     who_can_share_contact_card: 'EVERYONE',
+    ...(home === identity.teamId ? {} : { is_stranger: true }),
   };
 }
 
