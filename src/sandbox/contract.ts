@@ -33,7 +33,7 @@ export interface SandboxChannel {
   readonly isArchived: boolean;
   /** Workspaces of other organisations that read along; left out or empty when there are none. */
   readonly sharedWith?: readonly string[];
-  /** True when only admins may write at the top of the channel. Left out means everyone may. */
+  /** True when only admins may write in the channel. Left out means everyone may. */
   readonly isReadOnly?: boolean;
 }
 

@@ -4,6 +4,7 @@ import { FAULTS, holdBack } from './faults.ts';
 import type { Fault, FaultBehaviour, Faults } from './faults.ts';
 import type { Arguments } from './methods/arguments.ts';
 import { textArg } from './methods/arguments.ts';
+import { errorsOf, isMethodName } from './methods/errors.ts';
 import { requireScope } from './methods/method.ts';
 import { METHOD_NEEDS } from './methods/scopes.ts';
 import { METHODS } from './methods/table.ts';
@@ -37,6 +38,13 @@ function presentedToken(request: IncomingMessage, args: Arguments): string | und
   return header === undefined ? textArg(args, 'token') : header.replace(/^Bearer /i, '');
 }
 
+/** A code that Slack would not answer with here is a mistake of the small Slack's own, and loud. */
+function insistOnDocumented(method: string, code: string): void {
+  if (!isMethodName(method) || errorsOf(method).some((known) => known === code)) return;
+  // api.test answers with whatever it was asked to answer with.
+  if (method !== 'api.test') throw new Error(`${method} does not answer ${code} in Slack`);
+}
+
 function run(parts: ApiParts, method: string, args: Arguments, token: string | undefined): Answer {
   const needs = METHOD_NEEDS[method];
   const handler = METHODS[method];
@@ -52,6 +60,7 @@ function run(parts: ApiParts, method: string, args: Arguments, token: string | u
     return { body: { ok: true, ...answer }, scopes, accepted };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
+    insistOnDocumented(method, error.code);
     return { body: { ok: false, error: error.code, ...error.details }, scopes, accepted };
   }
 }
@@ -67,6 +76,10 @@ function headersFor(parts: ApiParts, answer: Answer | null): Record<string, stri
   };
 }
 
+function refusedCode(fault: Fault): string {
+  return fault.kind === 'refused' && fault.error !== undefined ? fault.error : 'internal_error';
+}
+
 /** Writes what the caller gets instead of the answer. */
 async function failAs(
   parts: ApiParts,
@@ -80,7 +93,7 @@ async function failAs(
   const refuse = (error: string): void =>
     void response.writeHead(200, headers).end(JSON.stringify({ ok: false, error }));
   if (outcome === 'nothing') return void response.destroy();
-  if (outcome === 'refused') return refuse(fault.error ?? 'internal_error');
+  if (outcome === 'refused') return refuse(refusedCode(fault));
   if (outcome === 'late') await holdBack(fault, parts.stopped);
   if (outcome === 'late') return void response.writeHead(200, headers).end(text);
   if (outcome === 'cut-short')

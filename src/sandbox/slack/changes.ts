@@ -16,11 +16,17 @@ interface InstallationChanges {
   reinstall(): void;
 }
 
+/** What an admin decides for the whole workspace. */
+interface PreferenceChanges {
+  /** From now on a message that is older than this many minutes cannot be changed; null ends it. */
+  closeEditsAfter(minutes: number | null): void;
+}
+
 /**
  * What happens to channels, people and the app in a workspace that is in use. Each deed changes the
  * workspace and sends the events that the manifest asks for; it resolves when the app acknowledged them.
  */
-export type Changes = ChannelChanges & MemberChanges & InstallationChanges;
+export type Changes = ChannelChanges & MemberChanges & InstallationChanges & PreferenceChanges;
 
 function createInstallationChanges(slack: Workspace, tokens: Tokens): InstallationChanges {
   const { botUserId } = slack.identity;
@@ -50,5 +56,6 @@ export function createChanges(slack: Workspace, tokens: Tokens): Changes {
     ...createChannelChanges(slack),
     ...createMemberChanges(slack),
     ...createInstallationChanges(slack, tokens),
+    closeEditsAfter: (minutes) => void (slack.preferences.editWindowMinutes = minutes),
   };
 }

@@ -19,7 +19,7 @@ export interface ChannelChanges {
   unshare(channel: string): Promise<void>;
   /** The channel gets another id, as in a migration to Enterprise; answers that id. */
   changeId(channel: string): Promise<string>;
-  /** Only admins may write at the top of the channel from now on, or everyone again. */
+  /** Only admins may write in the channel from now on, and no app; or everyone again. */
   setReadOnly(channel: string, isReadOnly: boolean): void;
 }
 

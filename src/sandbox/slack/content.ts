@@ -12,6 +12,9 @@ const LONGEST_TEXT = 40_000;
 /** The ceiling of `markdown_text`. */
 const LONGEST_MARKDOWN = 12_000;
 
+/** More old attachments than this are refused for their number. */
+const MOST_ATTACHMENTS = 100;
+
 /** What a message says. `undefined` means that the call did not mention it. */
 export interface Content {
   readonly text: string | undefined;
@@ -21,6 +24,8 @@ export interface Content {
 
 function refuseUnknownParts(args: Arguments): void {
   const attachments = jsonArg(args, 'attachments', 'invalid_attachments');
+  if (Array.isArray(attachments) && attachments.length > MOST_ATTACHMENTS)
+    throw new Refusal('too_many_attachments');
   // Slack still draws its old attachments; nothing in this program should send any.
   if (Array.isArray(attachments) && attachments.length > 0)
     throw new Refusal('invalid_attachments');

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { ErrorOf, MethodName } from './methods/errors.ts';
 
 /** How a call goes wrong: whether Slack did the work all the same, and what came back. */
 export interface FaultBehaviour {
@@ -38,19 +39,33 @@ export const FAULTS = {
 /** The name of a way to fail. */
 export type FaultKind = keyof typeof FAULTS;
 
-/** A planned failure of the next `times` calls of a method, in one channel or in all. */
-export interface Fault {
-  readonly method: string;
+interface Planned {
+  /** Only in this channel; in every one when left out. */
   readonly channel?: string;
-  readonly kind: FaultKind;
+  /** How many calls meet it. */
   readonly times: number;
-  /** The code that `refused` answers with, such as `restricted_action`; `internal_error` when left out. */
-  readonly error?: string;
   /** Seconds in the `Retry-After` header of `rate-limited`; any text, so that nonsense can be tried. */
   readonly retryAfter?: string;
   /** Real milliseconds that `answer-late` waits; 15,000 when left out. */
   readonly lateMs?: number;
 }
+
+/** A refusal with a code that Slack documents for this method; `internal_error` when left out. */
+type RefusedCall = {
+  [M in MethodName]: Planned & {
+    readonly method: M;
+    readonly kind: 'refused';
+    readonly error?: ErrorOf<M>;
+  };
+}[MethodName];
+
+interface BrokenCall extends Planned {
+  readonly method: MethodName;
+  readonly kind: Exclude<FaultKind, 'refused'>;
+}
+
+/** A planned failure of the next `times` calls of a method, in one channel or in all. */
+export type Fault = BrokenCall | RefusedCall;
 
 /** The plan of failures. */
 export interface Faults {

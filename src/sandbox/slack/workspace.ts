@@ -23,6 +23,12 @@ import type { Views } from './views.ts';
 /** An event for the app, before the envelope: Slack's `event` object with its type. */
 export type EventBody = Plain & { readonly type: string };
 
+/** What an admin of the workspace may decide. */
+export interface Preferences {
+  /** Minutes of the product's time after which a message cannot be changed any more; null for ever. */
+  editWindowMinutes: number | null;
+}
+
 /** Everything that the small Slack keeps, as its methods and its people share it. */
 export interface Workspace {
   readonly clock: Clock;
@@ -36,6 +42,7 @@ export interface Workspace {
   readonly stamps: Stamps;
   readonly files: Files;
   readonly bookmarks: Bookmarks;
+  readonly preferences: Preferences;
   /** Tells whoever watches that something visible changed. */
   changed(): void;
   /**
@@ -77,5 +84,6 @@ export function createWorkspace({ wall, ...parts }: WorkspaceParts): Workspace {
     stamps: createStamps(),
     files: createFiles(),
     bookmarks: createBookmarks(),
+    preferences: { editWindowMinutes: null },
   };
 }

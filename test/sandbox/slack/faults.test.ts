@@ -6,7 +6,7 @@ import {
 } from '@slack/web-api';
 import { describe, expect, test } from 'vitest';
 import type { FaultKind } from '../../../src/sandbox/slack/faults.ts';
-import { post, refusal, silent, startRig } from './rig.ts';
+import { post, refusal, silent, startRig, until } from './rig.ts';
 
 const CHANNEL = 'C0ATLAS';
 const METHOD = 'chat.postMessage';
@@ -86,7 +86,7 @@ describe('a call that goes wrong', () => {
     });
     const call = post(client, { channel: CHANNEL, text: 'x' });
     await expect(call).rejects.toBeInstanceOf(WebAPIRequestError);
-    expect(slack.messages(CHANNEL)).toHaveLength(1);
+    await until(() => slack.messages(CHANNEL).length === 1);
   });
 
   test('too many calls: Retry-After in seconds, or whatever nonsense is wanted', async () => {

@@ -201,7 +201,7 @@ describe('chat.postEphemeral and chat.getPermalink', () => {
     slack.addPerson(person('U0NEW', 'new'));
     const call = (user: string) => client.chat.postEphemeral({ channel: CHANNEL, user, text: 'x' });
     expect((await refusal(call('U0NEW'))).error).toBe('user_not_in_channel');
-    expect((await refusal(call('U0NONE'))).error).toBe('user_not_found');
+    expect((await refusal(call('U0NONE'))).error).toBe('user_not_in_channel');
   });
 
   test('a permalink names channel and message, and the thread of a reply', async () => {

@@ -1,3 +1,4 @@
+import { millisecondsBetween } from '../../../base/time.ts';
 import { messageContent } from '../content.ts';
 import type { StoredMessage } from '../messages.ts';
 import { messagePart } from '../payloads/message.ts';
@@ -40,7 +41,7 @@ const postMessage: Method = (call) => {
 const postEphemeral: Method = (call) => {
   const { slack, args } = call;
   const channel = postableChannel(call);
-  const user = slack.people.get(requiredText(args, 'user')).id;
+  const user = requiredText(args, 'user');
   if (!channel.members.includes(user)) throw new Refusal('user_not_in_channel');
   const content = messageContent(args);
   const message = store(slack, {
@@ -61,11 +62,20 @@ function ownMessage({ slack, args }: MethodCall, channel: string, code: string):
   return message;
 }
 
+/** A workspace may close a message for changes after some minutes; for apps as for people. */
+function refuseOldEdit({ slack, now }: MethodCall, message: StoredMessage): void {
+  const { editWindowMinutes } = slack.preferences;
+  if (editWindowMinutes === null) return;
+  const age = millisecondsBetween(message.at, now) / 60_000;
+  if (age > editWindowMinutes) throw new Refusal('edit_window_closed');
+}
+
 const update: Method = (call) => {
   const { slack, args } = call;
   const channel = visibleChannel(call);
   const old = ownMessage(call, channel.id, 'cant_update_message');
-  if (channel.isArchived) throw new Refusal('is_archived');
+  if (channel.isArchived) throw new Refusal('is_inactive');
+  refuseOldEdit(call, old);
   const content = messageContent(args, LONGEST_UPDATE);
   const next: StoredMessage = {
     ...old,

@@ -7,13 +7,17 @@ import { jsonArg, requiredText, textArg } from './arguments.ts';
 import type { Method, MethodCall, MethodFamily } from './method.ts';
 import { joinedChannel } from './where.ts';
 
+const LONGEST_ALT_TEXT = 1000;
+
 const getUploadURLExternal: Method = ({ slack, args, origin }) => {
   const name = requiredText(args, 'filename');
   const size = Number(args['length']);
-  if (!Number.isInteger(size) || size <= 0) throw new Refusal('invalid_arguments');
+  if (size === 0) throw new Refusal('missing_argument');
+  if (!Number.isInteger(size) || size < 0) throw new Refusal('invalid_arguments');
   const id = newId('F');
   // The SDK says alt_text, Slack's page alt_txt; either arrives.
   const altText = textArg(args, 'alt_txt') ?? textArg(args, 'alt_text') ?? '';
+  if (altText.length > LONGEST_ALT_TEXT) throw new Refusal('alt_txt_too_large');
   slack.files.put({ id, name, title: name, altText, size, content: null });
   return { upload_url: `${origin}/upload/v1/${id}/${newSecret()}`, file_id: id };
 };

@@ -16,10 +16,17 @@ function comparable(ts: string): string {
   return `${seconds.padStart(12, '0')}.${micros.padEnd(6, '0')}`;
 }
 
+function timestampArg(args: Arguments, name: 'oldest' | 'latest'): string | undefined {
+  const given = textArg(args, name);
+  if (given === undefined || given === 'now') return undefined;
+  if (!/^\d+(\.\d+)?$/.test(given)) throw new Refusal(`invalid_ts_${name}`);
+  return given;
+}
+
 /** Whether a message lies between `oldest` and `latest`; the ends count only when `inclusive`. */
 function within(args: Arguments): (message: StoredMessage) => boolean {
-  const oldest = comparable(textArg(args, 'oldest') ?? '0');
-  const given = textArg(args, 'latest');
+  const oldest = comparable(timestampArg(args, 'oldest') ?? '0');
+  const given = timestampArg(args, 'latest');
   const latest = given === undefined ? '~' : comparable(given);
   const inclusive = flagArg(args, 'inclusive');
   return ({ ts }) => {

@@ -10,7 +10,9 @@ const add: Method = (call) => {
   const name = requiredText(args, 'name', 'invalid_name');
   if (!EMOJI_NAME.test(name)) throw new Refusal('invalid_name');
   const channel = joinedChannel(call);
+  if (channel.isArchived) throw new Refusal('is_archived');
   const ts = requiredText(args, 'timestamp', 'no_item_specified');
+  if (!/^\d+\.\d{6}$/.test(ts)) throw new Refusal('bad_timestamp');
   const message = slack.messages.find(channel.id, ts);
   if (!message || message.ephemeralTo !== null) throw new Refusal('message_not_found');
   const users = message.reactions.get(name) ?? [];

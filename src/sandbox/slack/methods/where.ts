@@ -71,6 +71,7 @@ export function postableChannel(call: MethodCall): SandboxChannel {
   if (!inside && channel.kind !== 'public') throw new Refusal('channel_not_found');
   if (!inside && !scopes.includes('chat:write.public')) throw new Refusal('not_in_channel');
   if (channel.isArchived) throw new Refusal('is_archived');
+  if (channel.isReadOnly === true) throw new Refusal('restricted_action_read_only_channel');
   refuseClosedDirect(slack, channel);
   return channel;
 }
