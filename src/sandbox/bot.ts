@@ -32,6 +32,8 @@ export interface BotOptions {
   readonly log: Log;
   /** False leaves the database as it is, for trying the setup from nothing. */
   readonly seedProject?: boolean;
+  /** Least time between two posts in one channel, machine's milliseconds; none when left out. */
+  readonly spacingMs?: number;
   /** Slack's calls come in here, instead of over sockets. */
   readonly http?: HttpWay;
 }
@@ -68,7 +70,12 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   });
   if (options.seedProject !== false) await seed(store, github, workspace, clock);
   const app = build(
-    { workspace, admins: [], syncMinutes: 10, outbox: { spacingMs: 0, settleMs: SETTLE_MS } },
+    {
+      workspace,
+      admins: [],
+      syncMinutes: 10,
+      outbox: { spacingMs: options.spacingMs ?? 0, settleMs: SETTLE_MS },
+    },
     {
       store,
       slack,

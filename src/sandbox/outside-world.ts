@@ -35,6 +35,8 @@ export async function startOutsideWorld(options: {
   readonly wall: Clock;
   readonly start: Instant;
   readonly http?: SlackSandboxOptions['http'];
+  /** Whether Slack's limits are enforced; off when left out. */
+  readonly rateLimits?: SlackSandboxOptions['rateLimits'];
 }): Promise<OutsideWorld> {
   const { clock, wall, start } = options;
   const manifest = ownManifest();
@@ -43,6 +45,7 @@ export async function startOutsideWorld(options: {
     wall,
     manifest,
     ...(options.http === undefined ? {} : { http: options.http }),
+    ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
   });
   const github = await startGitHubSandbox({ clock });
   for (const person of Object.values(PEOPLE)) slack.addPerson(person);

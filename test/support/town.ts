@@ -13,6 +13,7 @@ import {
 } from '../../src/base/clock.ts';
 import { silentLog, type Log } from '../../src/base/log.ts';
 import { plusMilliseconds, type Instant } from '../../src/base/time.ts';
+import { OUTBOX_DEFAULTS } from '../../src/jobs/outbox-settings.ts';
 import { startBot, type BotOptions, type RunningBot } from '../../src/sandbox/bot.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import type { PushableTime } from '../../src/sandbox/page/options.ts';
@@ -77,24 +78,27 @@ const RESTLESS =
 
 /**
  * Starts the town. `seedProject: false` starts without Atlas being set up; `over: 'http'` lets Slack call
- * the bot with signed requests, each of them twice, instead of waiting for its sockets.
+ * the bot with signed requests, each of them twice, instead of waiting for its sockets. `isStrict` enforces
+ * Slack's limits, and the bot keeps the pace that it keeps in a real workspace.
  */
 export async function aTown(
   options: {
     readonly start?: Instant;
     readonly seedProject?: boolean;
     readonly over?: 'sockets' | 'http';
+    readonly isStrict?: boolean;
   } = {},
 ): Promise<Town> {
-  const start = options.start ?? MONDAY;
+  const { start = MONDAY, isStrict = false } = options;
   const clock = pushedClock(start);
   const wall = runningPushedClock(machineClock, machineClock.now());
   const waitOn = (ms: number): void => wall.push(plusMilliseconds(wall.now(), ms));
   const post = postRoad(options.over === 'http');
   const world = await startOutsideWorld({
     clock,
-    wall: options.over === 'http' ? wall : machineClock,
+    wall: options.over === 'http' || isStrict ? wall : machineClock,
     start,
+    rateLimits: isStrict ? 'strict' : 'off',
     ...post.world,
   });
   const posts = watchPosts(world.slack);
@@ -104,7 +108,16 @@ export async function aTown(
   const troubles: string[] = [];
   const log = troubleLog(troubles);
   const begin = (): Promise<RunningBot> =>
-    startBot({ world, databaseFile, clock, wall, log, seedProject, ...post.bot });
+    startBot({
+      world,
+      databaseFile,
+      clock,
+      wall,
+      log,
+      seedProject,
+      spacingMs: isStrict ? OUTBOX_DEFAULTS.spacingMs : 0,
+      ...post.bot,
+    });
   let bot = await begin();
   let isAlive = true;
   const time = pushableTime(clock, world, () => bot.app);

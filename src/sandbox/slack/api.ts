@@ -9,6 +9,7 @@ import { requireScope } from './methods/method.ts';
 import { METHOD_NEEDS } from './methods/scopes.ts';
 import { METHODS } from './methods/table.ts';
 import type { Plain } from './plain.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { Refusal } from './refusal.ts';
 import { callArguments } from './request-body.ts';
 import type { Tokens } from './tokens.ts';
@@ -20,6 +21,7 @@ export interface ApiParts {
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly calls: CallLog;
+  readonly limits: RateLimits;
   readonly origin: () => string;
   readonly ticket: () => string;
   /** Fires when the sandbox stops, so that a late answer does not hold it up. */
@@ -105,6 +107,21 @@ async function failAs(
   response.writeHead(status, { ...headers, 'content-type': type ?? '', ...retry }).end(body);
 }
 
+/** Sends a call away that is one too many; true when it did. */
+function throttled(
+  parts: ApiParts,
+  response: ServerResponse,
+  method: string,
+  args: Arguments,
+): boolean {
+  const seconds = parts.limits.judge(method, textArg(args, 'channel'));
+  if (seconds === null) return false;
+  parts.calls.add({ method, args, error: 'ratelimited', at: parts.slack.clock.now() });
+  const headers = { ...headersFor(parts, null), 'retry-after': String(seconds) };
+  response.writeHead(429, headers).end(JSON.stringify({ ok: false, error: 'ratelimited' }));
+  return true;
+}
+
 /** Answers one Web API call: reads it, checks token and scopes, works, and fails where a fault is planned. */
 export async function answerCall(
   parts: ApiParts,
@@ -113,6 +130,7 @@ export async function answerCall(
   method: string,
 ): Promise<void> {
   const args = await callArguments(request);
+  if (throttled(parts, response, method, args)) return;
   const fault = parts.faults.take(method, textArg(args, 'channel'));
   const skips = fault !== null && !FAULTS[fault.kind].applies;
   const answer = skips ? null : run(parts, method, args, presentedToken(request, args));

@@ -17,6 +17,8 @@ import { readManifest } from './manifest.ts';
 import { sandboxMessage } from './messages.ts';
 import { eventPayload } from './payloads/event.ts';
 import { personAtWork } from './person.ts';
+import { createRateLimits } from './rate-limits.ts';
+import type { RateLimits } from './rate-limits.ts';
 import { createResponseUrls } from './response-urls.ts';
 import { closeServer, listen } from './server.ts';
 import { createSocketControl } from './socket-control.ts';
@@ -44,6 +46,8 @@ export interface SlackSandboxOptions {
   readonly ackMs?: number;
   /** How long a connection that was asked to leave may stay, real milliseconds; 10,000 as in Slack. */
   readonly leaveMs?: number;
+  /** `strict` answers 429 to whatever goes beyond Slack's documented limits; `off`, the default, counts nothing. */
+  readonly rateLimits?: 'strict' | 'off';
   /** Deliver by signed calls to the app instead of over its sockets. */
   readonly http?: Omit<HttpDeliveryOptions, 'wall' | 'ackMs'>;
 }
@@ -52,6 +56,7 @@ export interface SlackSandboxOptions {
 export interface SlackSandbox extends SandboxSlack {
   readonly faults: Faults;
   readonly socket: SocketControl;
+  readonly limits: RateLimits;
   readonly tokens: Tokens;
   /** What becomes of channels and people while the app is in the workspace; the app hears of it. */
   readonly changes: Changes;
@@ -135,7 +140,9 @@ function wiring(options: SlackSandboxOptions) {
   );
   const calls = createCallLog();
   const responseUrls = createResponseUrls(slack, wall);
-  return { slack, links, delivery, onChange, tokens, calls, responseUrls, faults: createFaults() };
+  const limits = createRateLimits(wall, options.rateLimits === 'strict');
+  const faults = createFaults();
+  return { slack, links, delivery, onChange, tokens, calls, responseUrls, faults, limits };
 }
 
 /** Starts a small Slack on 127.0.0.1. Nobody is in it but the bot; `addPerson` and `addChannel` fill it. */
@@ -172,6 +179,7 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
     connections: () => links.open().length,
     calls: () => calls.all(),
     faults,
+    limits: parts.limits,
     tokens,
     changes,
     socket: createSocketControl(links, delivery, options.leaveMs ?? 10_000),
