@@ -9,7 +9,9 @@ import type { Config } from '../config/contract.ts';
 import { startBot } from './bot.ts';
 import { startOutsideWorld } from './outside-world.ts';
 import { manifestEntries } from './manifest-entries.ts';
+import { moodsAround } from './moods/moods.ts';
 import { startPage } from './page/start-page.ts';
+import { ATLAS_CHANNEL } from './seed/people.ts';
 import { pushableTime } from './time.ts';
 
 /** A local workspace that runs. */
@@ -31,6 +33,7 @@ export async function startSandbox(config: Config, log: Log): Promise<RunningSan
     time: pushableTime(clock, world, () => bot.app),
     port: config.sandboxPort,
     workspace: 'Harbor Labs',
+    moods: moodsAround(world.slack, { id: ATLAS_CHANNEL, name: 'atlas' }, world.github.faults),
     ...manifestEntries(world.manifest),
   });
   return {

@@ -25,6 +25,11 @@ function expectLines(text: string, lines: readonly string[]): void {
   expect(found).toEqual(lines);
 }
 
+test('what a visitor lets go wrong stands in the bar until it is over', () => {
+  expect(seen.moods.during).toMatch(/^Slack loses its answers\s*\+1$/);
+  expect(seen.moods.after).toBe('What if…');
+});
+
 describe('the first contact', () => {
   test('an invitation is answered by what Slipway will do and one button', () => {
     expect(seen.first.hello).toContain('Only visible to you');

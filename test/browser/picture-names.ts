@@ -36,6 +36,7 @@ const PICTURE_NAMES = [
   'checkin-form',
   'home',
   'home-admin',
+  'what-if',
   'draft',
   'digest',
   'digest-thread',

@@ -10,6 +10,7 @@ import { endRelease, type EndSeen } from './end-chapter.ts';
 import { meetSlipway, type FirstContactSeen } from './first-contact-chapter.ts';
 import { visitHome, type HomeSeen } from './home-chapter.ts';
 import { SHARPNESS } from './picture-names.ts';
+import { letThingsGoWrong, type MoodsSeen } from './mood-chapter.ts';
 import { planRelease, type PlanSeen } from './plan-chapter.ts';
 import { startProgram } from './program.ts';
 import { visit } from './visitor.ts';
@@ -20,6 +21,7 @@ export interface Seen {
   readonly plan: PlanSeen;
   readonly answers: AnswersSeen;
   readonly home: HomeSeen;
+  readonly moods: MoodsSeen;
   readonly digest: DigestSeen;
   readonly end: EndSeen;
   /** What went wrong inside the browser: errors and warnings of its console. */
@@ -62,6 +64,7 @@ async function walkChapters(page: Page, url: string, take: Camera) {
       plan: await planRelease(visitor, take),
       answers: await answerCheckins(visitor, take),
       home: await visitHome(visitor, take),
+      moods: await letThingsGoWrong(visitor, take),
       digest: await reportWeek(visitor, take),
       end: await endRelease(visitor, take),
     };

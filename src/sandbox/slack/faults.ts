@@ -69,7 +69,8 @@ export type Fault = BrokenCall | RefusedCall;
 
 /** The plan of failures. */
 export interface Faults {
-  add(fault: Fault): void;
+  /** Plans a failure; the answer takes back what is left of it. */
+  add(fault: Fault): () => void;
   clear(): void;
   /** Failures that are still to come. */
   left(): number;
@@ -81,7 +82,11 @@ export interface Faults {
 export function createFaults(): Faults {
   let plan: { fault: Fault; left: number }[] = [];
   return {
-    add: (fault) => void plan.push({ fault, left: fault.times }),
+    add(fault) {
+      const item = { fault, left: fault.times };
+      plan.push(item);
+      return () => void (plan = plan.filter((other) => other !== item));
+    },
     clear: () => void (plan = []),
     left: () => plan.reduce((sum, item) => sum + item.left, 0),
     take(method, channel) {

@@ -6,6 +6,7 @@ import { afterEach } from 'vitest';
 import { machineClock, pushedClock } from '../../../src/base/clock.ts';
 import type { PushedClock } from '../../../src/base/clock.ts';
 import type { PushableTime } from '../../../src/sandbox/page/options.ts';
+import { moodsAround } from '../../../src/sandbox/moods/moods.ts';
 import { startPage } from '../../../src/sandbox/page/start-page.ts';
 import { startSlackSandbox } from '../../../src/sandbox/slack/start.ts';
 import type { SlackSandbox } from '../../../src/sandbox/slack/start.ts';
@@ -120,6 +121,7 @@ export async function startRig(listen: ((app: App) => void) | null = () => {}): 
     slack,
     time,
     port: 0,
+    moods: moodsAround(slack, { id: ATLAS.id, name: ATLAS.name }, null),
     commands: [{ command: '/release', description: 'Where are we', usageHint: '[plan]' }],
     shortcuts: [
       { callbackId: 'plan', name: 'Plan a release', type: 'global' },

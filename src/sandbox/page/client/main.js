@@ -16,6 +16,11 @@ async function moveClock(to) {
   await refresh();
 }
 
+async function turnMood(id, on) {
+  await post('mood', id === null ? { on } : { id, on });
+  await refresh();
+}
+
 async function jump(form) {
   const input = form.querySelector('input');
   await moveClock(input.value);
@@ -52,6 +57,8 @@ const CLICKS = [
   ['[data-submit-view]', (button) => submit(button)],
   ['[data-close-view]', (button) => closeView(button.dataset.closeView, false)],
   ['[data-close-all]', (button) => closeView(button.dataset.closeAll, true)],
+  ['[data-mood]', (button) => turnMood(button.dataset.mood, button.ariaChecked !== 'true')],
+  ['[data-moods-off]', () => turnMood(null, false)],
   ['[data-clock]', (button) => moveClock(button.dataset.clock)],
   ['.picker input', (input) => openPicker(input)],
 ];

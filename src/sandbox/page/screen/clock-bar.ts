@@ -84,8 +84,8 @@ function jump(frame: ClockFrame): ReactNode {
   );
 }
 
-/** The bar above everything. */
-export function clockBar(frame: ClockFrame): ReactNode {
+/** The bar above everything, with `more` at its end. */
+export function clockBar(frame: ClockFrame, more: ReactNode): ReactNode {
   return createElement(
     'header',
     { className: `clock-bar${frame.pushing ? ' busy' : ''}`, 'aria-label': 'Clock' },
@@ -114,5 +114,6 @@ export function clockBar(frame: ClockFrame): ReactNode {
       step('+1 week', 'week', frame),
       jump(frame),
     ),
+    more,
   );
 }

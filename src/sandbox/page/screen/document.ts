@@ -15,6 +15,7 @@ const STYLES = [
   'ticks',
   'compact',
   'modal',
+  'moods',
   'phone',
 ];
 

@@ -7,6 +7,7 @@ import type { PageMemory } from '../page-memory.ts';
 import { clockBar } from './clock-bar.ts';
 import { conversationPane, homePane, threadPane } from './main-pane.ts';
 import { drawModals } from './modal.ts';
+import { moodButton, moodPanel } from './mood-panel.ts';
 import { placeFor } from './place.ts';
 import type { Address, Place } from './place.ts';
 import { sidebar } from './sidebar.ts';
@@ -30,7 +31,7 @@ export async function drawScreen(
   options: PageOptions,
   memory: PageMemory,
 ): Promise<string> {
-  const { slack, time } = options;
+  const { slack, time, moods = [] } = options;
   const next = memory.pushing ? null : await time.next();
   const place = placeFor(slack, address);
   if (place === null)
@@ -52,7 +53,7 @@ export async function drawScreen(
         'data-at': channel?.id ?? 'home',
         'data-thread': thread ?? '',
       },
-      clockBar({ now, zone: time.zone, next, pushing: memory.pushing }),
+      clockBar({ now, zone: time.zone, next, pushing: memory.pushing }, moodButton(moods)),
       sidebar({ slack, memory, viewer, place, workspace: options.workspace ?? 'Harbor Labs' }),
       channel === null ? homePane(at.home(), frame) : conversationPane(channel, frame),
       channel === null || thread === null ? null : threadPane(channel, thread, frame),
@@ -61,6 +62,7 @@ export async function drawScreen(
         { id: 'modals', 'data-key': 'modals' },
         ...drawModals(at.modals(), viewer, memory.trouble),
       ),
+      moodPanel(moods),
     ),
   );
 }

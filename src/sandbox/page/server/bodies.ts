@@ -47,6 +47,9 @@ export const shortcutBody = z.object({
   ts: z.string().optional(),
 });
 
+/** A switch of “What if…”; without an id all that are on. */
+export const moodBody = z.object({ id: z.string().optional(), on: z.boolean() });
+
 /** `2026-12-01T10:30`, as a date-time field sends it; some browsers add seconds. */
 function isMoment(text: string): boolean {
   const [date = '', time = ''] = text.split('T');

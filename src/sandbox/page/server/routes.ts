@@ -20,6 +20,7 @@ import { close, press, pressInView, shortcut, submit } from './interactions.ts';
 import type { Live } from './live.ts';
 import { moveClock } from './move-clock.ts';
 import { say } from './say.ts';
+import { turnMood } from './turn-mood.ts';
 
 const HERE = path.resolve(import.meta.dirname, '..');
 const LIBRARY_STYLE = createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css');
@@ -64,6 +65,7 @@ function addPosts(app: Express, options: PageOptions, live: Live, memory: PageMe
   post(app, '/api/clock', bodies.clockBody, (body) =>
     moveClock(body, options, memory, () => live.changed()),
   );
+  post(app, '/api/mood', bodies.moodBody, (body) => turnMood(body, options, () => live.changed()));
   post(app, '/api/home', bodies.homeBody, async (body) => {
     await options.slack.as(body.as).openHome();
     return SILENT;
