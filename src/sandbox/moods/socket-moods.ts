@@ -4,6 +4,8 @@ import type { Mood } from './mood.ts';
 
 const GROUP = 'Connections';
 const REFRESH_EVERY_MS = 60_000;
+/** How long before it Slack warns. */
+const WARNED_AHEAD_MS = 10_000;
 const CUT_EVERY_MS = 15_000;
 
 /** Does something now and again and again, in real time, until it ends. It keeps no process alive. */
@@ -31,7 +33,7 @@ export function socketMoods({ socket }: SlackSandbox): readonly Mood[] {
         watch:
           'Every minute Slack asks a connection to come anew. Watch: commands and buttons work on, without a pause.',
       },
-      again(() => socket.refresh(), REFRESH_EVERY_MS),
+      again(() => socket.recycle(WARNED_AHEAD_MS), REFRESH_EVERY_MS),
     ),
     moodOf(
       {

@@ -13,6 +13,11 @@ export interface SocketControl {
    * closed.
    */
   refresh(reason?: Farewell, which?: 'oldest' | 'all'): void;
+  /**
+   * The same for the oldest connection as Slack really does it: a warning first, and the request to go
+   * `aheadMs` real milliseconds later; about 10,000 in Slack.
+   */
+  recycle(aheadMs: number): void;
   /** Drops every connection without a word. */
   cut(): void;
   /** Half-open: nothing is read, nothing arrives, and nobody was told. */
@@ -36,10 +41,18 @@ export function createSocketControl(
   delivery: Delivery,
   leaveMs: number,
 ): SocketControl {
+  const staying = (): Link[] => links.open().filter((link) => !link.leaving);
   return {
+    recycle(aheadMs) {
+      const [oldest] = staying();
+      if (!oldest) return;
+      askToGo(oldest, 'warning', leaveMs);
+      setTimeout(() => {
+        if (oldest.socket.readyState === 1) askToGo(oldest, 'refresh_requested', leaveMs);
+      }, aheadMs).unref();
+    },
     refresh(reason = 'refresh_requested', which = 'oldest') {
-      const staying = links.open().filter((link) => !link.leaving);
-      const asked = which === 'all' ? staying : staying.slice(0, 1);
+      const asked = which === 'all' ? staying() : staying().slice(0, 1);
       for (const link of asked) askToGo(link, reason, leaveMs);
     },
     cut() {

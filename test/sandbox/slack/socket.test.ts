@@ -222,3 +222,68 @@ test('half-open: the client hears no pong and leaves, as it does from a dead lin
   slack.socket.resume();
   await until(() => slack.connections() === 1);
 });
+
+test('recycling: a warning first, then the request to go, and the other takes over', async () => {
+  const { slack } = await startRig();
+  const { url } = (await clientFor(slack, slack.appToken).apps.connections.open()) as {
+    url: string;
+  };
+  const socket = new WebSocket(url);
+  onTestFinished(() => socket.terminate());
+  const reasons: unknown[] = [];
+  socket.on('message', (data: Buffer) => {
+    const { type, reason } = JSON.parse(data.toString()) as Record<string, unknown>;
+    if (type === 'disconnect') reasons.push(reason);
+  });
+  await until(() => slack.connections() === 1);
+  const young = await connect(slack);
+  slack.socket.recycle(20);
+  await until(() => reasons.length === 1);
+  expect(reasons).toEqual(['warning']);
+  await until(() => reasons.length === 2);
+  expect(reasons).toEqual(['warning', 'refresh_requested']);
+  const answer = slack.as('U0MARA').shortcut('plan');
+  await until(() => young.arrived.length === 1);
+  await young.arrived[0]?.ack();
+  expect(await answer).toEqual({ kind: 'ok', payload: {} });
+});
+
+test('link_disabled: every connection is sent away, and all come back', async () => {
+  const { slack } = await startRig({ leaveMs: 20 });
+  const both = [await connect(slack, QUICK), await connect(slack, QUICK)];
+  const back = both.map(
+    ({ client }) =>
+      new Promise((resolve) => {
+        client.once('connected', resolve);
+      }),
+  );
+  slack.socket.refresh('link_disabled', 'all');
+  await until(() => slack.connections() === 0);
+  await Promise.all(back);
+  expect(slack.connections()).toBe(2);
+});
+
+test('an event that comes again says how often and why; a press that did not says nothing', async () => {
+  const { slack } = await startRig({ ackMs: 20 });
+  const { url } = (await clientFor(slack, slack.appToken).apps.connections.open()) as {
+    url: string;
+  };
+  const socket = new WebSocket(url);
+  onTestFinished(() => socket.terminate());
+  const heard: Record<string, unknown>[] = [];
+  socket.on('message', (data: Buffer) => {
+    const envelope = JSON.parse(data.toString()) as Record<string, unknown>;
+    if (envelope['envelope_id'] !== undefined) heard.push(envelope);
+  });
+  await until(() => slack.connections() === 1);
+  await slack.as('U0MARA').shortcut('plan');
+  expect(heard[0]).not.toHaveProperty('retry_attempt');
+  await slack.as('U0MARA').openHome();
+  await until(() => heard.length === 5);
+  expect(heard.slice(1).map((one) => [one['retry_attempt'], one['retry_reason']])).toEqual([
+    [0, ''],
+    [1, 'timeout'],
+    [2, 'timeout'],
+    [3, 'timeout'],
+  ]);
+});
