@@ -81,7 +81,7 @@ describe('a call that goes wrong', () => {
     const client = new WebClient(slack.botToken, {
       slackApiUrl: slack.apiUrl,
       retryConfig: { retries: 0 },
-      timeout: 30,
+      timeout: 500,
       logger: silent,
     });
     const call = post(client, { channel: CHANNEL, text: 'x' });
