@@ -14,6 +14,12 @@ export interface Saying {
   /** Key of the message whose thread this goes into. It waits until that one is posted. */
   readonly threadOf?: string;
   readonly message: Message;
+  /**
+   * The same words without what only this organisation may read. They are posted instead wherever people
+   * of another organisation may read, which the sender asks Slack right before it posts. Left out when
+   * nothing has to be hidden.
+   */
+  readonly redacted?: Message;
   /** Where in the product it belongs, for the ledger; null for none. */
   readonly releaseId?: string;
   /** Not posted before this instant; at once when left out. */
@@ -31,6 +37,8 @@ export interface Saying {
 export interface LateWords {
   readonly after: Instant;
   readonly message: Message;
+  /** These words for readers of other organisations; needed where the saying itself has such words. */
+  readonly redacted?: Message;
 }
 
 /** A promise: something to do at an instant, exactly once. */

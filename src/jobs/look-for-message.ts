@@ -2,6 +2,7 @@ import { plusMilliseconds, plusMinutes, type Instant } from '../base/time.ts';
 import type { PlacedMessage } from './message-reads.ts';
 import type { Claimant } from './message-writes.ts';
 import { nextLook } from './outbox-rules.ts';
+import { isOurRefusal } from './posting-gate.ts';
 import type { MessageWork, OutboxTools } from './outbox-tools.ts';
 import { opaqueKey } from './say.ts';
 import { channelOf } from './send-message.ts';
@@ -30,6 +31,8 @@ export const lookForMessage: MessageWork = async (tools, row, by) => {
   const seen = await tools.poster
     .find(where, opaqueKey(row.workspace_id, row.key), since)
     .catch((error: unknown) => blind(tools, row, error));
+  if (seen.kind === 'looked') tools.gate.accepted();
+  else if (isOurRefusal(seen.cause)) tools.gate.refused(seen.cause, tools.moment().wall);
   if (seen.kind === 'cannot') await cannotLook(tools, row, by, seen);
   else await afterLook(tools, row, by, channelId, seen.timestamps);
 };
@@ -84,6 +87,8 @@ async function afterLook(
 
 function certainVersion(row: PlacedMessage, ts: string): number {
   if (row.ts === ts) return row.sent_version;
+  // In full or redacted: nobody knows, so the edit that follows decides it anew.
+  if (row.redacted_wanted !== null) return 0;
   // Posted before a restoration: in what words, the copy does not know.
   if (row.attempts === 0) return 0;
   if (row.version === 1 && row.plain === 0) return 1;

@@ -1,6 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import type { Store } from '../store/store.ts';
-import type { MessageRow } from './tables.ts';
+import type { ClosedChannelRow, MessageRow } from './tables.ts';
 
 /** A message with what is known of its place in Slack. */
 export interface PlacedMessage extends MessageRow {
@@ -16,6 +16,8 @@ export interface MessageReads {
   headAfter(target: string): PlacedMessage | undefined;
   /** True while a message for this channel has an outcome that nobody has looked for yet. */
   isHeld(target: string): boolean;
+  /** The channel's row while Slack takes nothing for it. */
+  closedChannel(workspaceId: string, channelId: string): ClosedChannelRow | undefined;
   /** Messages to look for at `wall`, those due for longest first. */
   toLookFor(wall: Instant, limit: number): readonly PlacedMessage[];
   /** When the next look is due, on the machine's clock. */
@@ -37,6 +39,7 @@ const PLACED = `select m.*, p.ts as thread_ts, d.channel_id as direct from messa
 const SQL = {
   head: `${PLACED} where m.state = 'ready' and m.target > ? order by m.target, m.place limit 1`,
   held: "select 1 from message where state = 'unknown' and target = ? and looks = 0 limit 1",
+  closed: 'select * from closed_channel where workspace_id = ? and channel_id = ?',
   look: `${PLACED} where m.look_wall is not null and m.look_wall <= ?
     and m.state in ('unknown', 'sent', 'skipped') order by m.look_wall limit ?`,
   nextLook: `select look_wall as at from message where look_wall is not null
@@ -53,6 +56,7 @@ const SQL = {
 export function prepareReads(store: Store): MessageReads {
   const head = store.prepare<PlacedMessage>(SQL.head);
   const held = store.prepare(SQL.held);
+  const closed = store.prepare<ClosedChannelRow>(SQL.closed);
   const look = store.prepare<PlacedMessage>(SQL.look);
   const nextLook = store.prepare<{ at: Instant }>(SQL.nextLook);
   const nextNotBefore = store.prepare<{ at: Instant }>(SQL.nextNotBefore);
@@ -62,6 +66,7 @@ export function prepareReads(store: Store): MessageReads {
   return {
     headAfter: (target) => head.first(target),
     isHeld: (target) => held.first(target) !== undefined,
+    closedChannel: (workspaceId, channelId) => closed.first(workspaceId, channelId),
     toLookFor: (wall, limit) => look.all(wall, limit),
     nextLook: () => nextLook.first()?.at ?? null,
     nextNotBefore: () => nextNotBefore.first()?.at ?? null,

@@ -36,15 +36,25 @@ export function planRound(tools: OutboxTools, hand: InHand, at: Moment): Plan {
   const { reads } = tools;
   const instants = [reads.nextNotBefore(), reads.nextEnd()].filter((instant) => instant !== null);
   const times = instants.map((instant) => millisecondsBetween(at.now, instant));
+  const shut = tools.gate.shutUntil();
+  const isShut = shut !== null && !hasCome(shut, at.wall);
   const taken = new Set(hand.targets);
   const looks = planLooks(tools, taken, at, times);
   const sends = planSends(tools, hand, taken, at, times);
+  const jobs = [...looks, ...sends];
+  if (isShut && jobs.length > 0) times.push(millisecondsBetween(at.wall, shut));
   return {
-    jobs: [...looks, ...sends],
+    jobs: allowed(jobs, shut, isShut, hand),
     dead: reads.sending().filter(({ key }) => !hand.keys.has(key)),
     instantHasCome: instants.some((instant) => instant <= at.now),
     nextMs: times.length === 0 ? null : Math.max(0, Math.min(...times)),
   };
+}
+
+/** While Slack refuses our token nothing is asked; when that was long enough ago, one tries for all. */
+function allowed(jobs: readonly Job[], shut: Instant | null, isShut: boolean, hand: InHand) {
+  if (shut === null) return jobs;
+  return isShut || hand.keys.size > 0 ? [] : jobs.slice(0, 1);
 }
 
 function planLooks(
@@ -83,7 +93,11 @@ function planSends(
   while (row !== undefined && taken.size < settings.channelsAtOnce) {
     const quiet = quietUntil(hand, row, wall);
     if (quiet !== null) times.push(millisecondsBetween(wall, quiet));
-    else if (!taken.has(row.target) && !reads.isHeld(row.target)) {
+    else if (
+      !taken.has(row.target) &&
+      !reads.isHeld(row.target) &&
+      !waits(reads, row, wall, times)
+    ) {
       taken.add(row.target);
       const work = looksFirst && isUntried(row) ? suspectMessage : sendMessage;
       jobs.push({ row, work });
@@ -91,6 +105,19 @@ function planSends(
     row = reads.headAfter(row.target);
   }
   return jobs;
+}
+
+/** True while Slack takes nothing for this channel. */
+function waits(
+  reads: OutboxTools['reads'],
+  row: PlacedMessage,
+  wall: Instant,
+  times: number[],
+): boolean {
+  const probe = reads.closedChannel(row.workspace_id, row.target)?.probe_wall;
+  if (probe === undefined || hasCome(probe, wall)) return false;
+  times.push(millisecondsBetween(wall, probe));
+  return true;
 }
 
 function isUntried({ ts, attempts, looks }: MessageRow): boolean {

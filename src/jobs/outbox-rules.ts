@@ -2,11 +2,14 @@
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { PostOutcome } from '../slack/port.ts';
 import type { OutboxSettings } from './outbox-settings.ts';
+import { isOurRefusal } from './posting-gate.ts';
 
 /** What is done with a message after a request. Instants are on the machine's clock. */
 export type Deed =
   | { readonly kind: 'sent'; readonly channelId: string; readonly ts: string }
   | { readonly kind: 'failed'; readonly reason: string }
+  /** Slack takes nothing for this channel. It waits with all others for it, and one is tried again at `at`. */
+  | { readonly kind: 'closed'; readonly reason: string; readonly at: Instant }
   /** Once more, in plain words. */
   | { readonly kind: 'plain'; readonly reason: string }
   | {
@@ -14,6 +17,8 @@ export type Deed =
       readonly at: Instant;
       readonly reason: string;
       readonly setback: boolean;
+      /** Slack refuses our token: nothing else goes out either. */
+      readonly parks?: true;
     }
   | { readonly kind: 'look'; readonly at: Instant; readonly reason: string };
 
@@ -21,6 +26,8 @@ export type Deed =
 export interface Attempt {
   /** An edit of what stands there: doing it twice does no harm. */
   readonly isEdit: boolean;
+  /** To a person and not to a channel. */
+  readonly isDirect: boolean;
   /** Without blocks already. */
   readonly isPlain: boolean;
   /** Tries before this one, in a row, that did not reach Slack. */
@@ -33,19 +40,28 @@ const LAYOUT_REFUSED = new Set([
   'invalid_blocks_format',
   'msg_too_long',
   'msg_blocks_too_long',
+  'invalid_arguments',
 ]);
 
-// Slack refuses us, for all that we say. An operator mends it; then everything goes out.
-const WE_ARE_REFUSED = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_authed',
-  'org_login_required',
-  'token_expired',
-  'token_revoked',
+// Slack refuses this channel, for all that we say there. Somebody mends it; then what is still worth it goes
+// out. The last two are policies that an admin may lift.
+const CHANNEL_CLOSED = new Set([
+  'channel_not_found',
+  'channel_type_not_supported',
+  'is_archived',
+  'no_permission',
+  'not_in_channel',
+  'posting_to_general_channel_denied',
+  'restricted_action',
+  'restricted_action_read_only_channel',
+  'restricted_action_thread_only_channel',
+  'ekm_access_denied',
+  'team_access_not_granted',
 ]);
 
-const PARKED_MS = 300_000;
+// An event tells when most closed channels open. For the rest, and for an event that was lost, one request
+// an hour is enough.
+const PROBE_MS = 3_600_000;
 const LONGEST_SETBACK_MS = 60_000;
 const WAIT_SECONDS = { least: 1, most: 300, unsaid: 30 } as const;
 
@@ -64,6 +80,8 @@ export function afterAttempt(
     case 'wait':
       return again(wall, waitMs(outcome.seconds), 'throttled');
     case 'unreachable': {
+      if (isOurRefusal(outcome.cause)) return parked(outcome.cause, wall);
+      if (isClosed(attempt, outcome.cause)) return closed(outcome.cause, wall);
       const pause = Math.min(1_000 * 2 ** attempt.setbacks, LONGEST_SETBACK_MS);
       return again(wall, pause, outcome.cause, true);
     }
@@ -89,9 +107,23 @@ export function nextLook(looks: number, wall: Instant, settings: OutboxSettings)
 }
 
 function afterRefusal(attempt: Attempt, code: string, wall: Instant): Deed {
-  if (WE_ARE_REFUSED.has(code)) return again(wall, PARKED_MS, code);
+  if (isOurRefusal(code)) return parked(code, wall);
+  if (isClosed(attempt, code)) return closed(code, wall);
   if (LAYOUT_REFUSED.has(code) && !attempt.isPlain) return { kind: 'plain', reason: code };
   return { kind: 'failed', reason: code };
+}
+
+function isClosed({ isDirect }: Attempt, code: string): boolean {
+  return !isDirect && CHANNEL_CLOSED.has(code);
+}
+
+function closed(reason: string, wall: Instant): Deed {
+  return { kind: 'closed', reason, at: plusMilliseconds(wall, PROBE_MS) };
+}
+
+/** The message itself may be tried as soon as the gate opens: who holds it back is the gate. */
+function parked(reason: string, wall: Instant): Deed {
+  return { kind: 'again', at: wall, reason, setback: false, parks: true };
 }
 
 function again(wall: Instant, pauseMs: number, reason: string, setback = false): Deed {

@@ -5,6 +5,7 @@ import type { LookWrites } from './look-writes.ts';
 import type { MessageReads, PlacedMessage } from './message-reads.ts';
 import type { Claimant, MessageWrites, Moment } from './message-writes.ts';
 import type { OutboxSettings } from './outbox-settings.ts';
+import type { PostingGate } from './posting-gate.ts';
 
 /** What every part of the outbox works with. */
 export interface OutboxTools {
@@ -15,6 +16,7 @@ export interface OutboxTools {
   readonly reads: MessageReads;
   readonly writes: MessageWrites;
   readonly looks: LookWrites;
+  readonly gate: PostingGate;
   /** Reads both clocks. */
   moment(): Moment;
 }

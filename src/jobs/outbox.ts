@@ -12,6 +12,7 @@ import { prepareReads } from './message-reads.ts';
 import { prepareWrites } from './message-writes.ts';
 import { OUTBOX_DEFAULTS, type OutboxSettings } from './outbox-settings.ts';
 import type { OutboxTools } from './outbox-tools.ts';
+import { createPostingGate } from './posting-gate.ts';
 import { createWorker, SENDER_LEASE } from './outbox-worker.ts';
 import { writeSaying } from './say.ts';
 
@@ -27,6 +28,8 @@ export interface Outbox {
   drain(): Promise<void>;
   /** When the next message that waits for its own instant is to be posted; null for none. */
   nextWaitingAt(): Promise<Instant | null>;
+  /** Why Slack takes nothing from us at present, a sentence for the operator; null when it does. */
+  parkedBecause(): string | null;
   /** Asks to look again, such as after the product's clock was pushed. */
   wake(): void;
 }
@@ -85,6 +88,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
     },
     drain: () => worker.run(),
     nextWaitingAt: () => store.alone(() => tools.reads.nextNotBefore()),
+    parkedBecause: () => tools.gate.because(),
     wake,
   };
 }
@@ -98,6 +102,7 @@ function createTools({ store, poster, clock, wall, log, settings }: OutboxOption
     reads: prepareReads(store),
     writes: prepareWrites(store),
     looks: prepareLookWrites(store),
+    gate: createPostingGate(log),
     moment: () => ({ now: clock.now(), wall: wall.now() }),
   };
 }

@@ -14,10 +14,14 @@ export async function recoverDead(
   dead: readonly MessageRow[],
   by: Claimant,
 ): Promise<void> {
-  const { store, writes, looks, settings, log } = tools;
+  const { store, writes, looks, settings, log, gate } = tools;
   const at = tools.moment();
   const outOfDate = await store.atomically(() => {
-    const skipped = writes.skipOutOfDate(at.now, plusMilliseconds(at.wall, settings.secondLookMs));
+    const skipped = writes.skipOutOfDate(
+      at.now,
+      plusMilliseconds(at.wall, settings.secondLookMs),
+      gate.refusedWith(),
+    );
     writes.releaseDue(at.now);
     for (const row of dead) {
       const begun = row.last_attempt_wall ?? at.wall;

@@ -16,12 +16,25 @@ export async function writeSaying(tx: Tx, saying: Saying): Promise<void> {
   else await replaceMessage(tx, standing, saying);
 }
 
-function wordsOf({ message, late }: Saying) {
+function wordsOf({ message, redacted, late }: Saying) {
   return {
     wanted: JSON.stringify(message),
+    redacted_wanted: redacted === undefined ? null : JSON.stringify(redacted),
     late_after: late?.after ?? null,
     late_wanted: late === undefined ? null : JSON.stringify(late.message),
+    late_redacted_wanted: late?.redacted === undefined ? null : JSON.stringify(late.redacted),
   };
+}
+
+type Words = ReturnType<typeof wordsOf>;
+
+function areSame(words: Words, standing: MessageRow): boolean {
+  return (
+    words.wanted === standing.wanted &&
+    words.redacted_wanted === standing.redacted_wanted &&
+    words.late_wanted === standing.late_wanted &&
+    words.late_redacted_wanted === standing.late_redacted_wanted
+  );
 }
 
 /** What travels with a message as metadata, to find it again: anyone in the channel may read it. */
@@ -51,6 +64,7 @@ async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
       useful_until: saying.usefulUntil ?? null,
       version: 1,
       sent_version: 0,
+      sent_redacted: 0,
       plain: 0,
       ...standingAtFirst(parent, later(saying, tx.now)),
       attempts: 0,
@@ -81,7 +95,7 @@ async function replaceMessage(tx: Tx, standing: MessageRow, saying: Saying): Pro
   const notBefore = later(saying, tx.now);
   const usefulUntil = saying.usefulUntil ?? null;
   const words = wordsOf(saying);
-  const isSame = words.wanted === standing.wanted && words.late_wanted === standing.late_wanted;
+  const isSame = areSame(words, standing);
   const isOutOfDate = usefulUntil !== null && usefulUntil <= tx.now;
   const isMoved = standing.state === 'waiting' && standing.not_before !== notBefore;
   const isRevived = standing.state === 'skipped' && !isOutOfDate;

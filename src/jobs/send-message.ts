@@ -1,26 +1,34 @@
-import { clip } from '../base/text.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
-import type { Message } from '../slack/blocks.ts';
-import type { PostOutcome } from '../slack/port.ts';
+import type { Audience, Posting, PostOutcome } from '../slack/port.ts';
 import type { PlacedMessage } from './message-reads.ts';
 import type { Claimant, Moment } from './message-writes.ts';
 import { afterAttempt, type Deed } from './outbox-rules.ts';
 import type { MessageWork, OutboxTools } from './outbox-tools.ts';
+import { REMOVED } from './removed.ts';
 import { opaqueKey } from './say.ts';
-
-// Slack takes ten times as much, but a reader does not.
-const PLAIN_LIMIT = 3_900;
+import { wantedMessage } from './wanted-words.ts';
 
 /** Posts or edits one message and records how that ended. Does nothing when it may not be claimed. */
 export const sendMessage: MessageWork = async (tools, row, by) => {
   const begun = tools.moment();
   if (!(await tools.store.alone(() => tools.writes.claim(row, by, begun)))) return;
-  const outcome = await request(tools, row, begun.now);
+  const { outcome, isRedacted } = await request(tools, row, begun.now);
   const ended = tools.moment();
-  const attempt = { isEdit: row.ts !== null, isPlain: row.plain === 1, setbacks: row.setbacks };
-  const deed = afterAttempt(attempt, outcome, ended.wall, tools.settings);
-  await tools.store.atomically(() => record(tools, row, by, deed, ended));
-  if (deed.kind !== 'sent') {
+  const deed = afterAttempt(
+    {
+      isEdit: row.ts !== null,
+      isPlain: row.plain === 1,
+      isDirect: isPerson(row.target),
+      setbacks: row.setbacks,
+    },
+    outcome,
+    ended.wall,
+    tools.settings,
+  );
+  await tools.store.atomically(() => record(tools, row, by, deed, ended, isRedacted));
+  if (outcome.kind === 'done') tools.gate.accepted();
+  if (deed.kind === 'again' && deed.parks === true) tools.gate.refused(deed.reason, ended.wall);
+  else if (deed.kind !== 'sent') {
     const { kind, reason } = deed;
     tools.log.warn('outbox.setback', { message: row.key, deed: kind, reason });
   }
@@ -35,24 +43,66 @@ function isPerson(target: string): boolean {
   return target.startsWith('U') || target.startsWith('W');
 }
 
-async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Promise<PostOutcome> {
+interface Requested {
+  readonly outcome: PostOutcome;
+  /** True when the redacted words were sent. */
+  readonly isRedacted: boolean;
+}
+
+async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Promise<Requested> {
   const channel = await findChannel(tools, row);
-  if (typeof channel !== 'string') return channel;
+  if (typeof channel !== 'string') return { outcome: channel, isRedacted: false };
+  const audience = await audienceOf(tools, row, channel);
+  if ('kind' in audience) return { outcome: audience, isRedacted: false };
+  const isRedacted = audience.outsiders;
   const posting = {
     channelId: channel,
     threadTs: row.thread_ts,
-    message: wantedMessage(row, now),
+    message: wantedMessage(row, now, isRedacted),
     key: opaqueKey(row.workspace_id, row.key),
   };
+  return { outcome: await hand(tools, row, posting), isRedacted };
+}
+
+/**
+ * Right before the words leave, and not when they were said: a channel may be shared in between. Nothing
+ * is remembered, for only words that hide something ask, and an old answer is how they would leak.
+ */
+async function audienceOf(
+  { poster }: OutboxTools,
+  row: PlacedMessage,
+  channelId: string,
+): Promise<Audience | Exclude<PostOutcome, { kind: 'done' | 'refused' }>> {
+  if (row.redacted_wanted === null || isPerson(row.target)) return { outsiders: false };
+  const answer = await poster.audience(channelId);
+  // Slack will not say, and waiting changes nothing: others may read then. A closed channel shows at the post.
+  return 'outsiders' in answer || answer.kind !== 'refused' ? answer : { outsiders: true };
+}
+
+async function hand(
+  tools: OutboxTools,
+  row: PlacedMessage,
+  posting: Posting,
+): Promise<PostOutcome> {
+  const { poster } = tools;
   try {
-    return row.ts === null
-      ? await tools.poster.post(posting)
-      : await tools.poster.update({ ...posting, ts: row.ts });
+    if (row.ts !== null) return await poster.update({ ...posting, ts: row.ts });
+    const outcome = await poster.post(posting);
+    const isOutside = outcome.kind === 'refused' && outcome.code === 'not_in_channel';
+    if (!isOutside || isPerson(row.target) || (await wasRemoved(tools, row))) return outcome;
+    // A public channel that nobody put us out of: we may come in by ourselves.
+    const joined = await poster.join(posting.channelId);
+    return joined ? await poster.post(posting) : outcome;
   } catch (error) {
     // A poster never throws. If one does, nobody knows how far it came.
     tools.log.trouble('outbox.poster_threw', error, { message: row.key });
     return { kind: 'unknown', cause: 'poster_threw' };
   }
+}
+
+/** Somebody took us out on purpose: coming back by ourselves would be against their will. */
+async function wasRemoved({ store, reads }: OutboxTools, row: PlacedMessage): Promise<boolean> {
+  return store.alone(() => reads.closedChannel(row.workspace_id, row.target)?.reason === REMOVED);
 }
 
 async function findChannel(
@@ -70,23 +120,22 @@ async function findChannel(
   return opened.kind === 'unknown' ? { kind: 'unreachable', cause: opened.cause } : opened;
 }
 
-/** Whatever kept it, a message that is posted late says so; edits of it go on saying so. */
-function wantedMessage(row: PlacedMessage, now: Instant): Message {
-  const { late_after: lateAfter, late_wanted: lateWanted } = row;
-  const isLate = lateAfter !== null && (row.sent_at ?? now) > lateAfter;
-  const wanted = JSON.parse(isLate ? (lateWanted ?? row.wanted) : row.wanted) as Message;
-  return row.plain === 1 ? { text: clip(wanted.text, PLAIN_LIMIT), blocks: [] } : wanted;
-}
-
 function record(
   { writes, settings }: OutboxTools,
   row: PlacedMessage,
   by: Claimant,
   deed: Deed,
   at: Moment,
+  isRedacted: boolean,
 ): void {
-  writes.record(row, by.epoch, deed, at, plusMilliseconds(at.wall, settings.secondLookMs));
-  if (deed.kind === 'sent') writes.releaseThread(row.key);
+  const secondLook = plusMilliseconds(at.wall, settings.secondLookMs);
+  writes.record(row, { epoch: by.epoch, isRedacted, secondLook }, deed, at);
+  if (deed.kind === 'sent') {
+    writes.releaseThread(row.key);
+    writes.openChannel(row);
+    if (isRedacted) writes.redactStanding(row);
+  }
+  if (deed.kind === 'closed') writes.closeChannel(row, deed.reason, deed.at, at.now);
   if (deed.kind !== 'failed') return;
   if (row.ts === null) writes.failThread(row.key, deed.reason, at.now);
   // A kept direct channel may be gone; the next message to this person asks again.

@@ -70,6 +70,12 @@ export interface MessageRow {
   /** Posted after this, it carries `late_wanted` in place of `wanted`. */
   late_after: Instant | null;
   late_wanted: string | null;
+  /** What it says instead where people of other organisations may read; null when nothing is hidden. */
+  redacted_wanted: string | null;
+  /** The same for `late_wanted`. */
+  late_redacted_wanted: string | null;
+  /** 1 when what stands in Slack are the redacted words. */
+  sent_redacted: 0 | 1;
   channel_id: string | null;
   ts: string | null;
   attempts: number;
@@ -105,6 +111,19 @@ export interface DirectChannelRow {
   channel_id: string;
 }
 
+/**
+ * A channel that Slack takes nothing for, with Slack's word for it. What is to be said there waits; at
+ * `probe_wall` one message is tried again. `told_at` is when somebody was told, null before that.
+ */
+export interface ClosedChannelRow {
+  workspace_id: string;
+  channel_id: string;
+  reason: string;
+  since: Instant;
+  probe_wall: Instant;
+  told_at: Instant | null;
+}
+
 /** That the database was put back from a copy, and until when messages are looked for because of it. */
 export interface RestorationRow {
   restored_at: Instant;
@@ -119,6 +138,7 @@ export type JobTables = {
   message: MessageRow;
   lease: LeaseRow;
   direct_channel: DirectChannelRow;
+  closed_channel: ClosedChannelRow;
   restoration: RestorationRow;
 };
 

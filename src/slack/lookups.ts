@@ -42,8 +42,19 @@ export async function lookUpChannel(client: WebClient, channelId: string): Promi
     isPrivate: channel.is_private === true || channel.is_im === true || channel.is_mpim === true,
     isArchived: channel.is_archived === true,
     isMember: channel.is_member === true || channel.is_im === true,
-    isShared: channel.is_ext_shared === true || channel.is_pending_ext_shared === true,
+    isShared: isSharedOutside(channel),
   };
+}
+
+/**
+ * True when another organisation reads a channel or is invited to: who accepts an invitation reads what
+ * was said before. Channels that workspaces of one organisation share stay inside it.
+ */
+export function isSharedOutside(channel: {
+  readonly is_ext_shared?: boolean;
+  readonly is_pending_ext_shared?: boolean;
+}): boolean {
+  return channel.is_ext_shared === true || channel.is_pending_ext_shared === true;
 }
 
 /** The first `limit` members of a channel. Throws `SlackRefusal`. */

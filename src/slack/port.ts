@@ -122,6 +122,11 @@ export interface Posting {
   readonly key: string;
 }
 
+/** Who may read a channel. */
+export interface Audience {
+  readonly outsiders: boolean;
+}
+
 /** Posts for the outbox; nobody else holds one. Never throws, never retries. */
 export interface SlackPoster {
   post(posting: Posting): Promise<PostOutcome>;
@@ -130,6 +135,10 @@ export interface SlackPoster {
   directChannel(
     userId: string,
   ): Promise<{ readonly channelId: string } | Exclude<PostOutcome, { kind: 'done' }>>;
+  /** Whether people of another organisation may read a channel, now or by a pending invitation; asked anew each time. */
+  audience(channelId: string): Promise<Audience | Exclude<PostOutcome, { kind: 'done' }>>;
+  /** Enters a public channel. False when that is not allowed, not possible, or nobody knows whether it worked. */
+  join(channelId: string): Promise<boolean>;
   /** Messages that carry `key`, oldest first, posted at or after `since`. */
   find(
     where: { readonly channelId: string; readonly threadTs: string | null },

@@ -4,7 +4,8 @@ import { isData } from './form-values.ts';
 import { findByKey } from './find-message.ts';
 import { type Failure, sortFailure } from './outcomes.ts';
 import { messagePayload, METADATA_TYPE } from './payloads.ts';
-import type { Posting, PostOutcome, SlackPoster } from './port.ts';
+import { isSharedOutside } from './lookups.ts';
+import type { Audience, Posting, PostOutcome, SlackPoster } from './port.ts';
 
 /** A poster on a client of its own, so that nothing it waits for holds up anybody else. */
 export function createPoster(client: WebClient): SlackPoster {
@@ -22,6 +23,8 @@ export function createPoster(client: WebClient): SlackPoster {
         }),
       ),
     directChannel: (userId) => directChannel(client, userId),
+    audience: (channelId) => audience(client, channelId),
+    join: (channelId) => join(client, channelId),
     find: (where, key, since) => findByKey(client, where, key, since),
     remove: async (channelId, ts) => {
       const outcome = await outcomeOf(client.chat.delete({ channel: channelId, ts }));
@@ -56,6 +59,28 @@ async function outcomeOf(call: Promise<unknown>): Promise<PostOutcome> {
     return { kind: 'done', channelId: channel, ts };
   } catch (error) {
     return sortFailure(error);
+  }
+}
+
+async function join(client: WebClient, channelId: string): Promise<boolean> {
+  try {
+    return (await client.conversations.join({ channel: channelId })).ok;
+  } catch {
+    // Without the optional scope, in a private or an archived channel: somebody has to invite us.
+    return false;
+  }
+}
+
+async function audience(client: WebClient, channelId: string): Promise<Audience | Failure> {
+  try {
+    const { channel } = await client.conversations.info({ channel: channelId });
+    if (channel?.id === undefined)
+      return { kind: 'unreachable', cause: 'an answer without the channel' };
+    return { outsiders: isSharedOutside(channel) };
+  } catch (error) {
+    const failure = sortFailure(error);
+    // Asking changes nothing, so asking again does no harm.
+    return failure.kind === 'unknown' ? { kind: 'unreachable', cause: failure.cause } : failure;
   }
 }
 

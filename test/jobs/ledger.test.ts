@@ -37,7 +37,7 @@ test('tells due, sent, skipped and failed, with the reason and the release', asy
   const { store, clock, wall } = bench;
   const scheduler = createScheduler({ store, clock, wall, log: silentLog, keepers });
   for (let minute = 0; minute <= 16; minute += 1) await scheduler.tick(at(minute));
-  bench.poster.fates.push({ kind: 'refused', code: 'is_archived' });
+  bench.poster.fates.push({ kind: 'refused', code: 'no_text' });
   await bench.say(saying('digest', 'x', { to: 'C1', releaseId: 'r1' }));
   await bench.outbox.drain();
   await bench.say(saying('card', 'x', { to: 'C2', releaseId: 'r1' }));
@@ -62,7 +62,7 @@ test('tells due, sent, skipped and failed, with the reason and the release', asy
     releaseId: 'r1',
   });
   expect(await ledger.newest(db, 'failed', 10)).toMatchObject([
-    { what: 'digest', reason: 'is_archived' },
+    { what: 'digest', reason: 'no_text' },
   ]);
   expect(await ledger.counts(db)).toEqual({ due: 3, sent: 1, skipped: 2, failed: 1 });
 });

@@ -53,19 +53,21 @@ test('a claim needs the words that it will send', async () => {
   expect(await claim(await head(), by)).toBe(true);
 });
 
+const requestOf = (epoch: number) => ({ epoch, isRedacted: false, secondLook: 'never' });
+
 test('what an earlier request learns changes nothing once there was another', async () => {
   const writes = prepareWrites(bench.store);
   const by = await claimant(lease());
   const first = await head();
   await claim(first, by);
   const again = { kind: 'again', at: bench.wall.now(), reason: 'x', setback: false } as const;
-  await bench.store.alone(() => writes.record(first, by.epoch, again, moment(), 'never'));
+  await bench.store.alone(() => writes.record(first, requestOf(by.epoch), again, moment()));
   await claim(await head(), by);
   const place = { kind: 'sent', channelId: 'C1', ts: '1.1' } as const;
-  await bench.store.alone(() => writes.record(first, by.epoch, place, moment(), 'never'));
+  await bench.store.alone(() => writes.record(first, requestOf(by.epoch), place, moment()));
   expect(await bench.row('a')).toMatchObject({ state: 'sending', ts: null });
   const second = await bench.row('a');
-  await bench.store.alone(() => writes.record(first, by.epoch + 1, place, moment(), 'never'));
+  await bench.store.alone(() => writes.record(first, requestOf(by.epoch + 1), place, moment()));
   expect(await bench.row('a')).toEqual(second);
 });
 

@@ -57,6 +57,8 @@ export function mortalPoster(poster: SlackPoster, life: Life): SlackPoster {
     post: (posting) => mortally(life, () => poster.post(posting)),
     update: (posting) => mortally(life, () => poster.update(posting)),
     directChannel: (userId) => mortally(life, () => poster.directChannel(userId)),
+    audience: (channelId) => mortally(life, () => poster.audience(channelId)),
+    join: (channelId) => mortally(life, () => poster.join(channelId)),
     find: (...looked) => mortally(life, () => poster.find(...looked)),
     remove: (...removed) => mortally(life, () => poster.remove(...removed)),
   };

@@ -122,13 +122,13 @@ describe('threads', () => {
   });
 
   test('fails with its thread, whether it was said before or after', async () => {
-    bench.poster.fates.push({ kind: 'refused', code: 'is_archived' });
+    bench.poster.fates.push({ kind: 'refused', code: 'no_text' });
     await bench.say(saying('a', 'top'), saying('b', 'answer', { threadOf: 'a' }));
     await bench.outbox.drain();
     await bench.say(saying('c', 'late answer', { threadOf: 'a' }));
     await bench.pass(1_000);
     for (const key of ['b', 'c']) {
-      expect(await bench.row(key)).toMatchObject({ state: 'failed', reason: 'is_archived' });
+      expect(await bench.row(key)).toMatchObject({ state: 'failed', reason: 'no_text' });
     }
   });
 

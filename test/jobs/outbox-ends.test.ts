@@ -254,7 +254,7 @@ describe('the ledger', () => {
   });
 
   test('knows which messages nobody ever read', async () => {
-    bench.poster.fates.push('ok', { kind: 'refused', code: 'is_archived' });
+    bench.poster.fates.push('ok', { kind: 'refused', code: 'no_text' });
     await bench.say(saying('stands', 'one'), saying('failed', 'two', { to: 'C2' }));
     await bench.say(saying('skipped', 'three', { to: 'C3', usefulUntil: START }));
     await bench.outbox.drain();

@@ -42,6 +42,12 @@ export interface ScriptedPoster extends SlackPoster {
   readonly fates: Fate[];
   /** Answers of the next looks; a real look when there is none. */
   readonly blind: Blindness[];
+  /** Channels that people of another organisation may read. */
+  readonly shared: Set<string>;
+  /** What asking for a channel's readers ends with instead, once each. */
+  readonly askFates: Exclude<PostOutcome, { kind: 'done' }>[];
+  /** Public channels that may be entered. */
+  readonly enterable: Set<string>;
   /** Does what late calls asked for. */
   land(): void;
   texts(channelId: string): readonly string[];
@@ -57,6 +63,9 @@ export function createScriptedPoster(): ScriptedPoster {
   const blind: Blindness[] = [];
   const sinces: Instant[] = [];
   const late: (() => void)[] = [];
+  const shared = new Set<string>();
+  const enterable = new Set<string>();
+  const askFates: Exclude<PostOutcome, { kind: 'done' }>[] = [];
   let last = 0;
 
   async function call(apply: () => PostOutcome): Promise<PostOutcome> {
@@ -97,6 +106,17 @@ export function createScriptedPoster(): ScriptedPoster {
     fates,
     blind,
     sinces,
+    shared,
+    askFates,
+    enterable,
+    async audience(channelId) {
+      calls.push(`audience ${channelId}`);
+      return askFates.shift() ?? { outsiders: shared.has(channelId) };
+    },
+    async join(channelId) {
+      calls.push(`join ${channelId}`);
+      return enterable.has(channelId);
+    },
     land() {
       for (const apply of late.splice(0)) apply();
     },
