@@ -17,13 +17,17 @@ export async function writeSaying(tx: Tx, saying: Saying): Promise<void> {
 }
 
 function wordsOf({ message, redacted, late }: Saying) {
-  return {
+  const words = {
     wanted: JSON.stringify(message),
     redacted_wanted: redacted === undefined ? null : JSON.stringify(redacted),
     late_after: late?.after ?? null,
     late_wanted: late === undefined ? null : JSON.stringify(late.message),
     late_redacted_wanted: late?.redacted === undefined ? null : JSON.stringify(late.redacted),
   };
+  const hidesNothing =
+    words.wanted === words.redacted_wanted && words.late_wanted === words.late_redacted_wanted;
+  // Then nobody has to ask who reads the channel.
+  return hidesNothing ? { ...words, redacted_wanted: null, late_redacted_wanted: null } : words;
 }
 
 type Words = ReturnType<typeof wordsOf>;

@@ -14,7 +14,7 @@ import {
 } from '../../release/releases.ts';
 import { sortKey } from '../../release/version.ts';
 import type { Submission } from '../../slack/arrivals.ts';
-import { channelLink, line, lines, type ModalView } from '../../slack/blocks.ts';
+import { channelLink, line, lines, type Message, type ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import type { Tx } from '../../store/db.ts';
 import { isUniqueViolation } from '../../store/sqlite-errors.ts';
@@ -96,9 +96,8 @@ async function afterFailure(
 /** Writes and queues all of it; the view says how it went. A version that someone took meanwhile is told. */
 async function post(ctx: Context, userId: string, ready: ReadyPlan): Promise<ModalView> {
   const { project, plan, draft } = ready;
-  const hidePrivate = await ctx.mayOutsidersRead(project.channelId);
   try {
-    await ctx.transact((tx) => writePlan(ctx, tx, ready, userId, hidePrivate));
+    await ctx.transact((tx) => writePlan(ctx, tx, ready, userId));
   } catch (error) {
     if (!isUniqueViolation(error, 'release.project_id, release.version')) throw error;
     const facts = await checkFacts(ctx.db, project, ctx.now);
@@ -118,7 +117,6 @@ async function writePlan(
   tx: Tx,
   { project, plan }: ReadyPlan,
   userId: string,
-  hidePrivate: boolean,
 ): Promise<void> {
   const items = await candidates(tx.db, project, plan.source, tx.now);
   const draft = newRelease(tx, project, plan, userId);
@@ -143,7 +141,7 @@ async function writePlan(
   if (release === undefined) return;
   await promiseSteps(ctx, tx, project, release);
   await promiseSearch(ctx, tx, release);
-  await sayThread(ctx, tx, project, release, items, hidePrivate);
+  await sayThread(ctx, tx, project, release, items);
 }
 
 async function sayThread(
@@ -152,15 +150,17 @@ async function sayThread(
   project: Project,
   release: Release,
   items: readonly ScopeItem[],
-  hidePrivate: boolean,
 ): Promise<void> {
-  const style = await itemStyle(tx.db, project, hidePrivate);
+  const style = await itemStyle(tx.db, project, false);
+  const words = (hidePrivate: boolean): Message =>
+    planThread(project.name, release, items, { ...style, hidePrivate }, today(project, tx.now));
   await ctx.say(tx, {
     key: `plan.thread:${release.id}`,
     workspaceId: project.workspaceId,
     to: project.channelId,
     threadOf: planCardKey(release.id),
-    message: planThread(project.name, release, items, style, today(project, tx.now)),
+    message: words(false),
+    ...(items.some(({ isPrivate }) => isPrivate) ? { redacted: words(true) } : {}),
     releaseId: release.id,
   });
 }

@@ -1,6 +1,6 @@
 /** The status report: the numbers and words of a release at one instant, as a value. Pure. */
 import { plusMinutes, dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
-import type { TeamVoice, TeamWords } from '../../feature.ts';
+import type { TeamVoice } from '../../feature.ts';
 import type { ScopeItem, Share } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
 import { releaseName } from '../../release/names.ts';
@@ -131,8 +131,8 @@ export function composeReport(facts: ReportFacts): StatusReport {
     slips: slipsOf(facts.journal, facts.whole, facts),
     items: scope.map(named),
     withoutOwner: scope.filter((item) => !item.isDone && item.assignees.length === 0).length,
-    voice: facts.hidePrivate ? withoutPrivate(voice) : voice,
-    hidesPrivate: facts.hidePrivate,
+    voice,
+    hidesPrivate: false,
     slipping: slippingItems(facts),
     words:
       edit === undefined || edit.words === '' ? null : { by: edit.changedBy, text: edit.words },
@@ -157,18 +157,6 @@ function colourShown(
  */
 function isNews(item: ScopeItem, { doneBefore, since }: ReportFacts): boolean {
   return doneBefore === null ? isDoneSince(item, since) : item.isDone && !doneBefore.has(item.id);
-}
-
-/** What the team wrote, less what names work of a private repository. */
-export function withoutPrivate(voice: TeamVoice): TeamVoice {
-  const shown = <T extends TeamWords>(words: readonly T[]): readonly T[] =>
-    words.filter(({ isPrivate }) => isPrivate !== true);
-  return {
-    ...voice,
-    accomplishments: shown(voice.accomplishments),
-    risks: shown(voice.risks),
-    focus: shown(voice.focus),
-  };
 }
 
 function slippingItems(facts: ReportFacts): readonly ItemName[] {

@@ -11,6 +11,7 @@ import { askWeek } from '../../release/recurrence.ts';
 import { composeReport, type StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
+import { redactReport } from './redact.ts';
 import { digestWeekOf, nextDigest } from './schedule.ts';
 import { findEdit, newestReports, type PostedReport } from './store.ts';
 
@@ -39,7 +40,7 @@ export async function reportNow(
   const last = await lastRead(ctx, release.id);
   const since = last?.postedAt ?? release.createdAt;
   const whole = await wholeScope(db, release.id);
-  return composeReport({
+  const report = composeReport({
     now,
     kind,
     project,
@@ -54,10 +55,32 @@ export async function reportNow(
     voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
     ...dataState(project.repositories),
     edit: await findEdit(db, release.id, week),
-    hidePrivate: await hidesPrivate(ctx, project),
     owners: await ownerNames(ctx),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
   });
+  return (await hidesPrivate(ctx, project)) ? redactReport(report) : report;
+}
+
+/**
+ * The same report for readers of another organisation; null when it is that already, or when the project
+ * has nothing to hide.
+ */
+export function forOutsiders(project: Project, report: StatusReport): StatusReport | null {
+  return report.hidesPrivate || !hasPrivate(project) ? null : redactReport(report);
+}
+
+/** A stored report as its channel's readers may see it now: the channel may be shared since it was posted. */
+export async function asReadable(
+  ctx: Context,
+  project: Project,
+  report: StatusReport,
+): Promise<StatusReport> {
+  const redacted = forOutsiders(project, report);
+  return redacted !== null && (await hidesPrivate(ctx, project)) ? redacted : report;
+}
+
+function hasPrivate({ repositories }: Project): boolean {
+  return repositories.some(({ is_private }) => is_private === 1);
 }
 
 async function ownerNames({ db, workspace }: Context): Promise<ReadonlyMap<string, string>> {
@@ -67,8 +90,7 @@ async function ownerNames({ db, workspace }: Context): Promise<ReadonlyMap<strin
 
 /** Asks Slack only where it matters: a project of public repositories has nothing to hide. */
 async function hidesPrivate(ctx: Context, project: Project): Promise<boolean> {
-  if (project.repositories.every(({ is_private }) => is_private === 0)) return false;
-  return ctx.mayOutsidersRead(project.channelId);
+  return hasPrivate(project) && (await ctx.mayOutsidersRead(project.channelId));
 }
 
 // As many as a channel can have missed before somebody asks where its digests are.

@@ -14,28 +14,33 @@ export interface ItemName {
   readonly isDone: boolean;
   /** Names; the login of who has no confirmed link. */
   readonly owners: readonly string[];
+  /** Of a private repository. Missing in reports from before this was kept. */
+  readonly isPrivate?: boolean;
+}
+
+/** The same item where people of another organisation may read. */
+export function hiddenName<T extends ItemName>(item: T): T {
+  return item.isPrivate === false ? item : { ...item, title: 'In a private repository', url: '' };
 }
 
 /** What naming an item takes. */
 export interface NamingFacts {
   readonly project: Pick<Project, 'repositories'>;
-  /** True when people of another organisation may read it: work of private repositories has no name then. */
-  readonly hidePrivate: boolean;
   /** Names of people with a confirmed GitHub link, by login in lower case. */
   readonly owners: ReadonlyMap<string, string>;
 }
 
 /** Names an item as it stands now. */
-export function nameItem(item: ScopeItem, { project, hidePrivate, owners }: NamingFacts): ItemName {
-  const isHidden = hidePrivate && item.isPrivate;
+export function nameItem(item: ScopeItem, { project, owners }: NamingFacts): ItemName {
   return {
     id: item.id,
-    title: isHidden ? 'In a private repository' : item.title,
+    title: item.title,
     number: itemNumber(item, project),
-    url: isHidden ? '' : item.url,
+    url: item.url,
     priority: item.priority,
     points: item.points,
     isDone: item.isDone,
     owners: item.assignees.map((login) => owners.get(login.toLowerCase()) ?? login),
+    isPrivate: item.isPrivate,
   };
 }

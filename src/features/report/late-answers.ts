@@ -1,6 +1,7 @@
 /** Answers that come after the digest: one thread reply a week, edited in place. What was posted stays. */
 import { count } from '../../base/text.ts';
 import type { Context, Reaction, TeamVoice } from '../../feature.ts';
+import type { Saying } from '../../jobs/contract.ts';
 import { findPeople } from '../../release/people.ts';
 import { askedPeople, findProject } from '../../release/projects.ts';
 import { askWeek } from '../../release/recurrence.ts';
@@ -9,7 +10,7 @@ import { bold, line, lines, notification, type Message } from '../../slack/block
 import { clip } from '../../base/text.ts';
 import { plusDays } from '../../base/time.ts';
 import type { Tx } from '../../store/db.ts';
-import { withoutPrivate } from './compose.ts';
+import { redactVoice } from './redact.ts';
 import { digestKey } from './digest-key.ts';
 import { reportOfWeek, type PostedReport } from './store.ts';
 import { nameOf, written, type Names } from './words.ts';
@@ -31,17 +32,20 @@ export const onAnswered: Reaction = async (ctx, tx, { releaseId, detail }) => {
   const posted = await reportOfWeek(tx.db, release.id, week);
   if (posted === undefined) return;
   const said = await ctx.offers.teamVoice(tx.db, release, asked);
-  const voice = posted.report.hidesPrivate ? withoutPrivate(said) : said;
   const people = await findPeople(tx.db, ctx.workspace.id, askedPeople(project));
   const names: Names = new Map([...people].map(([id, person]) => [id, person.name]));
-  await sayLate(ctx, tx, posted, lateMessage(posted, voice, names), project.channelId);
+  const redacted = lateMessage(posted, redactVoice(posted.report, said), names);
+  const words = posted.report.hidesPrivate
+    ? { message: redacted }
+    : { message: lateMessage(posted, said, names), redacted };
+  await sayLate(ctx, tx, posted, words, project.channelId);
 };
 
 async function sayLate(
   ctx: Context,
   tx: Tx,
   { report }: PostedReport,
-  message: Message,
+  words: Pick<Saying, 'message' | 'redacted'>,
   channelId: string,
 ): Promise<void> {
   const key = digestKey(report);
@@ -51,7 +55,7 @@ async function sayLate(
     to: channelId,
     threadOf: key,
     releaseId: report.releaseId,
-    message,
+    ...words,
   });
 }
 

@@ -9,7 +9,7 @@ import type { StatusReport } from './compose.ts';
 import { detailsMessage } from './details-blocks.ts';
 import { digestMessage, type DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
-import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { findSubject, forOutsiders, peopleOf, reportNow, type Subject } from './gather.ts';
 import { promiseWeeks } from './plan-weeks.ts';
 import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
 import { findEdit, insertReport, reportOfWeek } from './store.ts';
@@ -77,12 +77,14 @@ async function sayReport(
     usefulUntil: plusMinutes(due.dueAt, GRACE_MINUTES),
   };
   await insertReport(tx, report, due.late);
-  await ctx.say(tx, { ...shared, key, ...digestWords(report, people, due) });
+  const redacted = forOutsiders(project, report);
+  await ctx.say(tx, { ...shared, key, ...digestWords(report, redacted, people, due) });
   await ctx.say(tx, {
     ...shared,
     key: `${key}:details`,
     threadOf: key,
     message: detailsMessage(report, people.names),
+    ...(redacted === null ? {} : { redacted: detailsMessage(redacted, people.names) }),
   });
   await note(tx, {
     workspaceId: ctx.workspace.id,
@@ -100,16 +102,18 @@ async function sayReport(
  */
 function digestWords(
   report: StatusReport,
+  redacted: StatusReport | null,
   people: DigestPeople,
   due: Due,
-): Pick<Saying, 'message' | 'late'> {
-  if (due.late) return { message: digestMessage(report, people, 'downtime') };
+): Pick<Saying, 'message' | 'redacted' | 'late'> {
+  const words = (late: Parameters<typeof digestMessage>[2]) => ({
+    message: digestMessage(report, people, late),
+    ...(redacted === null ? {} : { redacted: digestMessage(redacted, people, late) }),
+  });
+  if (due.late) return words('downtime');
   return {
-    message: digestMessage(report, people, null),
-    late: {
-      after: plusMinutes(due.dueAt, LATE_MINUTES),
-      message: digestMessage(report, people, 'slack'),
-    },
+    ...words(null),
+    late: { after: plusMinutes(due.dueAt, LATE_MINUTES), ...words('slack') },
   };
 }
 

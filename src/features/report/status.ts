@@ -29,7 +29,14 @@ import {
   withoutPings,
   type DigestPeople,
 } from './digest-blocks.ts';
-import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import {
+  asReadable,
+  forOutsiders,
+  findSubject,
+  peopleOf,
+  reportNow,
+  type Subject,
+} from './gather.ts';
 import { reportOfWeek } from './store.ts';
 
 /** `/release status [version]`: one release in full, or a choice of several. */
@@ -82,6 +89,7 @@ export async function share(ctx: Context, press: Press): Promise<void> {
     );
   const report = await reportNow(ctx, subject);
   const people = await peopleOf(ctx, project, report);
+  const redacted = forOutsiders(project, report);
   await ctx.transact((tx) =>
     ctx.say(tx, {
       key: `status:${release.id}:${press.userId}:${ctx.now}`,
@@ -90,6 +98,7 @@ export async function share(ctx: Context, press: Press): Promise<void> {
       threadOf: planCardKey(release.id),
       releaseId: release.id,
       message: statusMessage(report, people, []),
+      ...(redacted === null ? {} : { redacted: statusMessage(redacted, people, []) }),
     }),
   );
   if (press.responseUrl !== undefined)
@@ -105,7 +114,10 @@ export async function openDetails(ctx: Context, press: Press): Promise<void> {
   const [releaseId = '', week = ''] = String(press.value).split('/');
   const subject = await subjectOf(ctx, releaseId);
   const posted = isCalendarDate(week) ? await reportOfWeek(ctx.db, releaseId, week) : undefined;
-  const report = posted?.report ?? (await reportNow(ctx, subject));
+  const report =
+    posted === undefined
+      ? await reportNow(ctx, subject)
+      : await asReadable(ctx, subject.project, posted.report);
   const { names } = await peopleOf(ctx, subject.project, report);
   await ctx.desk.updateModal(id, detailsModal(report, names));
 }

@@ -206,15 +206,18 @@ describe('the open plan', () => {
     expect((await release()).stage).toBe('planning');
   });
 
-  it('hides titles of private repositories where outsiders read along', async () => {
+  it('case 46: hides titles of private repositories where outsiders read along', async () => {
     await world.aside((tx) =>
       shared(tx.db).updateTable('repository').set({ is_private: 1 }).execute(),
     );
     world.channelIsShared = true;
     const { id } = await planned();
     const thread = world.said.get(`plan.thread:${id}`);
-    expect(readBlocks(thread?.message.blocks ?? [])).toContain('In a private repository (#90)');
-    expect(JSON.stringify([...world.said.values()])).not.toContain('pct create');
+    expect(readBlocks(thread?.redacted?.blocks ?? [])).toContain('In a private repository (#90)');
+    const forOutsiders = [...world.said.values()].map(
+      ({ message, redacted }) => redacted ?? message,
+    );
+    expect(JSON.stringify(forOutsiders)).not.toContain('pct create');
     await world.press('plan.open', id);
     expect(modal()).not.toContain('pct create');
     await world.command('ship');

@@ -1,6 +1,7 @@
 /** Every message of the report: how it reads, and that nothing breaks or bends it. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { redactReport } from '../../../src/features/report/redact.ts';
 import { composeReport, type ReportFacts } from '../../../src/features/report/compose.ts';
 import { detailsMessage, detailsModal } from '../../../src/features/report/details-blocks.ts';
 import { digestMessage, type WhyLate } from '../../../src/features/report/digest-blocks.ts';
@@ -51,7 +52,6 @@ function facts(changes: Partial<ReportFacts> = {}): ReportFacts {
     readAt: '2026-11-27T13:58:00.000Z',
     trouble: null,
     edit: undefined,
-    hidePrivate: false,
     owners: new Map([['ivo-t', 'Ivo Tanaka']]),
     nextAt: '2026-12-04T14:00:00.000Z',
     ...changes,
@@ -273,7 +273,7 @@ test('nobody is pinged by a status', () => {
   expect(JSON.stringify(message)).not.toContain('"user_id"');
 });
 
-test('in a channel shared with another organisation, private work has no name', () => {
+test('case 46: in a channel shared with another organisation, private work has no name', () => {
   const secret = aDoneItem('2026-11-26T10:00:00.000Z', {
     ...issue(7, 'Buy the rival'),
     isPrivate: true,
@@ -281,9 +281,7 @@ test('in a channel shared with another organisation, private work has no name', 
   const voice = aVoice({
     accomplishments: [{ userId: 'UIVO', text: 'the rival is bought', isPrivate: true }],
   });
-  const report = composeReport(
-    facts({ scope: [secret], whole: [secret], voice, hidePrivate: true }),
-  );
+  const report = redactReport(composeReport(facts({ scope: [secret], whole: [secret], voice })));
   const all = JSON.stringify([
     report,
     digestMessage(report, people, null),
