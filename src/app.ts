@@ -4,6 +4,7 @@ import type { Log } from './base/log.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import { createContext, type Workshop } from './context.ts';
 import type { Feature, Workspace } from './feature.ts';
+import { channels } from './features/channels/index.ts';
 import { checkin } from './features/checkin/index.ts';
 import { home } from './features/home/index.ts';
 import { plan } from './features/plan/index.ts';
@@ -12,6 +13,7 @@ import { setup } from './features/setup/index.ts';
 import { sync } from './features/sync/index.ts';
 import { createFrontDesk } from './front-desk.ts';
 import type { GitHubPort } from './github/port.ts';
+import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
@@ -25,7 +27,7 @@ import type { SlackPort } from './slack/port.ts';
 import type { Store } from './store/store.ts';
 
 /** Every feature. To learn who reacts to an event, read their doors. */
-const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home];
+const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home, channels];
 
 /** The outside world, real or played. `clock` tells the product's time, `wall` the machine's. */
 export interface Adapters {
@@ -59,6 +61,8 @@ export interface App {
   beat(): Promise<void>;
   /** Resolves when nothing is in hand and nothing can be posted at this instant. */
   idle(): Promise<void>;
+  /** Why Slack takes nothing from us at present, a sentence for the operator; null when it does. */
+  parkedBecause(): string | null;
   /** The next instant at which something happens by itself: `message`, or the kind of a promise. */
   nextDue(): Promise<{ readonly at: Instant; readonly kind: string } | null>;
 }
@@ -86,6 +90,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     github,
     log,
     ledger,
+    channels: createChannels(settings.workspace.id, wall, () => outbox.wake()),
     offers: gatherOffers(FEATURES),
     routes,
     transact: (now, work) => store.transact(now, work),
@@ -156,6 +161,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await outbox.drain();
       await desk.idle();
     },
+    parkedBecause: () => outbox.parkedBecause(),
     async nextDue() {
       const promise = await scheduler.nextDueAt();
       const at = await outbox.nextWaitingAt();

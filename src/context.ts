@@ -19,6 +19,7 @@ export interface Workshop {
   readonly github: GitHubPort;
   readonly log: Log;
   readonly ledger: Ledger;
+  readonly channels: Context['channels'];
   readonly offers: Offers;
   readonly routes: Routes;
   readonly transact: Transact;

@@ -6,6 +6,7 @@ import type { Instant, CalendarDate } from './base/time.ts';
 import type { Log } from './base/log.ts';
 import type { GitHubPort } from './github/port.ts';
 import type { DuePromise, Kept, Promised, Saying } from './jobs/contract.ts';
+import type { Channels } from './jobs/closed-channels.ts';
 import type { LedgerRow, LedgerState } from './jobs/ledger.ts';
 import type { JournalEntry, JournalEvent } from './release/journal.ts';
 import type { Project } from './release/projects.ts';
@@ -50,6 +51,8 @@ export interface Context {
   mayOutsidersRead(channelId: string): Promise<boolean>;
   /** Every feature's App Home cards for a person, in order. */
   homeCards(userId: string): Promise<readonly HomeCard[]>;
+  /** Channels that Slack takes nothing for, and what happens to channels. */
+  readonly channels: Channels;
   /** For admins: what was promised, sent, skipped and failed. */
   readonly ledger: Ledger;
   /**

@@ -107,7 +107,7 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     },
   );
   const health = createHealth({
-    line: () => slack.line.parkedBecause(),
+    line: () => slack.line.parkedBecause() ?? app.parkedBecause(),
     wall: machineClock,
     // Its own row, as it is: the smallest write that shows that writing works.
     write: () => store.transact(machineClock.now(), (tx) => rememberWorkspace(tx, workspace)),

@@ -1,4 +1,6 @@
 /** The life of an arrival: written down, acknowledged, handled once, and its trouble told. */
+import { machineClock } from '../src/base/clock.ts';
+import { createChannels } from '../src/jobs/closed-channels.ts';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushedClock } from '../src/base/clock.ts';
@@ -64,6 +66,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       pullRequests: refuse('GitHub'),
     },
     log: silentLog,
+    channels: createChannels('T1', machineClock, () => undefined),
     ledger: {
       newest: refuse('the ledger'),
       counts: refuse('the ledger'),

@@ -5,7 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { SLACK_PATH } from '../src/slack/http-request.ts';
-import { APP_TOKEN_METHODS, BOT_SCOPES, METHODS_WITHOUT_SCOPE } from '../src/slack/scopes.ts';
+import {
+  APP_TOKEN_METHODS,
+  BOT_SCOPES,
+  METHODS_WITHOUT_SCOPE,
+  OPTIONAL_BOT_SCOPES,
+} from '../src/slack/scopes.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 
@@ -55,7 +60,12 @@ const manifestShape = z.strictObject({
       )
       .max(50),
   }),
-  oauth_config: z.strictObject({ scopes: z.strictObject({ bot: z.array(z.string()).max(255) }) }),
+  oauth_config: z.strictObject({
+    scopes: z.strictObject({
+      bot: z.array(z.string()).max(255),
+      bot_optional: z.array(z.string()).max(255),
+    }),
+  }),
   settings: z.strictObject({
     event_subscriptions: z.strictObject({ bot_events: z.array(z.string()).max(100) }),
     interactivity: z.strictObject({ is_enabled: z.boolean() }),
@@ -99,6 +109,16 @@ describe('what Slack is asked for', () => {
     expect(manifest.settings.event_subscriptions.bot_events).toEqual([
       'app_home_opened',
       'app_uninstalled',
+      'channel_archive',
+      'channel_deleted',
+      'channel_id_changed',
+      'channel_left',
+      'channel_shared',
+      'channel_unarchive',
+      'group_archive',
+      'group_deleted',
+      'group_left',
+      'group_unarchive',
       'member_joined_channel',
       'tokens_revoked',
     ]);
@@ -107,6 +127,7 @@ describe('what Slack is asked for', () => {
   test('no scope twice, and the start-up check knows the same ones', () => {
     expect(new Set(scopes).size).toBe(scopes.length);
     expect([...scopes].sort()).toEqual(Object.keys(BOT_SCOPES).sort());
+    expect(manifest.oauth_config.scopes.bot_optional).toEqual(Object.keys(OPTIONAL_BOT_SCOPES));
   });
 });
 
@@ -122,6 +143,7 @@ describe('what the code uses', () => {
   test('every method called has its scope', () => {
     const covered = new Set([
       ...Object.values(BOT_SCOPES).flat(),
+      ...Object.values(OPTIONAL_BOT_SCOPES).flat(),
       ...METHODS_WITHOUT_SCOPE,
       ...APP_TOKEN_METHODS,
     ]);
@@ -135,7 +157,7 @@ describe('what the code uses', () => {
       'slash commands',
       'shortcuts',
     ]);
-    for (const [scope, uses] of Object.entries(BOT_SCOPES)) {
+    for (const [scope, uses] of Object.entries({ ...BOT_SCOPES, ...OPTIONAL_BOT_SCOPES })) {
       expect(uses.length, scope).toBeGreaterThan(0);
       expect(
         uses.filter((use) => !real.has(use)),

@@ -59,9 +59,11 @@ const CHANNEL_CLOSED = new Set([
   'team_access_not_granted',
 ]);
 
-// An event tells when most closed channels open. For the rest, and for an event that was lost, one request
-// an hour is enough.
-const PROBE_MS = 3_600_000;
+/**
+ * How long a closed channel is left alone. An event tells when most of them open; for the rest, and for an
+ * event that was lost, one request an hour is enough.
+ */
+export const PROBE_MS = 3_600_000;
 const LONGEST_SETBACK_MS = 60_000;
 const WAIT_SECONDS = { least: 1, most: 300, unsaid: 30 } as const;
 

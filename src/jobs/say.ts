@@ -61,7 +61,8 @@ async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
       key: saying.key,
       place: (last?.place ?? 0) + 1,
       workspace_id: saying.workspaceId,
-      target: saying.to,
+      // A reply goes where its thread is, also after its project has moved.
+      target: parent?.target ?? saying.to,
       thread_of: parent?.key ?? null,
       release_id: saying.releaseId ?? null,
       ...wordsOf(saying),

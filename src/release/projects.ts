@@ -1,6 +1,6 @@
 /** Projects: their rows, roles, members, label rules, repositories and idle days. */
 import type { CalendarDate, LocalTime, Weekday, Zone } from '../base/time.ts';
-import type { Db } from '../store/db.ts';
+import type { Db, Tx } from '../store/db.ts';
 import {
   shared,
   type LabelField,
@@ -84,6 +84,21 @@ export async function findProject(db: Db, projectId: string): Promise<Project | 
     .where('id', '=', projectId)
     .executeTakeFirst();
   return row === undefined ? undefined : fill(db, row);
+}
+
+/** The channel `from` has the id `to` now: projects that live there go along. */
+export async function rehomeProjects(
+  tx: Tx,
+  workspaceId: string,
+  from: string,
+  to: string,
+): Promise<void> {
+  await shared(tx.db)
+    .updateTable('project')
+    .set({ channel_id: to })
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', from)
+    .execute();
 }
 
 /** All projects of a workspace, by name. */

@@ -5,12 +5,40 @@ export const BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   commands: ['slash commands', 'shortcuts'],
   'chat:write': ['chat.postMessage', 'chat.update', 'chat.delete', 'chat.postEphemeral'],
   'im:write': ['conversations.open'],
-  'channels:read': ['conversations.info', 'conversations.members', 'member_joined_channel'],
-  'groups:read': ['conversations.info', 'conversations.members', 'member_joined_channel'],
+  'channels:read': [
+    'conversations.info',
+    'conversations.members',
+    'channel_archive',
+    'channel_deleted',
+    'channel_id_changed',
+    'channel_left',
+    'channel_shared',
+    'channel_unarchive',
+    'member_joined_channel',
+  ],
+  'groups:read': [
+    'conversations.info',
+    'conversations.members',
+    'channel_id_changed',
+    'channel_shared',
+    'group_archive',
+    'group_deleted',
+    'group_left',
+    'group_unarchive',
+    'member_joined_channel',
+  ],
   'channels:history': ['conversations.history', 'conversations.replies'],
   'groups:history': ['conversations.history', 'conversations.replies'],
   'im:history': ['conversations.history', 'conversations.replies'],
   'users:read': ['users.info'],
+};
+
+/**
+ * What Slipway helps itself with where it may, as above. A workspace can leave these out: without
+ * `channels:join` somebody is asked to invite Slipway instead.
+ */
+export const OPTIONAL_BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
+  'channels:join': ['conversations.join'],
 };
 
 /** Methods that any token may call. */

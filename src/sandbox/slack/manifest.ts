@@ -95,7 +95,9 @@ export function readManifest(manifest: unknown): ManifestFacts {
   const appHome = plainOr(features['app_home']);
   const settings = plainOr(root['settings']);
   const name = textOr(plainOr(root['display_information'])['name'], 'App');
-  const botScopes = strings(plainOr(plainOr(root['oauth_config'])['scopes'])['bot']);
+  const scopes = plainOr(plainOr(root['oauth_config'])['scopes']);
+  // Who installs an app here leaves nothing out.
+  const botScopes = [...strings(scopes['bot']), ...strings(scopes['bot_optional'])];
   const events = strings(plainOr(settings['event_subscriptions'])['bot_events']);
   refuseUnscoped(events, botScopes);
   return {

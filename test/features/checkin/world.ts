@@ -1,4 +1,6 @@
 /** The real check-in house over the real store, promises and front desk; Slack is played. */
+import { machineClock } from '../../../src/base/clock.ts';
+import { createChannels } from '../../../src/jobs/closed-channels.ts';
 import { resolve } from 'node:path';
 import { pushedClock, type PushedClock } from '../../../src/base/clock.ts';
 import { silentLog } from '../../../src/base/log.ts';
@@ -119,6 +121,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
     desk,
     github: {} as GitHubPort,
     log: silentLog,
+    channels: createChannels('T1', machineClock, () => undefined),
     ledger,
     offers: {
       refreshProject: unplayed,

@@ -91,12 +91,12 @@ describe('the ledger', () => {
     town.world.slack.faults.add({
       method: 'chat.postMessage',
       kind: 'refused',
-      error: 'is_archived',
+      error: 'no_text',
       times: 1,
     });
     await plan(mara);
     await town.quiet();
-    expect(await mara.opensHome()).toMatch(/⛔ plan card, Atlas 0\.7\.0 · .*: .*is_archived/);
+    expect(await mara.opensHome()).toMatch(/⛔ plan card, Atlas 0\.7\.0 · .*: .*no_text/);
   });
 
   test('stays closed to whoever is no admin any more', async () => {

@@ -1,4 +1,6 @@
 /** A small world for planning: a real store, the real context, and a desk that remembers what it showed. */
+import { machineClock } from '../../../src/base/clock.ts';
+import { createChannels } from '../../../src/jobs/closed-channels.ts';
 import { fileURLToPath } from 'node:url';
 import type { InputBlock } from '@slack/types';
 import { SlipwayError } from '../../../src/base/errors.ts';
@@ -213,6 +215,7 @@ function world(store: Store): PlanWorld {
     desk,
     github,
     log: silentLog,
+    channels: createChannels('T1', machineClock, () => undefined),
     ledger: { newest: never, counts: never, neverStood: never },
     offers: {
       refreshProject: (_ctx, project) => {

@@ -1,0 +1,208 @@
+/** Channels that Slack takes nothing for, as the rest of the program sees and changes them. */
+import type { Clock } from '../base/clock.ts';
+import { plusMilliseconds, type Instant } from '../base/time.ts';
+import type { Db, Tx } from '../store/db.ts';
+import { PROBE_MS } from './outbox-rules.ts';
+import { REMOVED } from './removed.ts';
+import { withJobTables } from './tables.ts';
+
+/** A message that waits for its channel to open. */
+export interface HeldMessage {
+  readonly key: string;
+  readonly releaseId: string | null;
+  readonly usefulUntil: Instant | null;
+}
+
+/** A closed channel. `reason` is Slack's word, or `removed` when somebody took us out of it. */
+export interface ClosedChannel {
+  readonly channelId: string;
+  readonly reason: string;
+  readonly since: Instant;
+  /** When somebody is told, or was; null for nobody yet. */
+  readonly toldAt: Instant | null;
+  /** What was never posted and waits; edits of what stands are not counted. */
+  readonly held: readonly HeldMessage[];
+}
+
+/** What can be done about channels. All of it concerns the one workspace. */
+export interface Channels {
+  closed(db: Db): Promise<readonly ClosedChannel[]>;
+  /** Nothing is tried there for an hour. What was told stays told while the reason is the same. */
+  close(tx: Tx, channelId: string, reason: ClosedChannel['reason']): Promise<void>;
+  /** Somebody took us out of it: we do not come back by ourselves. */
+  closeAsRemoved(tx: Tx, channelId: string): Promise<void>;
+  /** What waits is posted after the commit. */
+  open(tx: Tx, channelId: string): Promise<void>;
+  markTold(tx: Tx, channelId: string, at: Instant): Promise<void>;
+  /** Who a message is for: a user id or a channel; null for one that was never said. */
+  toldTo(db: Db, key: string): Promise<string | null>;
+  /** Outsiders read it from now on: what stands there in full is edited, where it hides something. */
+  redact(tx: Tx, channelId: string): Promise<void>;
+  /** Slack gave the channel another id. */
+  rename(tx: Tx, from: string, to: string): Promise<void>;
+  /**
+   * These releases live in another channel now: what was not posted goes there, and of what was posted the
+   * messages under `anew` stand there once more.
+   */
+  moveReleases(
+    tx: Tx,
+    releaseIds: readonly string[],
+    to: string,
+    anew: readonly string[],
+  ): Promise<void>;
+}
+
+/** The channels of a workspace; `wake` makes the sender look again. */
+export function createChannels(workspaceId: string, wall: Clock, wake: () => void): Channels {
+  const close = async (tx: Tx, channelId: string, reason: string): Promise<void> => {
+    const db = withJobTables(tx.db);
+    const standing = await db
+      .selectFrom('closed_channel')
+      .selectAll()
+      .where('workspace_id', '=', workspaceId)
+      .where('channel_id', '=', channelId)
+      .executeTakeFirst();
+    const probe_wall = plusMilliseconds(wall.now(), PROBE_MS);
+    const told_at = standing?.reason === reason ? standing.told_at : null;
+    const values = { reason, probe_wall, told_at };
+    await db
+      .insertInto('closed_channel')
+      .values({ workspace_id: workspaceId, channel_id: channelId, since: tx.now, ...values })
+      .onConflict((conflict) =>
+        conflict.columns(['workspace_id', 'channel_id']).doUpdateSet(values),
+      )
+      .execute();
+  };
+  return {
+    closed: (db) => closedChannels(db, workspaceId),
+    close,
+    closeAsRemoved: (tx, channelId) => close(tx, channelId, REMOVED),
+    async open(tx, channelId) {
+      await withJobTables(tx.db)
+        .deleteFrom('closed_channel')
+        .where('workspace_id', '=', workspaceId)
+        .where('channel_id', '=', channelId)
+        .execute();
+      tx.afterCommit(wake);
+    },
+    async markTold(tx, channelId, at) {
+      await withJobTables(tx.db)
+        .updateTable('closed_channel')
+        .set({ told_at: at })
+        .where('workspace_id', '=', workspaceId)
+        .where('channel_id', '=', channelId)
+        .execute();
+    },
+    async toldTo(db, key) {
+      const row = await withJobTables(db)
+        .selectFrom('message')
+        .select('target')
+        .where('key', '=', key)
+        .executeTakeFirst();
+      return row?.target ?? null;
+    },
+    async redact(tx, channelId) {
+      await withJobTables(tx.db)
+        .updateTable('message')
+        .set({ state: 'ready' })
+        .where('target', '=', channelId)
+        .where('state', '=', 'sent')
+        .where('redacted_wanted', 'is not', null)
+        .where('sent_redacted', '=', 0)
+        .execute();
+      tx.afterCommit(wake);
+    },
+    async rename(tx, from, to) {
+      const db = withJobTables(tx.db);
+      await db.updateTable('message').set({ target: to }).where('target', '=', from).execute();
+      await db
+        .updateTable('message')
+        .set({ channel_id: to })
+        .where('channel_id', '=', from)
+        .execute();
+      await db.deleteFrom('closed_channel').where('channel_id', 'in', [from, to]).execute();
+      tx.afterCommit(wake);
+    },
+    async moveReleases(tx, releaseIds, to, anew) {
+      await moveReleases(tx, releaseIds, to, anew);
+      tx.afterCommit(wake);
+    },
+  };
+}
+
+async function closedChannels(db: Db, workspaceId: string): Promise<readonly ClosedChannel[]> {
+  const tables = withJobTables(db);
+  const rows = await tables
+    .selectFrom('closed_channel')
+    .selectAll()
+    .where('workspace_id', '=', workspaceId)
+    .orderBy('channel_id')
+    .execute();
+  return Promise.all(
+    rows.map(async (row) => {
+      const held = await tables
+        .selectFrom('message')
+        .select(['key', 'release_id', 'useful_until'])
+        .where('target', '=', row.channel_id)
+        .where('state', '=', 'ready')
+        .where('ts', 'is', null)
+        .orderBy('place')
+        .execute();
+      return {
+        channelId: row.channel_id,
+        reason: row.reason,
+        since: row.since,
+        toldAt: row.told_at,
+        held: held.map((message) => ({
+          key: message.key,
+          releaseId: message.release_id,
+          usefulUntil: message.useful_until,
+        })),
+      };
+    }),
+  );
+}
+
+async function moveReleases(
+  tx: Tx,
+  releaseIds: readonly string[],
+  to: string,
+  anew: readonly string[],
+): Promise<void> {
+  if (releaseIds.length === 0) return;
+  const tables = withJobTables(tx.db);
+  // A request that is out, or may have been, goes on where it is.
+  await tables
+    .updateTable('message')
+    .set({ target: to, channel_id: null, retry_wall: null })
+    .where('release_id', 'in', [...releaseIds])
+    .where('state', 'in', ['ready', 'waiting'])
+    .where('ts', 'is', null)
+    .where('target', '<>', to)
+    .where('target', 'not like', 'U%')
+    .where('target', 'not like', 'W%')
+    .execute();
+  if (anew.length === 0) return;
+  await tables
+    .updateTable('message')
+    .set({ ...NOT_POSTED, target: to, updated_at: tx.now })
+    .where('key', 'in', [...anew])
+    .where('state', 'in', ['sent', 'ready', 'failed'])
+    .where('target', '<>', to)
+    .execute();
+}
+
+const NOT_POSTED = {
+  state: 'ready',
+  reason: null,
+  channel_id: null,
+  ts: null,
+  sent_version: 0,
+  sent_redacted: 0,
+  sent_at: null,
+  looks: 0,
+  look_wall: null,
+  retry_wall: null,
+  first_attempt_at: null,
+  first_attempt_wall: null,
+} as const;
