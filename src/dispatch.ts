@@ -1,4 +1,5 @@
 /** Hands one arrival to the feature it is for. */
+import { AGAIN, whatAgain } from './again.ts';
 import type { Context } from './feature.ts';
 import { helpMessage, unknownCommand } from './help.ts';
 import { matchCommand, type Routes } from './routes.ts';
@@ -9,12 +10,15 @@ export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming)
   switch (incoming.kind) {
     case 'command':
       return runCommand(routes, ctx, incoming);
-    case 'press':
+    case 'press': {
+      const again = incoming.actionId === AGAIN ? whatAgain(incoming) : null;
+      if (again !== null) return dispatch(routes, ctx, again);
       return run(
         routes.presses.get(incoming.actionId.split(':')[0] ?? ''),
         incoming.actionId,
         (press) => press(ctx, incoming),
       );
+    }
     case 'submission':
       return run(routes.submissions.get(incoming.callbackId), incoming.callbackId, (spec) =>
         spec.handle(ctx, incoming),

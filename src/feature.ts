@@ -182,6 +182,12 @@ export interface Feature {
   /** By action id, up to an optional `:` that tells buttons of one kind apart. */
   readonly presses?: Readonly<Record<string, (ctx: Context, press: Press) => Promise<void>>>;
   readonly submissions?: Readonly<Record<string, SubmissionSpec>>;
+  /**
+   * Presses and submissions that are worked on one after the other for each person, in
+   * the order in which they were done: what was said last has to stand last. None of them may need its
+   * trigger, for it may have to wait.
+   */
+  readonly inOrder?: readonly (`press ${string}` | `submission ${string}`)[];
   readonly closes?: Readonly<Record<string, (ctx: Context, closed: Closed) => Promise<void>>>;
   readonly shortcuts?: Readonly<
     Record<string, (ctx: Context, shortcut: Shortcut) => Promise<void>>

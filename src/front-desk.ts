@@ -11,6 +11,7 @@ import { createContext, readingOnly, type Workshop } from './context.ts';
 import { tellLeft, tellTrouble } from './trouble.ts';
 import type { Inbox } from './jobs/inbox.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
+import { createTurns, type Turn } from './turns.ts';
 import { dispatch } from './dispatch.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
 import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
@@ -42,12 +43,17 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
   /** The last of what is left from an earlier run, by person. */
   const leftOver = new Map<string, Promise<void>>();
 
-  const begin = (piece: Piece): Promise<void> => {
-    const before = leftOver.get(actorOf(piece.incoming));
-    const run = (): Promise<void> => workOn(workshop, inbox, piece);
-    const work = (before === undefined ? run() : before.then(run)).finally(() =>
-      inHand.delete(work),
+  const turns = createTurns(workshop.routes);
+
+  const begin = (piece: Piece, turn: Turn | null = null): Promise<void> => {
+    const waits = [leftOver.get(actorOf(piece.incoming)), turn?.before].filter(
+      (wait) => wait !== undefined,
     );
+    const run = (): Promise<void> => workOn(workshop, inbox, piece);
+    const work = (waits.length === 0 ? run() : Promise.all(waits).then(run)).finally(() => {
+      inHand.delete(work);
+      turn?.end();
+    });
     inHand.add(work);
     return work;
   };
@@ -65,14 +71,15 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
       );
       if (recorded === 'not-saved') return;
       if (recorded === 'seen') return acknowledge();
-      if (incoming.kind !== 'submission') {
-        await acknowledge();
-        return void begin({ arrival, incoming, now, heardAt: now });
-      }
-      const answer = await answerSubmission(workshop, incoming, now);
-      await acknowledge(answer);
-      if (answer.kind === 'errors') await inbox.finish(arrival.key, 'sent back with errors', now);
-      else void begin({ arrival, incoming, now, heardAt: now });
+      // Before anything is waited for: a press that comes while a form is looked through is later than it.
+      const turn = turns.take(incoming);
+      const piece = { arrival, incoming, now, heardAt: now };
+      const answer =
+        incoming.kind === 'submission' ? await answerSubmission(workshop, incoming, now) : null;
+      await (answer === null ? acknowledge() : acknowledge(answer));
+      if (answer?.kind !== 'errors') return void begin(piece, turn);
+      turn?.end();
+      await inbox.finish(arrival.key, 'sent back with errors', now);
     },
     async resume() {
       const now = clock.now();

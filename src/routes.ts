@@ -7,6 +7,8 @@ export interface Routes {
   readonly commands: readonly CommandSpec[];
   readonly presses: ReadonlyMap<string, NonNullable<Feature['presses']>[string]>;
   readonly submissions: ReadonlyMap<string, SubmissionSpec>;
+  /** What is worked on in order for each person, such as `press checkin.tap`. */
+  readonly inOrder: ReadonlySet<string>;
   readonly closes: ReadonlyMap<string, NonNullable<Feature['closes']>[string]>;
   readonly shortcuts: ReadonlyMap<string, NonNullable<Feature['shortcuts']>[string]>;
   readonly events: ReadonlyMap<string, readonly NonNullable<Feature['events']>[string][]>;
@@ -26,6 +28,7 @@ export function gatherRoutes(features: readonly Feature[]): Routes {
     commands: features.flatMap((feature) => feature.commands ?? []),
     presses: single(features, 'presses'),
     submissions: single(features, 'submissions'),
+    inOrder: new Set(features.flatMap((feature) => feature.inOrder ?? [])),
     closes: single(features, 'closes'),
     shortcuts: single(features, 'shortcuts'),
     events: several(features, 'events'),

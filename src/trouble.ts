@@ -1,16 +1,26 @@
 /** Tells a person that something they did has failed: where they did it, else by direct message. */
+import { againMessage } from './again.ts';
 import { sentenceOf } from './base/errors.ts';
 import type { Context } from './feature.ts';
 import type { Incoming } from './slack/arrivals.ts';
-import { line, lines, sentence, type ModalView } from './slack/blocks.ts';
+import { line, lines, sentence, type Message, type ModalView } from './slack/blocks.ts';
 import { SlackRefusal } from './slack/port.ts';
 
-const LATE_TRIGGER = new Set(['expired_trigger_id', 'exchanged_trigger_id', 'trigger_expired']);
+const LATE_TRIGGER = new Set([
+  'exchanged_trigger_id',
+  'expired_trigger_id',
+  'trigger_exchanged',
+  'trigger_expired',
+]);
+
+function isLate(error: unknown): boolean {
+  return error instanceof SlackRefusal && LATE_TRIGGER.has(error.code);
+}
 
 /** What the person reads. Slack opens a window for three seconds only; later, one press more is all it takes. */
 export function troubleWords(error: unknown, reference: string): string {
-  if (error instanceof SlackRefusal && LATE_TRIGGER.has(error.code))
-    return 'That took me too long and Slack no longer lets me open a window. Nothing is lost: please do it once more.';
+  if (isLate(error))
+    return 'That took me too long and Slack no longer lets me open a window. Nothing is lost: please press again.';
   return sentenceOf(error, reference);
 }
 
@@ -22,19 +32,20 @@ export async function tellTrouble(
   reference: string,
 ): Promise<void> {
   const words = troubleWords(error, reference);
+  const message = isLate(error) ? againMessage(words, incoming) : sentence(words);
   switch (incoming.kind) {
     case 'command':
-      return ctx.desk.reply({ responseUrl: incoming.responseUrl }, sentence(words));
+      return ctx.desk.reply({ responseUrl: incoming.responseUrl }, message);
     case 'press':
       if (incoming.responseUrl !== undefined)
-        return ctx.desk.reply({ responseUrl: incoming.responseUrl }, sentence(words));
+        return ctx.desk.reply({ responseUrl: incoming.responseUrl }, message);
       if (incoming.view?.type === 'modal')
         return inModal(ctx, incoming.view.id, incoming.userId, words, reference);
-      return directly(ctx, incoming.userId, words, reference);
+      return directly(ctx, incoming.userId, message, reference);
     case 'submission':
       return inModal(ctx, incoming.viewId, incoming.userId, words, reference);
     case 'shortcut':
-      return directly(ctx, incoming.userId, words, reference);
+      return directly(ctx, incoming.userId, message, reference);
     case 'closed':
     case 'event':
     case 'unreadable':
@@ -44,7 +55,7 @@ export async function tellTrouble(
 /** Says that something they did was left after several crashes over it. */
 export async function tellLeft(ctx: Context, userId: string, reference: string): Promise<void> {
   const words = `I stopped several times over something you did, so I left it, and nothing of it is saved. Please do it once more; if it fails again, give your operator the reference ${reference}.`;
-  await directly(ctx, userId, words, reference);
+  await directly(ctx, userId, sentence(words), reference);
 }
 
 async function inModal(
@@ -58,14 +69,14 @@ async function inModal(
     await ctx.desk.updateModal(viewId, troubleModal(words));
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error;
-    await directly(ctx, userId, words, reference);
+    await directly(ctx, userId, sentence(words), reference);
   }
 }
 
 async function directly(
   ctx: Context,
   userId: string,
-  words: string,
+  message: Message,
   reference: string,
 ): Promise<void> {
   await ctx.aside((tx) =>
@@ -73,7 +84,7 @@ async function directly(
       key: `trouble:${reference}`,
       workspaceId: ctx.workspace.id,
       to: userId,
-      message: sentence(words),
+      message,
     }),
   );
 }

@@ -392,7 +392,7 @@ describe('trouble is told where it happened', () => {
       },
     });
     await deliver(desk, press('tested.late'));
-    expect(replies[0]?.text).toContain('please do it once more');
+    expect(replies[0]?.text).toContain('please press again');
   });
 });
 

@@ -37,7 +37,17 @@ function roomOf(path: string): string {
 }
 
 const PORTS = ['slack/port', 'github/port'];
-const FRONT_DESK = ['feature', 'front-desk', 'context', 'dispatch', 'trouble', 'routes', 'help'];
+const FRONT_DESK = [
+  'feature',
+  'front-desk',
+  'turns',
+  'context',
+  'dispatch',
+  'trouble',
+  'routes',
+  'help',
+  'again',
+];
 
 /** What each room may import beside itself: rooms, or single files without `.ts`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
@@ -59,9 +69,11 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: [...FRONT_DESK, 'features/*', 'jobs', 'store', 'release', ...PORTS, 'base'],
   'front-desk': [...FRONT_DESK, 'jobs', 'slack/arrivals', ...PORTS, 'base'],
   context: ['feature', 'routes', 'jobs/contract', 'release', 'store', ...PORTS, 'base'],
-  dispatch: ['feature', 'routes', 'help', 'slack/arrivals'],
-  trouble: ['feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
+  again: ['slack/arrivals', 'slack/blocks'],
+  dispatch: ['again', 'feature', 'routes', 'help', 'slack/arrivals'],
+  trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],
+  turns: ['routes', 'slack/arrivals'],
   help: ['feature', 'slack/blocks'],
   feature: [...PORTS, 'slack/arrivals', 'slack/blocks', 'jobs', 'release', 'store', 'base'],
   features: [

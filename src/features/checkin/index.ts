@@ -60,6 +60,7 @@ export const checkin: Feature = {
     'checkin.pause': { answer: answerPause, handle: handlePause },
     'checkin.hand': { answer: answerHand, handle: handOver },
   },
+  inOrder: ['press checkin.tap', 'submission checkin.details'],
   shortcuts: { 'checkin.start': answerNow },
   promises: {
     'checkin.ask': keepAsk,
