@@ -28,7 +28,10 @@ function againButton(incoming: Incoming) {
       return fitting(AGAIN, JSON.stringify(['shortcut', incoming.callbackId]));
     case 'press':
       return typeof incoming.value === 'string' ? fitting(incoming.actionId, incoming.value) : null;
-    default:
+    case 'submission':
+    case 'closed':
+    case 'event':
+    case 'unreadable':
       return null;
   }
 }

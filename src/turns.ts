@@ -24,10 +24,11 @@ export function createTurns({ inOrder }: Pick<Routes, 'inOrder'>): Turns {
       const { promise, resolve } = Promise.withResolvers<void>();
       const before = last.get(name.person) ?? Promise.resolve();
       last.set(name.person, promise);
-      void promise.then(() => {
+      const end = (): void => {
         if (last.get(name.person) === promise) last.delete(name.person);
-      });
-      return { before, end: resolve };
+        resolve();
+      };
+      return { before, end };
     },
   };
 }
