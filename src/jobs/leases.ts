@@ -56,9 +56,9 @@ export function createLease({ store, wall, name, milliseconds }: LeaseOptions): 
 
   async function hold(): Promise<number | null> {
     const now = wall.now();
-    if (ours !== null && millisecondsBetween(now, ours.expires) > (milliseconds * 2) / 3) {
-      return ours.epoch;
-    }
+    const left = ours === null ? 0 : millisecondsBetween(now, ours.expires);
+    // More than its whole length: the clock was set back, and others would take it for run out.
+    if (ours !== null && left > (milliseconds * 2) / 3 && left <= milliseconds) return ours.epoch;
     const expires = plusMilliseconds(now, milliseconds);
     const far = plusMilliseconds(now, FAR_MS);
     const taken = await store.alone(() => take.first(name, holder, expires, now, far));

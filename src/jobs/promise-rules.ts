@@ -20,13 +20,16 @@ const PAUSE_MINUTES = [1, 5] as const;
 const LAST_PAUSE_MINUTES = 15;
 const TRIES_BEFORE_SUSPICION = 3;
 
+/** Why a promise was skipped that nobody could keep in time. */
+export const TIME_OVER = 'its time was over before Slipway was running again';
+
 /** Whether it is still worth keeping. */
 export function duenessOf(promise: PromiseRow, now: Instant): Dueness {
   if (now <= promise.useful_until) {
     return { kind: 'keep', late: millisecondsBetween(promise.due_at, now) > LATE_MS };
   }
   if (promise.attempts > 0) return { kind: 'fail', reason: promise.reason ?? 'no try succeeded' };
-  return { kind: 'skip', reason: 'its time was over before Slipway was running again' };
+  return { kind: 'skip', reason: TIME_OVER };
 }
 
 /** The pause after the `attempts`-th try, while it is useful. */

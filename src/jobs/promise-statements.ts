@@ -2,6 +2,7 @@ import type { Instant } from '../base/time.ts';
 import type { Store } from '../store/store.ts';
 import { HOLDS_LEASE } from './leases.ts';
 import type { Claimant } from './message-writes.ts';
+import { TIME_OVER } from './promise-rules.ts';
 import type { NextDue } from './promises.ts';
 import type { PromiseRow } from './tables.ts';
 
@@ -16,6 +17,8 @@ export interface PromiseStatements {
   claim(row: PromiseRow, late: boolean, by: Claimant, now: Instant, wall: Instant): boolean;
   /** Ends one that is waiting. */
   close(row: PromiseRow, state: 'skipped' | 'failed', reason: string, now: Instant): void;
+  /** Takes back what was skipped at an instant that is yet to come, for the clock was ahead. Says how many. */
+  revive(now: Instant): number;
   /** Ends the try that `claim` began. `done` that stands may still become `skipped`. */
   end(
     row: PromiseRow,
@@ -39,6 +42,8 @@ const SQL = {
       updated_at = ? where key = ? and state = 'waiting' and try_at = ? and ${HOLDS_LEASE}`,
   close:
     "update promise set state = ?, reason = ?, updated_at = ? where key = ? and state = 'waiting'",
+  revive: `update promise set state = 'waiting', reason = null, updated_at = ?
+    where state = 'skipped' and updated_at > ? and reason = ? and useful_until >= ?`,
   end: `update promise set state = ?, reason = ?, updated_at = ?
     where ${THIS_TRY} and state in ('doing', 'done')`,
   putBack: `update promise set state = 'waiting', try_at = ?, reason = ?, updated_at = ?
@@ -53,6 +58,7 @@ export function preparePromises(store: Store): PromiseStatements {
   const read = store.prepare<PromiseRow>(SQL.read);
   const claim = store.prepare(SQL.claim);
   const close = store.prepare(SQL.close);
+  const revive = store.prepare(SQL.revive);
   const end = store.prepare(SQL.end);
   const putBack = store.prepare(SQL.putBack);
   return {
@@ -65,6 +71,7 @@ export function preparePromises(store: Store): PromiseStatements {
       return claim.run(...taken, by.lease, by.holder, by.epoch, wall) === 1;
     },
     close: (row, state, reason, now) => void close.run(state, reason, now, row.key),
+    revive: (now) => revive.run(now, now, TIME_OVER, now),
     end: (row, state, reason, now) => void end.run(state, reason, now, ...thisTry(row)),
     putBack: (row, tryAt, reason, now) => void putBack.run(tryAt, reason, now, ...thisTry(row)),
   };

@@ -30,14 +30,23 @@ export function createTicker(tools: TickTools): Ticker {
   const { store, statements, lease, log } = tools;
   let inHand: string | null = null;
   let may = true;
+  let before: Instant | null = null;
 
   async function tick(now: Instant): Promise<'done' | 'taken'> {
+    if (before === null || now < before) await revive(now);
+    before = now;
     for (let batches = 0; ; batches += 1) {
       const outcome = await batch(now);
       if (outcome === 'more') continue;
       if (batches > 0) await lease.release();
       return outcome;
     }
+  }
+
+  /** The clock may have been ahead for a while, now or before the start: then some were skipped too soon. */
+  async function revive(now: Instant): Promise<void> {
+    const count = await store.alone(() => statements.revive(now));
+    if (count > 0) log.warn('promise.revived', { count, reason: 'the clock was ahead' });
   }
 
   async function batch(now: Instant): Promise<'more' | 'done' | 'taken'> {

@@ -92,6 +92,18 @@ test('a lease that ends absurdly late, after the clock was set back, can be take
   expect(await after.hold()).toBe(2);
 });
 
+test('case 27: a holder whose clock is set back renews, so that nobody takes it for run out', async () => {
+  let shift = 0;
+  const wall = { now: () => plusMilliseconds(bench.wall.now(), shift) };
+  const create = (): Lease =>
+    createLease({ store: bench.store, wall, name: 'outbox', milliseconds: 15_000 });
+  const first = create();
+  await first.hold();
+  shift = -24 * 3_600_000;
+  expect(await first.hold()).toBe(1);
+  expect(await create().hold()).toBeNull();
+});
+
 test('whatever they do, never two at once, and epochs only grow', async () => {
   const step = fc.record({
     who: fc.nat(2),

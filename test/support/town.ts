@@ -9,6 +9,7 @@ import {
   machineClock,
   pushedClock,
   runningPushedClock,
+  type Clock,
   type PushedClock,
 } from '../../src/base/clock.ts';
 import { silentLog, type Log } from '../../src/base/log.ts';
@@ -54,6 +55,8 @@ export interface Town {
    * been looked for and said. Fails when some never comes to rest.
    */
   settle(): Promise<void>;
+  /** Sets the bot's own clocks ahead of everybody else's, by so many milliseconds; negative for behind. */
+  skew(milliseconds: number): void;
   /** Ends the bot as a power cut would: nothing is finished, nothing is said. */
   kill(): Promise<void>;
   /** Starts the bot again on the same database. */
@@ -107,12 +110,14 @@ export async function aTown(
   const { seedProject = true } = options;
   const troubles: string[] = [];
   const log = troubleLog(troubles);
+  let skewMs = 0;
+  const skewed = ({ now }: Clock): Clock => ({ now: () => plusMilliseconds(now(), skewMs) });
+  const botTime = { clock: skewed(clock), wall: skewed(wall) };
   const begin = (): Promise<RunningBot> =>
     startBot({
       world,
       databaseFile,
-      clock,
-      wall,
+      ...botTime,
       log,
       seedProject,
       spacingMs: isStrict ? OUTBOX_DEFAULTS.spacingMs : 0,
@@ -153,6 +158,9 @@ export async function aTown(
         waitOn(WAIT_MS);
         await quiet();
       }
+    },
+    skew(milliseconds) {
+      skewMs = milliseconds;
     },
     async kill() {
       isAlive = false;

@@ -1,5 +1,5 @@
 /** Reads GitHub's news into the mirror, and the mirror into the scope of every active release. */
-import type { Instant } from '../../base/time.ts';
+import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { Context, Refreshed } from '../../feature.ts';
 import { addToScope, candidates, removeFromScope, wholeScope } from '../../release/items.ts';
 import type { ScopeItem } from '../../release/items.ts';
@@ -8,12 +8,13 @@ import { findProject, type Project } from '../../release/projects.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
-import { scopeChanges } from './rules.ts';
+import { furthestMinutes, scopeChanges } from './rules.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 
 /** Reads every repository that is due, of all projects after one look; called at each heartbeat. */
 export async function readWhatIsDue(ctx: Context): Promise<void> {
-  const due = await repositoriesDue(ctx.db, ctx.workspace.id, ctx.now);
+  const far = plusMinutes(ctx.now, furthestMinutes(ctx.syncMinutes));
+  const due = await repositoriesDue(ctx.db, ctx.workspace.id, ctx.now, far);
   if (due.length === 0) return;
   const ends = await readRepositories(ctx, due, true);
   for (const projectId of await projectsWith(ctx.db, [...ends.keys()])) {

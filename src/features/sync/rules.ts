@@ -103,3 +103,11 @@ export function isSweepDue(sweptAt: Instant | null, zone: Zone, now: Instant): b
   const night = tonight <= now ? tonight : instantAt(zone, plusDays(today, -1), SWEEP_TIME);
   return sweptAt < night;
 }
+
+/** GitHub's budget comes back within the hour, and what it does not show is asked for once an hour. */
+const LONGEST_PAUSE_MINUTES = 60;
+
+/** More minutes than a next look is ever planned ahead, with every `syncMinutes` minutes a look. */
+export function furthestMinutes(syncMinutes: number): number {
+  return Math.max(syncMinutes, LONGEST_PAUSE_MINUTES) + LONGEST_PAUSE_MINUTES;
+}

@@ -156,18 +156,28 @@ export async function activeScopes(
   );
 }
 
-/** Repositories of any project that are due for a read. */
+/**
+ * Repositories of any project that are due for a read at `now`, and those that would wait until after `far`:
+ * nobody plans as far ahead, so the clock was set back.
+ */
 export async function repositoriesDue(
   db: Db,
   workspaceId: string,
   now: Instant,
+  far: Instant,
 ): Promise<readonly RepositoryTable[]> {
   return shared(db)
     .selectFrom('repository')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('id', 'in', (of) => of.selectFrom('project_repository').select('repository_id'))
-    .where((by) => by.or([by('next_try_at', 'is', null), by('next_try_at', '<=', now)]))
+    .where((by) =>
+      by.or([
+        by('next_try_at', 'is', null),
+        by('next_try_at', '<=', now),
+        by('next_try_at', '>', far),
+      ]),
+    )
     .orderBy('id')
     .execute();
 }
