@@ -74,6 +74,26 @@ export function isZone(zone: string): boolean {
   }
 }
 
+const usable = new Map<string, Zone>();
+
+/**
+ * A stored zone as this runtime can use it: the zone itself, or UTC when it does not know the name. A zone
+ * made last year is unknown to an older Node, and the copy of a database may come to one.
+ */
+export function usableZone(zone: string): Zone {
+  const known = usable.get(zone) ?? (isZone(zone) ? zone : 'UTC');
+  usable.set(zone, known);
+  return known;
+}
+
+/** The zone of whole hours that is so many seconds ahead of UTC; null when there is none. */
+export function zoneOfOffset(seconds: number): Zone | null {
+  const hours = seconds / 3600;
+  if (!Number.isInteger(hours) || hours < -12 || hours > 14) return null;
+  // The names count westwards.
+  return hours === 0 ? 'UTC' : `Etc/GMT${hours > 0 ? '-' : '+'}${Math.abs(hours)}`;
+}
+
 /** True for a real day written `YYYY-MM-DD`. */
 export function isCalendarDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;

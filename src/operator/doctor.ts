@@ -18,6 +18,7 @@ import { lineOf, well, wrong, type Finding } from './finding.ts';
 import { examineAccount, examineRepositories } from './look-at-github.ts';
 import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
 import { examineChannel, examinePeople } from './look-at-slack.ts';
+import { examineZones } from './look-at-zones.ts';
 
 const USAGE = 'slipway doctor';
 // A look may take longer than a person who waits for a window would.
@@ -69,6 +70,7 @@ async function examine(
   const { finding, reader } = await examineDatabase(config.databaseFile, migrationsFolder);
   say(finding);
   try {
+    if (reader !== null) say(await examineZones(reader));
     if (secrets !== null) await examineOutside(config, secrets, reader, clock, say);
   } finally {
     reader?.close();

@@ -1,4 +1,5 @@
 /** People of a workspace: names, zones, GitHub links, pauses. */
+import { usableZone } from '../base/time.ts';
 import type { CalendarDate, Instant, Zone } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { shared, type PersonTable } from './tables.ts';
@@ -157,7 +158,7 @@ function toPerson(row: PersonTable): Person {
   return {
     id: row.id,
     name: row.name,
-    zone: row.zone,
+    zone: usableZone(row.zone),
     isAdmin: row.is_admin === 1,
     isGuest: row.is_guest === 1,
     isDeactivated: row.is_deactivated === 1,

@@ -1,4 +1,5 @@
 /** Projects: their rows, roles, members, label rules, repositories and idle days. */
+import { usableZone } from '../base/time.ts';
 import type { CalendarDate, LocalTime, Weekday, Zone } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import {
@@ -161,7 +162,7 @@ async function fill(db: Db, row: ProjectTable): Promise<Project> {
     workspaceId: row.workspace_id,
     name: row.name,
     channelId: row.channel_id,
-    zone: row.zone,
+    zone: usableZone(row.zone),
     rhythm: {
       askWeekday: row.ask_weekday,
       askTime: row.ask_time,

@@ -1,6 +1,6 @@
 /** What Slack knows of people, channels and ourselves, in our words. */
 import type { WebClient } from '@slack/web-api';
-import { isZone } from '../base/time.ts';
+import { isZone, zoneOfOffset, type Zone } from '../base/time.ts';
 import { refusalOf } from './outcomes.ts';
 import { type SlackChannel, type SlackIdentity, type SlackPerson, SlackRefusal } from './port.ts';
 
@@ -11,8 +11,6 @@ const MEMBERS_A_PAGE = 200;
 export async function lookUpPerson(client: WebClient, userId: string): Promise<SlackPerson> {
   const { user } = await asked('users.info', client.users.info({ user: userId }));
   if (user?.id === undefined) throw new SlackRefusal('users.info', 'no_answer');
-  // Slack leaves the zone out for deactivated people and for some bots.
-  const zone = user.tz !== undefined && isZone(user.tz) ? user.tz : 'UTC';
   return {
     id: user.id,
     name:
@@ -21,12 +19,21 @@ export async function lookUpPerson(client: WebClient, userId: string): Promise<S
       user.real_name ||
       user.name ||
       user.id,
-    zone,
+    zone: zoneOf(user.tz, user.tz_offset),
     isBot: user.is_bot === true || user.id === 'USLACKBOT',
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isDeactivated: user.deleted === true,
   };
+}
+
+/**
+ * Slack leaves the zone out for deactivated people and for some bots. One that this runtime does not know is
+ * taken by its present distance to UTC; people are looked up daily, so that follows summer time a day late.
+ */
+function zoneOf(name: string | undefined, offsetSeconds: number | undefined): Zone {
+  if (name === undefined) return 'UTC';
+  return isZone(name) ? name : (zoneOfOffset(offsetSeconds ?? 0) ?? 'UTC');
 }
 
 /** A channel by id. Throws `SlackRefusal` (`channel_not_found`). */

@@ -16,11 +16,13 @@ import {
   plusMilliseconds,
   plusMinutes,
   timeIn,
+  usableZone,
   weekdayLabel,
   weekdayOf,
   weekOf,
+  zoneOfOffset,
 } from '../../src/base/time.ts';
-import { firstMomentAt, zones } from './wall-clock.ts';
+import { firstMomentAt, wallAt, zones } from './wall-clock.ts';
 
 describe('what is a zone, a date, a time', () => {
   test.each(['UTC', 'Europe/Berlin', 'America/Argentina/Buenos_Aires', 'Etc/GMT+12', 'Etc/GMT-14'])(
@@ -60,6 +62,27 @@ describe('what is a zone, a date, a time', () => {
     ['09:60', false],
     ['09:00:00', false],
   ])('“%s” as a time: %s', (text, expected) => expect(isLocalTime(text)).toBe(expected));
+});
+
+describe('case 26: zones from elsewhere', () => {
+  test('one that this runtime knows is used as it is, another one counts as UTC', () => {
+    expect(['Asia/Kolkata', 'US/Pacific', 'Mars/Olympus', '+02:00'].map(usableZone)).toEqual([
+      'Asia/Kolkata',
+      'US/Pacific',
+      'UTC',
+      'UTC',
+    ]);
+  });
+
+  test.each([...Array(27).keys()].map((index) => index - 12))('%i hours ahead of UTC', (hours) => {
+    const zone = zoneOfOffset(hours * 3600) ?? '';
+    const expected = new Date(Date.UTC(2026, 10, 20, 12 + hours)).toISOString();
+    expect(wallAt(zone, Date.UTC(2026, 10, 20, 12))).toBe(expected.slice(0, 16).replace('T', ' '));
+  });
+
+  test.each([1800, 15 * 3600, -13 * 3600, Number.NaN])('no whole hours: %s', (seconds) => {
+    expect(zoneOfOffset(seconds)).toBeNull();
+  });
 });
 
 describe('instants', () => {

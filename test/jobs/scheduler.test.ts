@@ -99,7 +99,7 @@ describe('keeping', () => {
 });
 
 describe('after downtime', () => {
-  test('what is still useful is kept late; the rest is skipped with a reason', async () => {
+  test('case 28: what is still useful is kept late; the rest is skipped with a reason', async () => {
     await bench.make(promised('old', 0), promised('fresh', 100));
     await scheduler.tick(at(121));
     expect(bench.kept).toEqual(['fresh']);

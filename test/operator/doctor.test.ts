@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { clockFinding } from '../../src/operator/clock-rule.ts';
 import { diskFinding } from '../../src/operator/look-at-machine.ts';
+import { shared } from '../../src/release/tables.ts';
 import { openPremises, type Premises } from './premises.ts';
 
 let premises: Premises;
@@ -36,6 +37,7 @@ test('a sound bot, while it runs: every look on a line, and nothing is changed o
       "✓ Bot: Slipway gave its last sign of life N seconds ago.",
       "✓ Disk: N MB free in ~",
       "✓ Database: ~/slipway.db is sound and up to date",
+      "✓ Time zones: all are known",
       "✓ Slack: the bot token is of Sandbox (T0SLIPWAY1)",
       "✓ Slack: all 9 scopes are granted",
       "✓ Slack: the app token opens sockets",
@@ -67,6 +69,21 @@ describe('what is wrong is said with what to do, and the rest is looked at all t
     const none = { SLACK_BOT_TOKEN: '', SLACK_APP_TOKEN: '', GITHUB_TOKEN: '' };
     const { code, wrong } = await doctor(none);
     expect([code, wrong]).toEqual([1, [expect.stringContaining('no token is set')]]);
+  });
+
+  test('case 26: a time zone that this Node does not know', async () => {
+    await premises.write(async (tx) => {
+      await shared(tx.db)
+        .updateTable('person')
+        .set({ zone: 'Mars/Olympus' })
+        .where('name', '=', 'Ivo')
+        .execute();
+    });
+    const { code, wrong } = await doctor();
+    expect(code).toBe(1);
+    expect(wrong).toEqual([
+      '⛔ Time zones: this Node does not know Mars/Olympus of Ivo, and takes UTC instead. Use a newer Node, or choose another zone.',
+    ]);
   });
 
   test('all three tokens at once', async () => {

@@ -199,6 +199,10 @@ describe('people', () => {
       { is_bot: true, tz: 'Mars/Olympus' },
       { isBot: true, zone: 'UTC' },
     ],
+    // Case 26: zones that this runtime does not know, with their present distance to UTC in seconds.
+    [{ tz: 'Mars/Olympus', tz_offset: -10800 }, { zone: 'Etc/GMT+3' }],
+    [{ tz: 'Mars/Olympus', tz_offset: 19800 }, { zone: 'UTC' }],
+    [{ tz: 'Mars/Olympus', tz_offset: 0 }, { zone: 'UTC' }],
     [{ is_restricted: true }, { isGuest: true }],
     [{ is_ultra_restricted: true }, { isGuest: true }],
     [{ is_owner: true }, { isAdmin: true }],

@@ -131,13 +131,13 @@ describe('not to be had', () => {
 });
 
 describe('refused', () => {
-  test('text', async () => {
+  test('case 31: text', async () => {
     mkdirSync(dirname(scratch.file));
     writeFileSync(scratch.file, 'Dear diary,\n'.repeat(400));
     await expectRefusal(/is not an SQLite database/);
   });
 
-  test('another program’s database', async () => {
+  test('case 31: another program’s database', async () => {
     mkdirSync(dirname(scratch.file));
     const foreign = new Database(scratch.file);
     foreign.exec('create table bookmark (url text)');
@@ -145,7 +145,7 @@ describe('refused', () => {
     await expectRefusal(/belongs to another program/);
   });
 
-  test('another program’s database in WAL mode, with a log that was left behind', async () => {
+  test('case 31: another program’s database in WAL mode, with a log that was left behind', async () => {
     mkdirSync(dirname(scratch.file));
     const foreign = new Database(scratch.file);
     foreign.pragma('journal_mode = wal');
@@ -154,7 +154,7 @@ describe('refused', () => {
     foreign.close();
   });
 
-  test('a page of rubbish', async () => {
+  test('case 31: a page of rubbish', async () => {
     await makeOurs();
     const bytes = readFileSync(scratch.file);
     bytes.fill(0xa5, 4_096 * 4, 4_096 * 6);
@@ -162,13 +162,13 @@ describe('refused', () => {
     await expectRefusal(/is damaged/);
   });
 
-  test('cut in the middle', async () => {
+  test('case 31: cut in the middle', async () => {
     await makeOurs();
     truncateSync(scratch.file, 4_096 * 5);
     await expectRefusal(/is damaged/);
   });
 
-  test('of a newer Slipway', async () => {
+  test('case 31, case 34: of a newer Slipway', async () => {
     scratch.migration(
       '0002-later',
       'await db.schema.createTable("later").addColumn("id", "text").execute();',
@@ -181,7 +181,7 @@ describe('refused', () => {
     older.remove();
   });
 
-  test('of a Slipway with another history', async () => {
+  test('case 31: of a Slipway with another history', async () => {
     await makeOurs();
     scratch.migration('0000-earlier', '');
     await expectRefusal(/another version of Slipway/);

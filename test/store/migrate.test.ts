@@ -66,7 +66,7 @@ describe('migrations', () => {
     await store.close();
   });
 
-  test('one that fails is undone as a whole; the ones before it stand', async () => {
+  test('case 33: one that fails is undone as a whole; the ones before it stand', async () => {
     scratch.migration('0002-a', table('a'));
     scratch.migration('0003-bad', `${table('c')} throw new Error('bad step');`);
     await expect(scratch.open()).rejects.toThrow('bad step');
@@ -80,7 +80,7 @@ describe('migrations', () => {
     sqlite.close();
   });
 
-  test.each([0, 1, 2])('killed after statement %i: the next start finishes it', async (after) => {
+  test.each([0, 1, 2, 3])('case 33: killed after statement %i: the next start finishes it', async (after) => {
     const steps = ['a', 'b', 'c'].map(table);
     steps.splice(after, 0, `if (!process.env.SPARED) process.kill(process.pid, 'SIGKILL');`);
     scratch.migration('0002-deadly', steps.join('\n'));
@@ -92,7 +92,7 @@ describe('migrations', () => {
     await store.close();
   });
 
-  test('three programs that start at once all succeed, and each step is done once', async () => {
+  test('case 33: three programs that start at once all succeed, and each step is done once', async () => {
     const slow = 'await new Promise((resolve) => setTimeout(resolve, 60));';
     for (const number of [2, 3, 4])
       scratch.migration(`000${number}-s`, `${slow} ${table(`t${number}`)}`);

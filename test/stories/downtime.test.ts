@@ -44,7 +44,7 @@ function digest(): string {
 
 const OVER = 'its time was over before Slipway was running again';
 
-test('three days over asks and digest: one digest, late and marked so; nobody is asked any more', async () => {
+test('case 28: three days over asks and digest: one digest, late and marked so; nobody is asked any more', async () => {
   await away(berlin('2026-11-18', '18:00'), berlin('2026-11-21', '18:00'));
   expect(came()).toEqual(['digest to #atlas', 'reply to #atlas']);
   expect(digest()).toMatch(/^🟡 Atlas 0\.7\.0 · week 1 · at risk\n/);
@@ -58,7 +58,7 @@ test('three days over asks and digest: one digest, late and marked so; nobody is
   expect(digest()).not.toContain('Late:');
 });
 
-test('back within the window: asked late, one reminder later; who has gone home is not asked', async () => {
+test('case 28: back within the window: asked late, one reminder later; who has gone home is not asked', async () => {
   await away(berlin('2026-11-19', '04:00'), berlin('2026-11-19', '15:00'));
   expect([...came()].sort()).toEqual(
     ['DANA', 'INES', 'IVO', 'MARA'].map((name) => `check-in to U0${name}`),
@@ -80,7 +80,7 @@ test('back in the last quarter of the window: asked late, and not reminded on to
   expect(dana.map(kindOf)).toEqual(['check-in']);
 });
 
-test('more than two days after its time a digest is skipped; the next one tells of both weeks', async () => {
+test('case 28: more than two days after its time a digest is skipped; the next one tells of both weeks', async () => {
   await away(berlin('2026-11-20', '12:00'), berlin('2026-11-22', '15:01'));
   expect(came()).toEqual([]);
   expect(skipped('report.digest')).toEqual([OVER]);
@@ -95,7 +95,7 @@ test('more than two days after its time a digest is skipped; the next one tells 
   expect(told).toMatch(/\nProgress 4 of 14 done \(29 %\), \+3 since Mon 16 Nov, scope \+1 −0, /);
 });
 
-test('a long sleep with the program alive ends the same way: no burst of old messages', async () => {
+test('case 27: a long sleep with the program alive ends the same way: no burst of old messages', async () => {
   await town.pushTo(berlin('2026-11-18', '18:00'));
   const before = town.posts.length;
   town.passTo(berlin('2026-12-09', '09:00'));

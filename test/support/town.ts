@@ -32,6 +32,7 @@ export interface Town {
   readonly world: OutsideWorld;
   readonly clock: PushedClock;
   readonly time: PushableTime;
+  readonly databaseFile: string;
   /** All that Slipway has posted so far, as it read when it came. */
   readonly posts: readonly Post[];
   /** What the program logged as trouble: the event and the error's own words. */
@@ -132,6 +133,7 @@ export async function aTown(
     world,
     clock,
     time,
+    databaseFile,
     posts,
     troubles,
     bot: () => bot,

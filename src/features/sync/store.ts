@@ -1,5 +1,5 @@
 /** Writes GitHub's news: the mirror of items and how far each repository has been read. */
-import type { Instant, Zone } from '../../base/time.ts';
+import { usableZone, type Instant, type Zone } from '../../base/time.ts';
 import type { GitHubItem } from '../../github/port.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { shared, type RepositoryTable, type TrackedItemTable } from '../../release/tables.ts';
@@ -131,7 +131,7 @@ export async function zoneOf(db: Db, repositoryId: string): Promise<Zone> {
     .where('project_repository.repository_id', '=', repositoryId)
     .orderBy('project.id')
     .executeTakeFirst();
-  return row?.zone ?? 'UTC';
+  return usableZone(row?.zone ?? 'UTC');
 }
 
 /** In which active releases' scope these items are, by item id. */

@@ -204,7 +204,7 @@ describe('who is not asked', () => {
     expect((await promised('UIVO'))[0]).toContain('skipped on no list of a release on its way');
   });
 
-  test('a person who moved is asked on their new clock from the next week on', async () => {
+  test('case 26: a person who moved is asked on their new clock from the next week on', async () => {
     world = await aWorld();
     world.zones.set('UIVO', 'America/New_York');
     await world.push(ASK);

@@ -156,7 +156,7 @@ describe('what', () => {
 });
 
 describe('people are looked up again', () => {
-  test('a move to another zone is noted and moves the check-in', async () => {
+  test('case 26: a move to another zone is noted and moves the check-in', async () => {
     const { slack } = town.world;
     const mara = town.person('mara');
     await mara.types('#atlas', '/release plan');
