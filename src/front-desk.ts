@@ -23,6 +23,8 @@ import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts
 const MOST_TRIES = 6;
 /** An event older than this is not worked off after a crash. What a person did always is. */
 const STALE_MINUTES = 24 * 60;
+/** When neither the deed nor its failure can be written, it is on disk still: begun anew after this pause. */
+const PUT_OFF_MS = 2_000;
 
 /** The front desk of the running program. */
 export interface FrontDesk {
@@ -49,13 +51,19 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
     const waits = [leftOver.get(actorOf(piece.incoming)), turn?.before].filter(
       (wait) => wait !== undefined,
     );
-    const run = (): Promise<void> => workOn(workshop, inbox, piece);
+    const run = async (): Promise<void> => {
+      if ((await workOn(workshop, inbox, piece)) === 'put-off') putOff(piece);
+    };
     const work = (waits.length === 0 ? run() : Promise.all(waits).then(run)).finally(() => {
       inHand.delete(work);
       turn?.end();
     });
     inHand.add(work);
     return work;
+  };
+
+  const putOff = (piece: Piece): void => {
+    setTimeout(() => void begin({ ...piece, now: clock.now() }), PUT_OFF_MS).unref();
   };
 
   const leaveOver = (userId: string, work: Promise<void>): void => {
@@ -153,18 +161,18 @@ async function answerSubmission(
   }
 }
 
-async function workOn(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<void> {
+/** `put-off` when nothing can be written at present, not even that it failed. */
+async function workOn(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<'over' | 'put-off'> {
   const { arrival, incoming, now, heardAt } = piece;
   const ctx = createContext(workshop, now, inbox.transactFor(arrival.key), heardAt);
   try {
-    if ((await inbox.begin(arrival.key)) === null) return;
+    if ((await inbox.begin(arrival.key)) === null) return 'over';
     const outcome = await dispatch(workshop.routes, ctx, incoming);
     await inbox.finish(arrival.key, outcome, now);
+    return 'over';
   } catch (error) {
-    if (error instanceof AlreadyHandled) return;
-    await giveUp(ctx, inbox, arrival, incoming, error).catch((second: unknown) =>
-      workshop.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key }),
-    );
+    if (error instanceof AlreadyHandled) return 'over';
+    return giveUp(ctx, inbox, arrival, incoming, error);
   }
 }
 
@@ -184,13 +192,19 @@ async function giveUp(
   arrival: Arrival,
   incoming: Incoming,
   error: unknown,
-): Promise<void> {
+): Promise<'over' | 'put-off'> {
   const reference = newReference();
   const expected = error instanceof SlipwayError && error.code !== 'internal';
   if (expected) ctx.log.info('arrival.refused', { reference, code: error.code });
   else ctx.log.trouble('arrival.failed', error, { reference, kind: incoming.kind });
-  await inbox.fail(arrival.key, reference, ctx.now);
-  await tellTrouble(ctx, incoming, error, reference);
+  try {
+    await inbox.fail(arrival.key, reference, ctx.now);
+    await tellTrouble(ctx, incoming, error, reference);
+  } catch (second) {
+    ctx.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key });
+    if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';
+  }
+  return 'over';
 }
 
 /** A short word that a person can read out and an operator can find in the log. */

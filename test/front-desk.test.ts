@@ -2,7 +2,7 @@
 import { machineClock } from '../src/base/clock.ts';
 import { createChannels } from '../src/jobs/closed-channels.ts';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pushedClock } from '../src/base/clock.ts';
 import { SlipwayError } from '../src/base/errors.ts';
 import { silentLog } from '../src/base/log.ts';
@@ -416,19 +416,46 @@ describe('when nothing can be saved', () => {
     };
   }
 
-  test('a command is answered so, and not handled', async () => {
+  test('case 30: what was written down before, and cannot be handled now, is handled when there is room again', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
+    let isFull = true;
+    const unsure =
+      <A extends readonly unknown[], R>(deed: (...given: A) => Promise<R>) =>
+      async (...given: A): Promise<R> => {
+        if (isFull) throw new SlipwayError('unavailable', 'disk full');
+        return deed(...given);
+      };
+    const { begin, fail } = inbox;
+    const desk = aDesk(noting, { ...inbox, begin: unsure(begin), fail: unsure(fail) });
+    expect(await deliver(desk, command('done'))).toEqual(['ok']);
+    await desk.idle();
+    expect(await noted()).toBe(0);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await desk.idle();
+    expect(await noted()).toBe(0);
+    isFull = false;
+    await vi.advanceTimersByTimeAsync(2_000);
+    await desk.idle();
+    expect(await noted()).toBe(1);
+    await vi.advanceTimersByTimeAsync(20_000);
+    await desk.idle();
+    expect(await noted()).toBe(1);
+  });
+
+  test('case 30: a command is answered so, and not handled', async () => {
     expect(await deliver(aDesk(noting, full), command('done'))).toEqual([
       { text: expect.stringContaining('I cannot save right now') },
     ]);
   });
 
-  test('a modal keeps what was typed', async () => {
+  test('case 30: a modal keeps what was typed', async () => {
     expect(await deliver(aDesk({}, full), submission())).toEqual([
       { kind: 'errors', errors: { reason: expect.stringContaining('I cannot save right now') } },
     ]);
   });
 
-  test('anything else is left unacknowledged, so that Slack delivers it again', async () => {
+  test('case 30: anything else is left unacknowledged, so that Slack delivers it again', async () => {
     await expect(deliver(aDesk({}, full), press('tested.x'))).rejects.toThrow('disk full');
   });
 });

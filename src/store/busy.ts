@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import type Database from 'better-sqlite3';
 import { isBusy } from './sqlite-errors.ts';
 
 /**
@@ -24,5 +25,29 @@ export async function whenNotBusy<T>(work: () => T, patienceMs = PATIENCE_MS): P
     }
     await pause(pauseMs);
     waited += pauseMs + BUSY_STALL_MS;
+  }
+}
+
+/** Connections that have waited in vain: another program holds the lock for long, such as a backup. */
+const waitedInVain = new WeakSet<Database.Database>();
+
+/**
+ * The same for work in the queue of one connection. Once somebody has waited in vain, those behind try
+ * only once, until a transaction begins again: else each would wait in turn, and what Slack delivers would
+ * be answered after its three seconds. `isWrite` says that `work` needs the lock, so that its success
+ * means something.
+ */
+export async function inQueue<T>(
+  sqlite: Database.Database,
+  work: () => T,
+  isWrite: boolean,
+): Promise<T> {
+  try {
+    const result = await whenNotBusy(work, waitedInVain.has(sqlite) ? 0 : PATIENCE_MS);
+    if (isWrite) waitedInVain.delete(sqlite);
+    return result;
+  } catch (error) {
+    if (isBusy(error)) waitedInVain.add(sqlite);
+    throw error;
   }
 }

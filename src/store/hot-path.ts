@@ -1,5 +1,5 @@
 import type Database from 'better-sqlite3';
-import { whenNotBusy } from './busy.ts';
+import { inQueue } from './busy.ts';
 import { refuseInside } from './inside.ts';
 import { toSaveTrouble } from './sqlite-errors.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -30,11 +30,11 @@ export interface HotPath {
 
 /** The hot path over the connection that Kysely uses too, in the same queue. */
 export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath {
-  async function inTurn<T>(work: () => T): Promise<T> {
+  async function inTurn<T>(work: () => T, isWrite: boolean): Promise<T> {
     refuseInside('The hot path');
     const endTurn: EndTurn = turns.tryTake() ?? (await turns.take());
     try {
-      return await whenNotBusy(work);
+      return await inQueue(sqlite, work, isWrite);
     } catch (error) {
       throw toSaveTrouble(error);
     } finally {
@@ -51,8 +51,8 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
         first: (...values) => statement.get(...values),
       };
     },
-    alone: inTurn,
-    atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work)),
+    alone: (work) => inTurn(work, false),
+    atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true),
   };
 }
 

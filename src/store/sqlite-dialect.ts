@@ -7,7 +7,7 @@ import {
   type Driver,
   type QueryResult,
 } from 'kysely';
-import { whenNotBusy } from './busy.ts';
+import { inQueue } from './busy.ts';
 import { refuseInside } from './inside.ts';
 import { createStatements, type Statements } from './statements.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -70,7 +70,7 @@ class OneConnectionDriver implements Driver {
   }
 
   async beginTransaction(): Promise<void> {
-    await whenNotBusy(() => this.#sqlite.exec('begin immediate'));
+    await inQueue(this.#sqlite, () => this.#sqlite.exec('begin immediate'), true);
   }
 
   async commitTransaction(): Promise<void> {

@@ -54,7 +54,7 @@ describe('while another program holds the lock', () => {
         return store.atomically(() => insert.run());
       },
     ],
-  ])('%s waits, and goes on when the lock is free', async (_, write) => {
+  ])('case 29: %s waits, and goes on when the lock is free', async (_, write) => {
     const writing = write();
     const tick = () => new Promise((resolve) => setTimeout(resolve, 10));
     for (let i = 0; i < 5; i += 1) await tick();
@@ -63,7 +63,7 @@ describe('while another program holds the lock', () => {
     expect(await noteIds(store)).toEqual(['a']);
   });
 
-  test('for long: it cannot be saved, in words; and the program was never stalled', async () => {
+  test('case 29: for long: it cannot be saved, in words; and the program was never stalled', async () => {
     const delay = monitorEventLoopDelay({ resolution: 1 });
     delay.enable();
     const error = await troubleOf(addNote(store, 'a'));
@@ -79,7 +79,7 @@ describe('while another program holds the lock', () => {
 });
 
 describe('when the disk is full', () => {
-  test('nothing stands, the person is told, and it recovers by itself', async () => {
+  test('case 30: nothing stands, the person is told, and it recovers by itself', async () => {
     const limit = (pages: number) => store.prepare(`pragma max_page_count = ${pages}`);
     await store.alone(() => limit(1).all());
     const error = await troubleOf(addNote(store, 'a', 'x'.repeat(200_000)));
