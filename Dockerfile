@@ -13,7 +13,7 @@ FROM node:24-slim
 ENV NODE_ENV=production SLIPWAY_DATABASE=/data/slipway.db
 WORKDIR /app
 COPY --from=dependencies /app/node_modules ./node_modules
-COPY package.json LICENSE ./
+COPY package.json LICENSE manifest.yml ./
 COPY migrations ./migrations
 COPY src ./src
 RUN mkdir -p /data && chown node:node /data

@@ -3,6 +3,7 @@
  * only through what stands here: cards, report facts, journal reactions, and the offers.
  */
 import type { Instant, CalendarDate } from './base/time.ts';
+import type { CommandName } from './base/command-names.ts';
 import type { Log } from './base/log.ts';
 import type { GitHubPort } from './github/port.ts';
 import type { DuePromise, Kept, Promised, Saying } from './jobs/contract.ts';
@@ -79,7 +80,7 @@ export interface Context {
 
 /** A word after a slash command, such as `plan` in `/release plan 0.7.0`. The empty name is the command alone. */
 export interface CommandSpec {
-  readonly command: '/release' | '/checkin';
+  readonly command: CommandName;
   readonly name: string;
   /** What may follow the name: `[version]`. */
   readonly usage: string;

@@ -4,8 +4,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './app.ts';
 import { machineClock } from './base/clock.ts';
+import { prefixCommands } from './base/command-names.ts';
 import { SlipwayError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
+import { takeWayOut } from './base/way-out.ts';
 import { pinoLog } from './base/pino-log.ts';
 import type { Config, Secrets } from './config/contract.ts';
 import { readConfig } from './config/read-config.ts';
@@ -26,6 +28,7 @@ interface Running {
 const MIGRATIONS = join(import.meta.dirname, '../migrations');
 const USAGE = `slipway            starts the bot; without tokens, a local workspace in the browser
 slipway migrate    brings the database up to date and ends
+slipway manifest   prints the Slack app's manifest, with the prefix of the settings; [--json]
 slipway health     says whether the bot on this machine works; exit code 0 or 1
 slipway doctor     looks at settings, tokens, channels, people, repositories, clock, disk and database
 slipway ledger     what is due, was sent, was skipped (and why) or failed; [due|sent|skipped|failed] [--json]
@@ -46,6 +49,7 @@ async function main(words: readonly string[]): Promise<void> {
 async function start(): Promise<void> {
   const { config, secrets, unknown } = readConfig();
   const log = pinoLog(secrets === null ? 'warn' : config.logLevel);
+  prefixCommands(config.commandPrefix);
   if (unknown.length > 0) log.warn('config.unknown', { names: unknown.join(', ') });
   const running = secrets === null ? await local(config, log) : await real(config, secrets, log);
   stopOnSignal(running, log);
@@ -72,6 +76,7 @@ async function operator(command: OperatorCommand, words: readonly string[]): Pro
 }
 
 async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {
+  takeWayOut(config.wayOut);
   const { slackBotToken: botToken, gitHubToken: token } = secrets;
   const way = wayOf(config, secrets);
   const { slackApiUrl: apiUrl } = config;

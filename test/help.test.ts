@@ -1,5 +1,6 @@
 /** What `help` lists, in which order, of the commands that the program really has. */
 import { describe, expect, test } from 'vitest';
+import type { CommandName } from '../src/base/command-names.ts';
 import { checkin } from '../src/features/checkin/index.ts';
 import { plan } from '../src/features/plan/index.ts';
 import { report } from '../src/features/report/index.ts';
@@ -9,7 +10,7 @@ import { helpMessage, unknownCommand } from '../src/help.ts';
 import { expectTakenMessage, readBlocks } from './support/plain-view.ts';
 
 const specs = [setup, report, checkin, plan].flatMap(({ commands = [] }) => commands);
-const helped = (command: string, known: readonly CommandSpec[] = specs): readonly string[] => {
+const helped = (command: CommandName, known: readonly CommandSpec[] = specs): readonly string[] => {
   const message = helpMessage(command, known);
   expectTakenMessage(message);
   expect(message.text).toBe(`What ${command} can do`);

@@ -74,7 +74,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],
   turns: ['routes', 'slack/arrivals'],
-  help: ['feature', 'slack/blocks'],
+  help: ['base', 'feature', 'slack/blocks'],
   feature: [...PORTS, 'slack/arrivals', 'slack/blocks', 'jobs', 'release', 'store', 'base'],
   features: [
     'feature',

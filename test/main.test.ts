@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { machineClock } from '../src/base/clock.ts';
 import { startOutsideWorld, type OutsideWorld } from '../src/sandbox/outside-world.ts';
 import { startSlackSandbox } from '../src/sandbox/slack/start.ts';
-import { ownManifest } from '../src/sandbox/outside-world.ts';
+import { ownManifest } from '../src/slack/own-manifest.ts';
 import { PEOPLE } from '../src/sandbox/seed/people.ts';
 
 const MAIN = join(import.meta.dirname, '../src/main.ts');

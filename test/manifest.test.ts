@@ -5,11 +5,12 @@ import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { SLACK_PATH } from '../src/slack/http-request.ts';
+import { missingScopes, optionalSentence } from '../src/slack/check.ts';
 import {
   APP_TOKEN_METHODS,
   BOT_SCOPES,
   METHODS_WITHOUT_SCOPE,
-  OPTIONAL_BOT_SCOPES,
+  OPTIONAL_SCOPES,
 } from '../src/slack/scopes.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -127,7 +128,23 @@ describe('what Slack is asked for', () => {
   test('no scope twice, and the start-up check knows the same ones', () => {
     expect(new Set(scopes).size).toBe(scopes.length);
     expect([...scopes].sort()).toEqual(Object.keys(BOT_SCOPES).sort());
-    expect(manifest.oauth_config.scopes.bot_optional).toEqual(Object.keys(OPTIONAL_BOT_SCOPES));
+  });
+});
+
+describe('optional scopes', () => {
+  const optional = manifest.oauth_config.scopes.bot_optional;
+
+  test('are those that the doctor explains, and none is needed as well', () => {
+    expect([...optional].sort()).toEqual(Object.keys(OPTIONAL_SCOPES).sort());
+    expect(optional.filter((scope) => scopes.includes(scope))).toEqual([]);
+  });
+
+  test('the start does not miss one, the doctor names it with its use', () => {
+    expect(missingScopes(scopes)).toEqual([]);
+    expect(optionalSentence([...scopes, ...optional])).toBeNull();
+    expect(optionalSentence([...scopes, 'files:write', 'canvases:write', 'channels:join'])).toBe(
+      'not granted, and not needed to start: bookmarks:write (a bookmark to the release plan)',
+    );
   });
 });
 
@@ -143,7 +160,7 @@ describe('what the code uses', () => {
   test('every method called has its scope', () => {
     const covered = new Set([
       ...Object.values(BOT_SCOPES).flat(),
-      ...Object.values(OPTIONAL_BOT_SCOPES).flat(),
+      ...Object.values(OPTIONAL_SCOPES).flatMap(({ methods }) => methods),
       ...METHODS_WITHOUT_SCOPE,
       ...APP_TOKEN_METHODS,
     ]);
@@ -157,8 +174,12 @@ describe('what the code uses', () => {
       'slash commands',
       'shortcuts',
     ]);
-    for (const [scope, uses] of Object.entries({ ...BOT_SCOPES, ...OPTIONAL_BOT_SCOPES })) {
+    const optional = Object.entries(OPTIONAL_SCOPES).map(
+      ([scope, { methods }]) => [scope, methods] as const,
+    );
+    for (const [scope, uses] of Object.entries(BOT_SCOPES))
       expect(uses.length, scope).toBeGreaterThan(0);
+    for (const [scope, uses] of [...Object.entries(BOT_SCOPES), ...optional]) {
       expect(
         uses.filter((use) => !real.has(use)),
         scope,

@@ -1,5 +1,6 @@
 /** What the program is told from outside, as plain values. */
 import type { Instant } from '../base/time.ts';
+import type { WayOut } from '../base/way-out.ts';
 
 /** What the program is told from outside, without its secrets. Frozen. */
 export interface Config {
@@ -7,10 +8,14 @@ export interface Config {
   readonly slackApiUrl: string;
   /** Base of GitHub's API, without trailing slash; queries go to `<base>/graphql`. */
   readonly gitHubApiUrl: string;
+  /** How requests leave this machine. May hold the proxy's password: never shown or logged whole. */
+  readonly wayOut: WayOut;
   readonly databaseFile: string;
   readonly logLevel: LogLevel;
   /** Slack user ids that administer Slipway, beside Slack's own workspace admins. */
   readonly admins: readonly string[];
+  /** What stands between the slash and the name of each command, such as `acme-`; empty for nothing. */
+  readonly commandPrefix: string;
   /** Seconds to wait after a post whose outcome is unknown, before looking whether it stands. */
   readonly settleSeconds: number;
   /** Milliseconds between two posts into one channel. */

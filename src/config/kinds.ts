@@ -52,3 +52,16 @@ export const port = wholeNumber(1, 65_535);
 export const host = z
   .string()
   .refine((text) => isIP(text) > 0 || text === 'localhost', 'an IP address is needed');
+
+/** What stands before a command's name. Slack allows 32 characters in all, small letters, `-` and `_`. */
+export const commandPrefix = z
+  .string()
+  .regex(/^[a-z0-9_-]{0,20}$/, 'up to 20 small letters, digits, - or _ are needed');
+
+/** The address of a proxy, of the two kinds that let https through. */
+export const proxyUrl = z
+  .string()
+  .refine(
+    (text) => ['http:', 'https:'].includes(URL.parse(text)?.protocol ?? ''),
+    'an http:// or https:// address is needed',
+  );

@@ -6,7 +6,7 @@ import type { Values } from './settings.ts';
 const TOKENS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'GITHUB_TOKEN'] as const;
 const HTTP_MODE = ['SLACK_SIGNING_SECRET', 'SLIPWAY_HTTP_PORT'] as const;
 /** Settings whose values are never shown. */
-export const SECRET_NAMES: readonly string[] = [...TOKENS, 'SLACK_SIGNING_SECRET'];
+export const SECRET_NAMES: readonly string[] = [...TOKENS, 'SLACK_SIGNING_SECRET', 'HTTPS_PROXY'];
 
 /** The mode that the settings name. Throws a `SlipwayError` that says what is missing or at odds. */
 export function modeOf(

@@ -24,13 +24,30 @@ export function readConfig(
   return { config: configOf(parsed.data), unknown, ...modeOf(parsed.data) };
 }
 
+/** The prefix of the commands alone, also where other settings are missing or wrong. Throws when it is wrong itself. */
+export function readCommandPrefix(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): string {
+  const name = 'SLIPWAY_COMMAND_PREFIX';
+  const given = environment[name]?.trim() ?? '';
+  const parsed = SETTINGS.pick({ [name]: true }).safeParse({ [name]: given });
+  if (!parsed.success) throw wrong(parsed.error, new Map([[name, given]]));
+  return parsed.data[name];
+}
+
 function configOf(values: Values): Config {
   return Object.freeze({
     slackApiUrl: values.SLACK_API_URL,
     gitHubApiUrl: values.GITHUB_API_URL,
+    wayOut: Object.freeze({
+      proxy: values.HTTPS_PROXY ?? null,
+      noProxy: values.NO_PROXY,
+      caFile: values.SLIPWAY_CA_FILE ?? null,
+    }),
     databaseFile: values.SLIPWAY_DATABASE,
     logLevel: values.SLIPWAY_LOG_LEVEL,
     admins: Object.freeze(values.SLIPWAY_ADMINS),
+    commandPrefix: values.SLIPWAY_COMMAND_PREFIX,
     settleSeconds: values.SLIPWAY_SETTLE_SECONDS,
     postSpacingMs: values.SLIPWAY_POST_SPACING_MS,
     syncMinutes: values.SLIPWAY_SYNC_MINUTES,

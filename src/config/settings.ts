@@ -1,6 +1,17 @@
 /** Every setting: its kind, what holds without it, and how it is explained to an operator. */
 import { z } from 'zod';
-import { apiUrl, gitHubUrl, host, instant, port, token, userIds, wholeNumber } from './kinds.ts';
+import {
+  apiUrl,
+  commandPrefix,
+  proxyUrl,
+  gitHubUrl,
+  host,
+  instant,
+  port,
+  token,
+  userIds,
+  wholeNumber,
+} from './kinds.ts';
 
 /** How a setting is explained to an operator. `fallback` is what holds when it is not set; null for nothing. */
 export interface Setting {
@@ -61,6 +72,22 @@ export const SETTINGS = z.object({
     "Base of GitHub's API; for GitHub Enterprise Server its address with /api.",
     'https://github.example.com/api',
   ),
+  HTTPS_PROXY: orNothing(
+    proxyUrl,
+    'Proxy for all that goes out over https: Slack, its sockets, GitHub. Its name and password may stand in it.',
+    'http://proxy.example.com:3128',
+  ),
+  NO_PROXY: withFallback(
+    z.string(),
+    '',
+    'Hosts that are reached without the proxy, with commas between them.',
+    'github.example.com,.internal',
+  ),
+  SLIPWAY_CA_FILE: orNothing(
+    z.string(),
+    'PEM file with certificates that are trusted beside the public ones.',
+    '/etc/ssl/example-ca.pem',
+  ),
   SLIPWAY_DATABASE: withFallback(
     z.string(),
     'data/slipway.db',
@@ -78,6 +105,12 @@ export const SETTINGS = z.object({
     '',
     "Slack user ids that administer Slipway, beside the workspace's own admins.",
     'U012AB3CD,U045EF6GH',
+  ),
+  SLIPWAY_COMMAND_PREFIX: withFallback(
+    commandPrefix,
+    '',
+    'Stands before the names of the commands, where another app owns /release; `slipway manifest` prints it too.',
+    'acme-',
   ),
   SLIPWAY_SETTLE_SECONDS: withFallback(
     wholeNumber(1, 600),

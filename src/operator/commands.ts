@@ -3,12 +3,14 @@ import { backupCommand } from './backup.ts';
 import type { OperatorDesk } from './desk.ts';
 import { doctorCommand } from './doctor.ts';
 import { ledgerCommand } from './ledger.ts';
+import { manifestCommand } from './manifest.ts';
 import { restoreCommand } from './restore.ts';
 
 const COMMANDS = {
   ledger: ledgerCommand,
   backup: backupCommand,
   doctor: doctorCommand,
+  manifest: manifestCommand,
   restore: restoreCommand,
 } as const;
 

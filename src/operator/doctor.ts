@@ -1,12 +1,14 @@
 /** `slipway doctor`: looks at all that Slipway needs, changes nothing, says what to do about each. */
 import type { Clock } from '../base/clock.ts';
+import { prefixCommands } from '../base/command-names.ts';
 import { SlipwayError } from '../base/errors.ts';
+import { takeWayOut, wayOutLine } from '../base/way-out.ts';
 import { silentLog } from '../base/log.ts';
 import type { Config, Configuration, Secrets } from '../config/contract.ts';
 import { readConfig } from '../config/read-config.ts';
 import { createGitHub } from '../github/create-github.ts';
 import { projectsOf, type Project } from '../release/projects.ts';
-import { checkAppToken, checkBotToken } from '../slack/check.ts';
+import { checkAppToken, checkBotToken, optionalSentence } from '../slack/check.ts';
 import { createDesk } from '../slack/desk.ts';
 import { BOT_SCOPES } from '../slack/scopes.ts';
 import { readSlackTime } from '../slack/slack-time.ts';
@@ -66,14 +68,29 @@ async function examine(
   { clock, migrationsFolder }: OperatorDesk,
   say: Say,
 ): Promise<void> {
+  prefixCommands(config.commandPrefix);
   say(examineProgram(config.databaseFile, clock.now()), examineDisk(config.databaseFile));
   const { finding, reader } = await examineDatabase(config.databaseFile, migrationsFolder);
   say(finding);
   try {
     if (reader !== null) say(await examineZones(reader));
-    if (secrets !== null) await examineOutside(config, secrets, reader, clock, say);
+    if (secrets !== null && goOut(config, say))
+      await examineOutside(config, secrets, reader, clock, say);
   } finally {
     reader?.close();
+  }
+}
+
+/** False when there is no way out to examine anything by. */
+function goOut({ wayOut }: Config, say: Say): boolean {
+  try {
+    takeWayOut(wayOut);
+    say(well(`Way out: ${wayOutLine(wayOut)}`));
+    return true;
+  } catch (error) {
+    if (!(error instanceof SlipwayError)) throw error;
+    say(wrong(`Way out: ${error.message}`));
+    return false;
   }
 }
 
@@ -114,7 +131,9 @@ async function examineTokens(
   if (bot.kind === 'fine') {
     const { teamName, teamId } = bot.identity;
     say(well(`Slack: the bot token is of ${teamName} (${teamId})`));
-    say(well(`Slack: all ${Object.keys(BOT_SCOPES).length} scopes are granted`));
+    say(well(`Slack: all ${Object.keys(BOT_SCOPES).length} needed scopes are granted`));
+    const optional = optionalSentence(bot.identity.scopes);
+    if (optional !== null) say(well(`Slack: ${optional}`));
   } else say(wrong(`Slack: ${bot.sentence}`));
   say(await examineWay(secrets, options));
   const asked = clock.now();

@@ -1,3 +1,4 @@
+import { typed } from '../base/command-names.ts';
 import { count } from '../base/text.ts';
 import type { Project } from '../release/projects.ts';
 import { SlackRefusal, type SlackDesk } from '../slack/port.ts';
@@ -57,7 +58,7 @@ async function troubleWith(
   desk: Pick<SlackDesk, 'person'>,
   userId: string,
 ): Promise<string | null> {
-  const replace = 'Choose somebody else with /release setup.';
+  const replace = `Choose somebody else with ${typed('/release')} setup.`;
   try {
     const person = await desk.person(userId);
     return person.isDeactivated

@@ -1,9 +1,7 @@
 /** The world outside the bot: a small Slack, a small GitHub, the people of Harbor Labs, and their clock. */
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { parse } from 'yaml';
 import type { Clock } from '../base/clock.ts';
 import type { Instant } from '../base/time.ts';
+import { ownManifest } from '../slack/own-manifest.ts';
 import { startGitHubSandbox, type GitHubSandbox } from './github/github-sandbox.ts';
 import { fillAtlas } from './seed/atlas-repository.ts';
 import { createAtlasPlayer, type ScriptPlayer } from './seed/atlas-player.ts';
@@ -18,11 +16,6 @@ export interface OutsideWorld {
   readonly team: ScriptPlayer;
   readonly manifest: unknown;
   stop(): Promise<void>;
-}
-
-/** The project's own manifest, as a plain object. */
-export function ownManifest(): unknown {
-  return parse(readFileSync(join(import.meta.dirname, '../../manifest.yml'), 'utf8'));
 }
 
 /**

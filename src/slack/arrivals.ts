@@ -2,6 +2,7 @@
  * What arrived, in the program's own words. The body may have been recorded by an earlier run, so
  * nothing is taken for granted: what cannot be read becomes `unreadable`, with the reason.
  */
+import { ownName, type CommandName } from '../base/command-names.ts';
 import type { z } from 'zod';
 import {
   closedShape,
@@ -17,7 +18,8 @@ import type { Arrival, ArrivalKind } from './port.ts';
 /** A slash command. `text` is what was typed; people and channels in it stand as `<@U…|name>`, `<#C…|name>`. */
 export interface Command {
   readonly kind: 'command';
-  readonly command: string;
+  /** Its own name, also where people type it with a prefix. */
+  readonly command: CommandName;
   readonly text: string;
   readonly userId: string;
   readonly teamId: string;
@@ -138,9 +140,11 @@ function unreadable(reason: string): Unreadable {
 }
 
 function readCommand(body: z.output<typeof commandShape>): Incoming {
+  const command = ownName(body.command);
+  if (command === null) return unreadable(`the command ${body.command} is not ours`);
   return {
     kind: 'command',
-    command: body.command,
+    command,
     text: unescape(body.text),
     userId: body.user_id,
     teamId: body.team_id,

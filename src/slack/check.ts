@@ -1,8 +1,9 @@
 /** Looks at the tokens before anything starts, and says in a sentence what is wrong with them. */
+import { throughProxy } from '../base/way-out.ts';
 import type { Log } from '../base/log.ts';
 import { asked, lookUpIdentity } from './lookups.ts';
 import { type SlackIdentity, SlackRefusal } from './port.ts';
-import { BOT_SCOPES } from './scopes.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from './scopes.ts';
 import { webClient } from './web-client.ts';
 
 /** `wrong`: an operator has to act. `unreachable`: Slack did not answer, another try may do. */
@@ -66,6 +67,14 @@ export function missingScopes(granted: readonly string[]): readonly string[] {
   return Object.keys(BOT_SCOPES).filter((scope) => !granted.includes(scope));
 }
 
+/** Optional scopes that are not in `granted`, each with what it is for; null when none is missing. */
+export function optionalSentence(granted: readonly string[]): string | null {
+  const missing = Object.entries(OPTIONAL_SCOPES).filter(([scope]) => !granted.includes(scope));
+  if (missing.length === 0) return null;
+  const list = missing.map(([scope, { use }]) => `${scope} (${use})`).join(', ');
+  return `not granted, and not needed to start: ${list}`;
+}
+
 function scopeSentence(missing: readonly string[]): string {
   const many = missing.length > 1;
   return `The Slack app lacks the ${many ? 'scopes' : 'scope'} ${missing.join(', ')}. Put manifest.yml into the app settings (App Manifest), reinstall the app, and start again.`;
@@ -75,7 +84,10 @@ function refused(error: unknown, apiUrl: string): Exclude<SlackCheck, { kind: 'f
   if (!(error instanceof SlackRefusal)) throw error;
   const { code, method } = error;
   if (code === 'no_answer' || code === 'ratelimited')
-    return { kind: 'unreachable', sentence: `Slack does not answer at ${apiUrl}.` };
+    return {
+      kind: 'unreachable',
+      sentence: `Slack does not answer at ${apiUrl}${throughProxy()}.`,
+    };
   if (method === 'auth.test')
     return {
       kind: 'wrong',

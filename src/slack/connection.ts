@@ -5,6 +5,7 @@ import type { Log } from '../base/log.ts';
 import { Delivery } from './delivery.ts';
 import { isData } from './form-values.ts';
 import type { LineTiming } from './reconnect.ts';
+import { socketDispatcher } from '../base/way-out.ts';
 import { within } from '../base/within.ts';
 
 /** Why a connection needs a successor: it is gone, or Slack announced that it will go. */
@@ -61,12 +62,14 @@ export async function openConnection(
   options: ConnectionOptions,
   signal: AbortSignal,
 ): Promise<Connection> {
+  const dispatcher = socketDispatcher();
   const client = new PatientClient({
     appToken: options.appToken,
     // Its own reconnecting waits five seconds and ends the process when the token was revoked.
     autoReconnectEnabled: false,
     clientPingTimeout: options.timing.silenceLimitMs,
     clientOptions: { ...options.clientOptions },
+    ...(dispatcher === undefined ? {} : { dispatcher }),
     ...(options.clientOptions.logger === undefined ? {} : { logger: options.clientOptions.logger }),
   });
   const inHand = new Set<Delivery>();

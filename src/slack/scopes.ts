@@ -1,4 +1,4 @@
-/** What Slipway may do in a workspace, and what for. The manifest asks for exactly these. */
+/** What Slipway may do in a workspace, and what for. The manifest asks for exactly these scopes. */
 
 /** Bot scope to the Web API methods and events that need it. */
 export const BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
@@ -33,12 +33,21 @@ export const BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
   'users:read': ['users.info'],
 };
 
+/** A scope that a workspace may leave out: what it is for, and the methods that need it. */
+interface OptionalScope {
+  readonly use: string;
+  readonly methods: readonly string[];
+}
+
 /**
- * What Slipway helps itself with where it may, as above. A workspace can leave these out: without
- * `channels:join` somebody is asked to invite Slipway instead.
+ * Scopes that are asked for as optional. Without `channels:join` somebody is asked to invite Slipway; nothing
+ * that is there today needs one of the others.
  */
-export const OPTIONAL_BOT_SCOPES: Readonly<Record<string, readonly string[]>> = {
-  'channels:join': ['conversations.join'],
+export const OPTIONAL_SCOPES: Readonly<Record<string, OptionalScope>> = {
+  'channels:join': { use: 'entering a public channel by itself', methods: ['conversations.join'] },
+  'bookmarks:write': { use: 'a bookmark to the release plan', methods: [] },
+  'canvases:write': { use: 'the release plan as a canvas', methods: [] },
+  'files:write': { use: 'pictures and the plan as a file', methods: [] },
 };
 
 /** Methods that any token may call. */

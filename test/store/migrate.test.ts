@@ -80,17 +80,20 @@ describe('migrations', () => {
     sqlite.close();
   });
 
-  test.each([0, 1, 2, 3])('case 33: killed after statement %i: the next start finishes it', async (after) => {
-    const steps = ['a', 'b', 'c'].map(table);
-    steps.splice(after, 0, `if (!process.env.SPARED) process.kill(process.pid, 'SIGKILL');`);
-    scratch.migration('0002-deadly', steps.join('\n'));
-    expect(await openElsewhere()).toBe('SIGKILL');
-    process.env['SPARED'] = 'yes';
-    const store = await scratch.open();
-    delete process.env['SPARED'];
-    expect(await tables(store)).toEqual(['a', 'b', 'c', 'migration', 'note']);
-    await store.close();
-  });
+  test.each([0, 1, 2, 3])(
+    'case 33: killed after statement %i: the next start finishes it',
+    async (after) => {
+      const steps = ['a', 'b', 'c'].map(table);
+      steps.splice(after, 0, `if (!process.env.SPARED) process.kill(process.pid, 'SIGKILL');`);
+      scratch.migration('0002-deadly', steps.join('\n'));
+      expect(await openElsewhere()).toBe('SIGKILL');
+      process.env['SPARED'] = 'yes';
+      const store = await scratch.open();
+      delete process.env['SPARED'];
+      expect(await tables(store)).toEqual(['a', 'b', 'c', 'migration', 'note']);
+      await store.close();
+    },
+  );
 
   test('case 33: three programs that start at once all succeed, and each step is done once', async () => {
     const slow = 'await new Promise((resolve) => setTimeout(resolve, 60));';

@@ -1,4 +1,5 @@
 /** A tap is an answer; a second one changes it. */
+import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
@@ -15,15 +16,16 @@ import { findCheckIn } from './store.ts';
 import { prefilledDone } from './prefill.ts';
 import { releaseName } from './words.ts';
 
-const STALE = new SlipwayError(
-  'not_found',
-  'This button is out of date and changed nothing. /checkin opens your check-in.',
-);
+const stale = (): SlipwayError =>
+  new SlipwayError(
+    'not_found',
+    `This button is out of date and changed nothing. ${typed('/checkin')} opens your check-in.`,
+  );
 
 /** Records the confidence of a pressed button at once. */
 export async function tap(ctx: Context, press: Press): Promise<void> {
   const [releaseId = '', week = '', confidence = ''] = String(press.value).split('|');
-  if (!/^[1-5]$/.test(confidence)) throw STALE;
+  if (!/^[1-5]$/.test(confidence)) throw stale();
   const words = await ctx.transact(async (tx) => {
     const whose = await whoseAnswer(ctx, tx.db, press.userId, releaseId, week);
     const recorded = await recordAnswer(
@@ -61,7 +63,7 @@ export async function whoseAnswer(
   week: CalendarDate,
 ): Promise<Whose> {
   const track = await findTrack(db, ctx.workspace.id, releaseId);
-  if (track === undefined || !isWeek(week)) throw STALE;
+  if (track === undefined || !isWeek(week)) throw stale();
   const row = await findCheckIn(db, releaseId, userId, week);
   if (row === undefined) await mayAnswer(ctx, db, userId, track.project, week);
   return { ...track, userId, week };
@@ -77,11 +79,11 @@ async function mayAnswer(
   if (!askedPeople(project).includes(userId))
     throw new SlipwayError(
       'not_allowed',
-      `You are not on the check-in list of ${project.name}. Its release manager can add you with /release setup.`,
+      `You are not on the check-in list of ${project.name}. Its release manager can add you with ${typed('/release')} setup.`,
     );
   const person = await findPerson(db, ctx.workspace.id, userId);
   const current = weekNow(project, person?.zone ?? project.zone, ctx.now);
-  if (week > current) throw STALE;
+  if (week > current) throw stale();
 }
 
 /** A first tap also keeps what GitHub showed beside the buttons; later ones leave the texts alone. */

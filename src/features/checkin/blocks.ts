@@ -1,4 +1,5 @@
 /** The weekly message, and its reminder. */
+import { typed } from '../../base/command-names.ts';
 import type { ActionsBlock, Button, KnownBlock, Overflow } from '@slack/types';
 import type { CalendarDate } from '../../base/time.ts';
 import {
@@ -40,7 +41,9 @@ export function checkinMessage(view: CheckinView): Message {
     text,
     blocks: [
       ...shown.flatMap((section, index) => sectionBlocks(section, view, index === 0)),
-      ...(hidden > 0 ? [lines([line(`And ${hidden} more: /checkin shows them all.`)])] : []),
+      ...(hidden > 0
+        ? [lines([line(`And ${hidden} more: ${typed('/checkin')} shows them all.`)])]
+        : []),
       ...detailsRow(view),
       ...(view.proposedLogin === null ? [] : loginBlocks(view.proposedLogin)),
       ...welcome,

@@ -1,4 +1,5 @@
 /** What a person reads after the form: what was recorded, or what they typed. */
+import { typed } from '../../base/command-names.ts';
 import type { Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import {
@@ -60,7 +61,7 @@ export function keptMessage(sentence: string, drafts: readonly Draft[]): Message
     blocks: [
       lines([
         line(bold('Your check-in is not recorded yet.'), ` ${sentence}`),
-        line('This is what you wrote; /checkin opens the form again:'),
+        line(`This is what you wrote; ${typed('/checkin')} opens the form again:`),
       ]),
       ...texts.slice(0, 40).map((text) => lines([line(text)])),
     ],

@@ -1,4 +1,5 @@
 /** Opens the form: from the message, by command, by shortcut. */
+import { typed } from '../../base/command-names.ts';
 import type { CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import type { Command, Press, Shortcut } from '../../slack/arrivals.ts';
@@ -6,7 +7,7 @@ import type { ModalView } from '../../slack/blocks.ts';
 import { readForm, targetsNow, targetsOfWeek } from './form-read.ts';
 import { loadingModal, sentenceModal } from './modals.ts';
 import { isWeek } from './rules.ts';
-import { NOT_LISTED } from './words.ts';
+import { notListed } from './words.ts';
 
 /** `/checkin`: answer now, early or late. */
 export async function answerNow(ctx: Context, from: Command | Shortcut): Promise<void> {
@@ -22,7 +23,7 @@ export async function addDetails(ctx: Context, press: Press): Promise<void> {
 
 async function formNow(ctx: Context, userId: string): Promise<ModalView> {
   const { onAnyList, targets } = await targetsNow(ctx, userId);
-  if (!onAnyList) return sentenceModal(NOT_LISTED);
+  if (!onAnyList) return sentenceModal(notListed());
   if (targets.length === 0)
     return sentenceModal(
       'No release of your projects is on its way, so there is nothing to answer. I ask you again when one is planned.',
@@ -34,6 +35,6 @@ async function formOf(ctx: Context, userId: string, week: CalendarDate): Promise
   const targets = isWeek(week) ? await targetsOfWeek(ctx, userId, week) : [];
   if (targets.length > 0) return readForm(ctx, userId, targets);
   return sentenceModal(
-    'The releases of that week are no longer on their way. /checkin shows what is.',
+    `The releases of that week are no longer on their way. ${typed('/checkin')} shows what is.`,
   );
 }

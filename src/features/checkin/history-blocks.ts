@@ -1,4 +1,5 @@
 /** A person's own answers, as they read them. */
+import { typed } from '../../base/command-names.ts';
 import { clip, oneLine } from '../../base/text.ts';
 import { dateLabel } from '../../base/time.ts';
 import { bold, line, lines, notification, sentence, type Message } from '../../slack/blocks.ts';
@@ -17,7 +18,9 @@ const TEXT_SHOWN = 160;
 /** The answers, one short paragraph each. */
 export function historyMessage(entries: readonly HistoryEntry[]): Message {
   if (entries.length === 0)
-    return sentence('You have not answered a check-in yet. /checkin opens the one that is due.');
+    return sentence(
+      `You have not answered a check-in yet. ${typed('/checkin')} opens the one that is due.`,
+    );
   return {
     text: notification(`Your last ${entries.length} check-ins, newest first`),
     blocks: [

@@ -1,4 +1,5 @@
 /** Whether a proposed GitHub login is the person's own: only they can say. */
+import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
 import { confirmedLinks, findPerson, setLogin } from '../../release/people.ts';
@@ -31,7 +32,7 @@ async function proposedLogin(ctx: Context, tx: Tx, press: Press): Promise<string
     return asked;
   throw new SlipwayError(
     'conflict',
-    'That question is settled already. Your release manager can propose another login with /release setup.',
+    `That question is settled already. Your release manager can propose another login with ${typed('/release')} setup.`,
   );
 }
 

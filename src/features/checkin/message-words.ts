@@ -1,4 +1,5 @@
 /** What the weekly message shows, and its first words. */
+import { typed } from '../../base/command-names.ts';
 import { dateLabel, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import type { Project } from '../../release/projects.ts';
@@ -90,5 +91,5 @@ export function quietLead(section: Section, view: CheckinView): readonly Piece[]
   if (section.state.kind !== 'closed') return sectionLead(section, view, false);
   const which =
     view.sections.length === 1 ? '' : `: ${releaseName(section.project, section.release)}`;
-  return [`Closed${which}. Answer below or with /checkin.`];
+  return [`Closed${which}. Answer below or with ${typed('/checkin')}.`];
 }

@@ -1,4 +1,5 @@
 /** What a person reads when they pause. */
+import { typed } from '../../base/command-names.ts';
 import { dateLabel, type CalendarDate } from '../../base/time.ts';
 import {
   button,
@@ -43,7 +44,7 @@ export function pauseModal(until: CalendarDate | null): ModalView {
         label: { type: 'plain_text', text: 'When may I ask you again?' },
         hint: {
           type: 'plain_text',
-          text: 'Nobody counts you as missing until then. /checkin lets you answer all the same.',
+          text: `Nobody counts you as missing until then. ${typed('/checkin')} lets you answer all the same.`,
         },
         element: {
           type: 'datepicker',

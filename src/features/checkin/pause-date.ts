@@ -1,4 +1,5 @@
 /** Understands until when someone wants to rest. Pure. */
+import { typed } from '../../base/command-names.ts';
 import {
   daysBetween,
   isCalendarDate,
@@ -13,8 +14,8 @@ export type PauseDate =
   | { readonly kind: 'until'; readonly date: CalendarDate }
   | { readonly kind: 'unclear'; readonly sentence: string };
 
-const HOW =
-  'Try “/checkin pause until 2026-12-24”, “24 Dec”, “friday”, “next monday”, “2 weeks” or “tomorrow”.';
+const how = (): string =>
+  `Try “${typed('/checkin')} pause until 2026-12-24”, “24 Dec”, “friday”, “next monday”, “2 weeks” or “tomorrow”.`;
 const MOST_DAYS = 366;
 
 const WEEKDAYS = ['monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday', 'sunday'];
@@ -54,7 +55,7 @@ export function readPauseDate(text: string, today: CalendarDate): PauseDate {
 }
 
 function unclear(what: string): PauseDate {
-  return { kind: 'unclear', sentence: `${what} ${HOW}` };
+  return { kind: 'unclear', sentence: `${what} ${how()}` };
 }
 
 type Reader = (words: string) => CalendarDate | null;

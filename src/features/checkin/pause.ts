@@ -1,4 +1,5 @@
 /** Pauses and resumes a person's check-ins. */
+import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import { dateIn, dateLabel, type CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
@@ -10,14 +11,14 @@ import type { ViewAnswer } from '../../slack/port.ts';
 import type { Tx } from '../../store/db.ts';
 import { lookUp } from './look-up.ts';
 import { readPauseDate } from './pause-date.ts';
-import { NOT_LISTED } from './words.ts';
+import { notListed } from './words.ts';
 import { tracksOf } from './roster.ts';
 import { pausedMessage, pauseModal, PAUSE_FIELD } from './pause-blocks.ts';
 
 /** `/checkin pause until <date>`; without a date it asks for one. */
 export async function pauseByCommand(ctx: Context, command: Command, rest: string): Promise<void> {
   if ((await tracksOf(ctx.db, ctx.workspace.id, command.userId)).length === 0)
-    return reply(ctx, command, sentence(NOT_LISTED));
+    return reply(ctx, command, sentence(notListed()));
   if (rest === '') return openPause(ctx, command.triggerId, command.userId);
   const person = await knownPerson(ctx, command.userId);
   const read = readPauseDate(rest, dateIn(person.zone, ctx.now));
@@ -59,8 +60,8 @@ export async function handlePause(ctx: Context, submission: Submission): Promise
 export async function resumeByCommand(ctx: Context, command: Command): Promise<void> {
   const wasPaused = await resume(ctx, command.userId);
   const words = wasPaused
-    ? 'Your check-ins go on. I ask you at the next usual time; /checkin lets you answer now.'
-    : 'Your check-ins are not paused. /checkin lets you answer now.';
+    ? `Your check-ins go on. I ask you at the next usual time; ${typed('/checkin')} lets you answer now.`
+    : `Your check-ins are not paused. ${typed('/checkin')} lets you answer now.`;
   await reply(ctx, command, sentence(words));
 }
 

@@ -1,4 +1,5 @@
 /** What a person reads once: why Slipway writes to them, and whether a GitHub login is theirs. */
+import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import {
   timeIn,
@@ -33,13 +34,16 @@ export interface Welcome {
 export function welcomeBlocks(welcome: Welcome): readonly KnownBlock[] {
   const { addedBy, project, askWeekday, askTime } = welcome;
   const who = addedBy === null ? 'you put yourself on the list of' : `${addedBy} added you to`;
-  const stop = addedBy === null ? '/release setup takes you off' : `ask ${addedBy} to take you off`;
+  const stop =
+    addedBy === null
+      ? `${typed('/release')} setup takes you off`
+      : `ask ${addedBy} to take you off`;
   return [
     lines([
       line(bold('Why you get this: '), `${who} ${project} ${asWhat(welcome)}.`),
       line(
         `It comes once a week, ${weekdayLabel(askWeekday)} ${askTime} your time, one message for all your releases, with one reminder at most. `,
-        `To stop: “/checkin pause until 24 Dec”, or ${stop}.`,
+        `To stop: “${typed('/checkin')} pause until 24 Dec”, or ${stop}.`,
       ),
     ]),
   ];
@@ -69,13 +73,14 @@ export function loginBlocks(login: string): readonly KnownBlock[] {
   ];
 }
 
-const ABOUT =
-  'I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on, the median of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “/checkin” lets you answer at any time.';
+const about = (): string =>
+  `I ask everyone on a release once a week whether it will ship in time. One tap is a full answer. The team sees how many answered, and from three answers on, the median of all; nobody is shown yours. What you write under Add details goes into the weekly digest with your name. “${typed('/checkin')}” lets you answer at any time.`;
 
 /** What *What is this?* answers, seen by the asking person only; why they get it, where that is known. */
 export function aboutMessage(welcome: Welcome | null): Message {
-  if (welcome === null) return sentence(`${ABOUT} “/checkin pause until 24 Dec” gives you a rest.`);
-  const { text, blocks } = sentence(ABOUT);
+  if (welcome === null)
+    return sentence(`${about()} “${typed('/checkin')} pause until 24 Dec” gives you a rest.`);
+  const { text, blocks } = sentence(about());
   return { text, blocks: [...blocks, ...welcomeBlocks(welcome)] };
 }
 

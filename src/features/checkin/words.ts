@@ -1,4 +1,5 @@
 /** Small words that several messages of the check-in share. */
+import { typed } from '../../base/command-names.ts';
 import type { RichTextElement } from '@slack/types';
 import { count } from '../../base/text.ts';
 import type { ScopeItem } from '../../release/items.ts';
@@ -65,5 +66,6 @@ export function roleWord(role: Role): string {
 }
 
 /** For whoever is asked for nothing. */
-export const NOT_LISTED =
-  'You are not on the check-in list of any project. A release manager can add you with /release setup.';
+export function notListed(): string {
+  return `You are not on the check-in list of any project. A release manager can add you with ${typed('/release')} setup.`;
+}

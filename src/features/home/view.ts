@@ -1,4 +1,5 @@
 /** App Home as a person sees it: what waits for them, their releases, and for admins the ledger. Pure. */
+import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import { clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel, type CalendarDate } from '../../base/time.ts';
@@ -157,7 +158,9 @@ function projectBlocks({ projects }: HomeFacts): readonly KnownBlock[] {
   return [
     ...(shown.length === 0 ? [] : [header(shown.length === 1 ? 'Your project' : 'Your projects')]),
     ...shown.flatMap(oneProject),
-    smallPrint('/checkin answers at any time · /release help lists the rest'),
+    smallPrint(
+      `${typed('/checkin')} answers at any time · ${typed('/release')} help lists the rest`,
+    ),
   ];
 }
 
@@ -183,7 +186,9 @@ function oneProject(project: OwnProject): readonly KnownBlock[] {
 function strangerBlocks(): readonly KnownBlock[] {
   return [
     lines([
-      line('You are on no project’s list. A release manager adds you with /release setup.'),
+      line(
+        `You are on no project’s list. A release manager adds you with ${typed('/release')} setup.`,
+      ),
       line('Is your team not here yet?'),
     ]),
     {

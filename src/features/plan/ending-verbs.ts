@@ -1,4 +1,5 @@
 /** The verbs that end a release: who may, for which releases, and the modal that asks. */
+import { typed } from '../../base/command-names.ts';
 import { scopeOf } from '../../release/items.ts';
 import { stageRefusal, type Stage } from '../../release/stages.ts';
 import { isUnderWay } from './card.ts';
@@ -24,7 +25,9 @@ export const shipVerb: Verb = {
   title: SHIP_TITLE,
   deed: (name) => `ship ${name}`,
   fits: (release) => isUnderWay(release.stage),
-  none: 'No release is under way here. Plan one with /release plan.',
+  get none() {
+    return `No release is under way here. Plan one with ${typed('/release')} plan.`;
+  },
   refuses: refusesStage('released'),
   async show(ctx, found) {
     const hidePrivate = await ctx.mayOutsidersRead(found.project.channelId);
@@ -50,7 +53,9 @@ export const closeVerb: Verb = {
   title: CLOSE_TITLE,
   deed: (name) => `close ${name}`,
   fits: (release) => release.stage === 'released',
-  none: 'No release here is released and still open. Ship one with /release ship.',
+  get none() {
+    return `No release here is released and still open. Ship one with ${typed('/release')} ship.`;
+  },
   refuses: refusesStage('closed'),
   show: (_ctx, found) => Promise.resolve(closeModal(nameIn(found), found.release)),
 };

@@ -1,4 +1,5 @@
 /** The plan form: filled in as far as it can be. Pure. */
+import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import { italic, line, lines, type ModalView } from '../../slack/blocks.ts';
 import { count } from '../../base/text.ts';
@@ -157,7 +158,7 @@ export function projectChoiceModal(
     close: 'Cancel',
     privateMetadata: JSON.stringify({ version: typedVersion.slice(0, 200) }),
     blocks: [
-      lines([line(words), line(italic('To set up one here, type /release setup.'))]),
+      lines([line(words), line(italic(`To set up one here, type ${typed('/release')} setup.`))]),
       selectInput(
         { name: 'project', label: 'Project' },
         projects.map(({ id, name }) => ({ text: name, value: id })),

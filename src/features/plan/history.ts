@@ -1,4 +1,5 @@
 /** `/release history`: the newest entries of a release's journal, as sentences. */
+import { typed } from '../../base/command-names.ts';
 import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import type { Context } from '../../feature.ts';
 import { entriesOf, type JournalEntry } from '../../release/journal.ts';
@@ -17,7 +18,9 @@ export const historyVerb: Verb = {
   title: 'History',
   deed: null,
   fits: () => true,
-  none: 'No release was planned here yet. Plan one with /release plan.',
+  get none() {
+    return `No release was planned here yet. Plan one with ${typed('/release')} plan.`;
+  },
   refuses: () => null,
   show: showHistory,
 };

@@ -1,4 +1,5 @@
 /** Posting a plan: one transaction for the release, its calendar and scope, the journal and the words. */
+import { typed } from '../../base/command-names.ts';
 import { sentenceOf } from '../../base/errors.ts';
 import { newId } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
@@ -31,7 +32,8 @@ import { milestonesAt } from './suggestions.ts';
 import { planThread } from './thread.ts';
 import { showNext, showOutcome } from './show.ts';
 
-const LOST = 'What you typed did not come along. Type /release plan to start again.';
+const lost = (): string =>
+  `What you typed did not come along. Type ${typed('/release')} plan to start again.`;
 
 /** The preview was submitted: the plan is posted, or the form comes back with what stands in the way. */
 export const previewSubmitted = {
@@ -66,7 +68,7 @@ async function readPlan(
   const draft = unpackDraft(submission.privateMetadata);
   const project = draft === null ? undefined : await findProject(ctx.db, draft.projectId);
   if (draft === null || project === undefined || project.workspaceId !== ctx.workspace.id)
-    return { view: tellingModal(PLAN_TITLE, LOST) };
+    return { view: tellingModal(PLAN_TITLE, lost()) };
   const deed = `plan a release of ${project.name}`;
   const no = await refusal(ctx.db, project, submission.userId, deed);
   if (no !== null) return { view: tellingModal(PLAN_TITLE, no) };

@@ -1,4 +1,5 @@
 /** From the form to the preview: check, read the issues, show what would be posted. */
+import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
 import { candidates } from '../../release/items.ts';
@@ -88,7 +89,7 @@ async function readSubmission(ctx: Context, submission: Submission): Promise<Rea
   if (project === undefined || project.workspaceId !== ctx.workspace.id)
     throw new SlipwayError(
       'not_found',
-      'The project of this form is not set up any more. Type /release plan to start again.',
+      `The project of this form is not set up any more. Type ${typed('/release')} plan to start again.`,
     );
   const draft = draftFrom(projectId, submission.values);
   const no = await refusal(ctx.db, project, submission.userId, `plan a release of ${project.name}`);

@@ -1,4 +1,5 @@
 /** The way into planning: a loading modal at once, then the form, or what must come before it. */
+import { typed } from '../../base/command-names.ts';
 import type { Context } from '../../feature.ts';
 import {
   findProject,
@@ -17,7 +18,8 @@ import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import { showNext } from './show.ts';
 
 const READING = 'Reading the project and its GitHub milestones…';
-const PROJECT_GONE = 'This project is not set up any more. Type /release setup in its channel.';
+const projectGone = (): string =>
+  `This project is not set up any more. Type ${typed('/release')} setup in its channel.`;
 
 /** `/release plan [version]`. */
 export async function planByCommand(ctx: Context, command: Command, rest: string): Promise<void> {
@@ -51,7 +53,7 @@ export const projectChosen = {
     const project = await findProject(ctx.db, String(submission.values['project']));
     const version = unpack(submission.privateMetadata)['version'];
     if (project === undefined || project.workspaceId !== ctx.workspace.id)
-      await showNext(ctx, submission.viewId, tellingModal(PLAN_TITLE, PROJECT_GONE));
+      await showNext(ctx, submission.viewId, tellingModal(PLAN_TITLE, projectGone()));
     else
       await showForm(
         ctx,
@@ -70,7 +72,7 @@ export async function backToForm(ctx: Context, press: Press): Promise<void> {
   const project = draft === null ? undefined : await findProject(ctx.db, draft.projectId);
   const view =
     draft === null || project === undefined
-      ? tellingModal(PLAN_TITLE, PROJECT_GONE)
+      ? tellingModal(PLAN_TITLE, projectGone())
       : planForm(draft, await knownOffer(ctx, project));
   await showNext(ctx, press.view.id, view);
 }

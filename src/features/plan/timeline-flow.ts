@@ -1,4 +1,5 @@
 /** `/release timeline`: the target moves with a reason, and the move stays in the journal. */
+import { typed } from '../../base/command-names.ts';
 import { sentenceOf } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
 import { stageLabel } from '../../release/stages.ts';
@@ -22,7 +23,9 @@ export const timelineVerb: Verb = {
   title: TIMELINE_TITLE,
   deed: (name) => `move the target of ${name}`,
   fits: (release) => isUnderWay(release.stage),
-  none: 'No release is under way here. Plan one with /release plan.',
+  get none() {
+    return `No release is under way here. Plan one with ${typed('/release')} plan.`;
+  },
   refuses: ({ release }) =>
     isUnderWay(release.stage)
       ? null

@@ -1,4 +1,5 @@
 /** A deed for one release, such as moving its target: from command, button or menu to its modal. */
+import { typed } from '../../base/command-names.ts';
 import type { Context } from '../../feature.ts';
 import {
   findProject,
@@ -120,7 +121,7 @@ export async function allowed(
 ): Promise<Found | string> {
   const found = await releaseInProject(ctx, releaseId);
   if (found === undefined || found.release.workspaceId !== ctx.workspace.id)
-    return 'I do not find this release any more. Type /release to see where things stand.';
+    return `I do not find this release any more. Type ${typed('/release')} to see where things stand.`;
   const { project } = found;
   const no =
     verb.deed === null ? null : await refusal(ctx.db, project, userId, verb.deed(nameIn(found)));

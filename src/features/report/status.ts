@@ -1,4 +1,5 @@
 /** `/release status`: the same report, computed now, for whoever asks; and the buttons under a digest. */
+import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import { isCalendarDate } from '../../base/time.ts';
 import { SlipwayError } from '../../base/errors.ts';
@@ -46,7 +47,9 @@ export async function statusByCommand(ctx: Context, command: Command, rest: stri
   if (project === undefined) {
     await ctx.desk.reply(
       reply,
-      sentence('This channel has no project yet. /release setup starts one in a minute.'),
+      sentence(
+        `This channel has no project yet. ${typed('/release')} setup starts one in a minute.`,
+      ),
     );
     return;
   }
@@ -54,7 +57,7 @@ export async function statusByCommand(ctx: Context, command: Command, rest: stri
     await releasesOf(ctx.db, project.id),
     rest,
     ({ stage }) => ACTIVE_STAGES.includes(stage),
-    `${project.name} has no release on its way. /release plan starts one.`,
+    `${project.name} has no release on its way. ${typed('/release')} plan starts one.`,
   );
   if (picked.kind === 'none') await ctx.desk.reply(reply, sentence(picked.sentence));
   else if (picked.kind === 'one')

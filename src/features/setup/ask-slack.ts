@@ -1,4 +1,5 @@
 /** Asks Slack about a channel and its people. */
+import { typed } from '../../base/command-names.ts';
 import type { Context } from '../../feature.ts';
 import { SlackRefusal, type SlackChannel, type SlackPerson } from '../../slack/port.ts';
 
@@ -11,7 +12,7 @@ const AT_ONCE = 10;
 export async function homeChannel(ctx: Context, channelId: string): Promise<SlackChannel | string> {
   const isPlace = /^[CG]/.test(channelId);
   if (!isPlace)
-    return 'A project lives in the channel where its team talks. Type /release setup there.';
+    return `A project lives in the channel where its team talks. Type ${typed('/release')} setup there.`;
   try {
     const channel = await ctx.desk.channel(channelId);
     if (channel.isArchived) return `#${channel.name} is archived. Choose a channel that is in use.`;
@@ -19,7 +20,7 @@ export async function homeChannel(ctx: Context, channelId: string): Promise<Slac
   } catch (error) {
     if (!(error instanceof SlackRefusal) || error.code !== 'channel_not_found') throw error;
   }
-  return 'I am not in this channel yet. Type /invite @Slipway there, then /release setup.';
+  return `I am not in this channel yet. Type /invite @Slipway there, then ${typed('/release')} setup.`;
 }
 
 /** People by id as Slack knows them now; undefined for an id that Slack does not know. */

@@ -1,4 +1,5 @@
 /** Reads the second step, shows it page by page, and writes what was chosen. */
+import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
 import { confirmedLinks, findPeople, setLogin, type Person } from '../../release/people.ts';
@@ -174,7 +175,10 @@ async function subjectOf(
   const where = unpackPeople(submission.privateMetadata);
   const project = where === null ? undefined : await findProject(db, where.projectId);
   if (where === null || project === undefined)
-    throw new SlipwayError('not_found', 'This project is gone. Type /release setup to begin anew.');
+    throw new SlipwayError(
+      'not_found',
+      `This project is gone. Type ${typed('/release')} setup to begin anew.`,
+    );
   return { project, from: where.from, isNew: where.isNew };
 }
 

@@ -1,4 +1,5 @@
 /** Writes a project as it was filled in: new, or in place of what stood there. */
+import { typed } from '../../base/command-names.ts';
 import { newId } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
@@ -56,7 +57,7 @@ export async function saveSetup(ctx: Context, saving: Saving): Promise<Saved> {
     if (standing === undefined || standing.workspaceId !== ctx.workspace.id)
       return {
         kind: 'refused',
-        sentence: 'This project is gone. Type /release setup to begin anew.',
+        sentence: `This project is gone. Type ${typed('/release')} setup to begin anew.`,
       };
     const no = await refusal(ctx, tx.db, standing, saving.userId);
     if (no !== null) return { kind: 'refused', sentence: no };
