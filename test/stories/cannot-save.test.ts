@@ -29,9 +29,12 @@ async function fillUp(): Promise<void> {
   await store.alone(() => store.prepare('create table ballast (text text)').run());
   const add = store.prepare('insert into ballast (text) values (?)');
   await room(1);
-  for (const size of [50_000, 3_000, 200, 1])
-    for (let isFull = false; !isFull;)
-      await store.alone(() => add.run('x'.repeat(size))).catch(() => (isFull = true));
+  const fits = (size: number): Promise<boolean> =>
+    store
+      .alone(() => add.run('x'.repeat(size)))
+      .then(() => true)
+      .catch(() => false);
+  for (const size of [50_000, 3_000, 200, 1]) while (await fits(size));
 }
 
 async function makeRoom(): Promise<void> {

@@ -21,6 +21,9 @@ for (const zone of names) {
   mismatches.push(...result.mismatches);
 }
 const counted = `${names.length} zones, ${changes} changes of a clock, ${cases} cases, ${mismatches.length} mismatches`;
-console.log(`${counted} (zone rules ${process.versions['tz']}, seed ${values.seed})`);
-for (const line of mismatches.slice(0, SHOWN)) console.log(`  ${line}`);
+const report = [
+  `${counted} (zone rules ${process.versions['tz']}, seed ${values.seed})`,
+  ...mismatches.slice(0, SHOWN),
+];
+process.stdout.write(`${report.join('\n  ')}\n`);
 if (mismatches.length > 0) process.exitCode = 1;
