@@ -1,4 +1,5 @@
 /** A window that came too late: a button that does the same once more, with a fresh trigger. */
+import { ownName } from './base/command-names.ts';
 import type { Command, Incoming, Press, Shortcut } from './slack/arrivals.ts';
 import { button, line, lines, notification, type Message } from './slack/blocks.ts';
 
@@ -48,10 +49,11 @@ export function whatAgain(press: Press): Command | Shortcut | null {
   const { userId, teamId, triggerId, channelId = '', responseUrl } = press;
   if (kind === 'shortcut' && name !== undefined)
     return { kind, callbackId: name, userId, teamId, triggerId };
-  if (kind !== 'command' || name === undefined || responseUrl === undefined) return null;
+  const command = name === undefined ? null : ownName(name);
+  if (kind !== 'command' || command === null || responseUrl === undefined) return null;
   return {
     kind,
-    command: name,
+    command,
     text: text ?? '',
     userId,
     teamId,

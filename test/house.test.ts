@@ -69,7 +69,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   app: [...FRONT_DESK, 'features/*', 'jobs', 'store', 'release', ...PORTS, 'base'],
   'front-desk': [...FRONT_DESK, 'jobs', 'slack/arrivals', ...PORTS, 'base'],
   context: ['feature', 'routes', 'jobs/contract', 'release', 'store', ...PORTS, 'base'],
-  again: ['slack/arrivals', 'slack/blocks'],
+  again: ['slack/arrivals', 'slack/blocks', 'base'],
   dispatch: ['again', 'feature', 'routes', 'help', 'slack/arrivals'],
   trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],

@@ -1,4 +1,5 @@
 /** What people read about a channel in which nothing can be said. Pure. */
+import { typed } from '../../base/command-names.ts';
 import { count } from '../../base/text.ts';
 import { bold, channelLink, line, lines, notification, type Message } from '../../slack/blocks.ts';
 
@@ -9,32 +10,24 @@ interface Trouble {
   readonly held: readonly { readonly releaseId: string | null }[];
 }
 
-const ELSEWHERE = 'choose another channel with /release setup';
+const INVITE = 'Type /invite @Slipway there';
+const ASK_ADMIN = 'Ask an admin of this workspace to let Slipway post there';
 
-/** Why, and the next step. */
-const CAUSES: Readonly<Record<string, readonly [why: string, next: string]>> = {
-  is_archived: ['it is archived.', `Unarchive it, or ${ELSEWHERE}.`],
-  channel_not_found: [
-    'it is deleted, or private and I am not in it.',
-    `Type /invite @Slipway there, or ${ELSEWHERE}.`,
-  ],
-  not_in_channel: ['I am not in it.', `Type /invite @Slipway there, or ${ELSEWHERE}.`],
-  removed: ['I was taken out of it.', `Type /invite @Slipway there, or ${ELSEWHERE}.`],
-  restricted_action_thread_only_channel: [
-    'it takes replies in threads only.',
-    `Ask an admin of this workspace to let Slipway post there, or ${ELSEWHERE}.`,
-  ],
+/** Why, and what mends it; choosing another channel always does as well. */
+const CAUSES: Readonly<Record<string, readonly [why: string, remedy: string]>> = {
+  is_archived: ['it is archived.', 'Unarchive it'],
+  channel_not_found: ['it is deleted, or private and I am not in it.', INVITE],
+  not_in_channel: ['I am not in it.', INVITE],
+  removed: ['I was taken out of it.', INVITE],
+  restricted_action_thread_only_channel: ['it takes replies in threads only.', ASK_ADMIN],
 };
-
-const POLICY = [
-  'a rule of this workspace does not let me post there',
-  `Ask an admin of this workspace to let Slipway post there, or ${ELSEWHERE}.`,
-] as const;
 
 /** Which channel, why, what waits, and the next step. `names` are releases by id. */
 export function closedMessage(trouble: Trouble, names: ReadonlyMap<string, string>): Message {
   const { reason, channelId, held } = trouble;
-  const [why, next] = CAUSES[reason] ?? [`${POLICY[0]} (${reason}).`, POLICY[1]];
+  const policy = `a rule of this workspace does not let me post there (${reason}).`;
+  const [why, remedy] = CAUSES[reason] ?? [policy, ASK_ADMIN];
+  const next = `${remedy}, or choose another channel with ${typed('/release')} setup.`;
   const about = [...new Set(held.flatMap(({ releaseId }) => names.get(releaseId ?? '') ?? []))];
   const waiting = `${count(held.length, 'message')}${about.length === 0 ? '' : ` about ${about.join(', ')}`}`;
   return {
