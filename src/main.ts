@@ -77,7 +77,7 @@ async function operator(command: OperatorCommand, words: readonly string[]): Pro
 
 async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {
   takeWayOut(config.wayOut);
-  const { slackBotToken: botToken, gitHubToken: token } = secrets;
+  const { slackBotToken: botToken } = secrets;
   const way = wayOf(config, secrets);
   const { slackApiUrl: apiUrl } = config;
   const checked = await checkSlack({
@@ -87,7 +87,13 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     ...('appToken' in way ? { appToken: way.appToken } : {}),
   });
   if (checked.kind !== 'fine') throw new SlipwayError('unavailable', checked.sentence);
-  const github = createGitHub({ token, apiUrl: config.gitHubApiUrl, log, wall: machineClock });
+  const { gitHubApiUrl } = config;
+  const github = createGitHub({
+    ...secrets.gitHub,
+    apiUrl: gitHubApiUrl,
+    log,
+    wall: machineClock,
+  });
   const { login } = await github.identity();
   const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
   const sign = signOfLife(config.databaseFile, machineClock, log);

@@ -1,5 +1,9 @@
 /** The environment as the program understands it, and the sentences for what it does not. */
-import { describe, expect, test } from 'vitest';
+import { generateKeyPairSync } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { readConfig } from '../src/config/read-config.ts';
 import { settingsTable } from '../src/config/settings.ts';
 
@@ -15,6 +19,14 @@ const HTTP = {
   SLACK_SIGNING_SECRET: 'canary-canary-canary',
   SLIPWAY_HTTP_PORT: '3000',
 };
+
+const { GITHUB_TOKEN: _token, ...SLACK_TOKENS } = TOKENS;
+const KEY = generateKeyPairSync('rsa', {
+  modulusLength: 2048,
+  publicKeyEncoding: { type: 'spki', format: 'pem' },
+  privateKeyEncoding: { type: 'pkcs1', format: 'pem' },
+}).privateKey.trim();
+const APP = { ...SLACK_TOKENS, GITHUB_APP_ID: '77', GITHUB_APP_PRIVATE_KEY: KEY };
 
 const problem = (environment: Record<string, string>): string => {
   try {
@@ -54,7 +66,7 @@ describe('the mode', () => {
     expect(read.secrets).toEqual({
       slackBotToken: 'xoxb-1-canary',
       slackAppToken: 'xapp-1-canary',
-      gitHubToken: 'ghp_canary123',
+      gitHub: { token: 'ghp_canary123' },
     });
     expect(JSON.stringify(read.config)).not.toContain('canary');
   });
@@ -75,7 +87,7 @@ describe('the mode', () => {
     expect(read.secrets).toEqual({
       slackBotToken: 'xoxb-1-canary',
       slackSigningSecret: 'canary-canary-canary',
-      gitHubToken: 'ghp_canary123',
+      gitHub: { token: 'ghp_canary123' },
     });
     expect(read.config.http).toEqual({ host: '0.0.0.0', port: 3000 });
     expect(JSON.stringify(read.config)).not.toContain('canary');
@@ -98,6 +110,51 @@ describe('the mode', () => {
       expect(said).not.toContain('canary');
     },
   );
+
+  test('with an app’s number and key GitHub is asked as that app', () => {
+    const { mode, secrets, config } = readConfig({ ...APP, GITHUB_APP_INSTALLATION_ID: '501' });
+    expect(mode).toBe('real');
+    expect(secrets?.gitHub).toEqual({ app: { id: '77', privateKey: KEY, installationId: 501 } });
+    expect(JSON.stringify(config)).not.toContain('PRIVATE');
+    expect(readConfig(APP).secrets?.gitHub).toMatchObject({ app: { installationId: null } });
+  });
+
+  test('the key may be one line of text, or a file', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-key-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    writeFileSync(join(folder, 'app.pem'), `${KEY}\n`);
+    for (const given of [KEY.replaceAll('\n', '\\n'), join(folder, 'app.pem')])
+      expect(readConfig({ ...APP, GITHUB_APP_PRIVATE_KEY: given }).secrets?.gitHub).toMatchObject({
+        app: { privateKey: KEY },
+      });
+  });
+
+  test.each([
+    ['nothing there', `/nowhere/${'deep/'.repeat(20)}app.pem`, 'no file that can be read is there'],
+    ['half a key', KEY.slice(0, 400), 'whole and without a passphrase'],
+    [
+      'another kind of key',
+      generateKeyPairSync('ec', {
+        namedCurve: 'P-256',
+        publicKeyEncoding: { type: 'spki', format: 'pem' },
+        privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+      }).privateKey,
+      'an RSA key is needed',
+    ],
+  ])('a key that is %s is refused without showing it', (_, given, words) => {
+    const said = problem({ ...APP, GITHUB_APP_PRIVATE_KEY: given });
+    expect(said).toContain(words);
+    expect(said).not.toContain('BEGIN');
+    expect(said).not.toContain(given.slice(40, 80));
+  });
+
+  test.each([
+    [{ ...APP, GITHUB_TOKEN: 'ghp_canary123' }, 'Set one or the other.'],
+    [{ ...SLACK_TOKENS, GITHUB_APP_ID: '77' }, 'GITHUB_APP_PRIVATE_KEY is not set.'],
+    [{ GITHUB_APP_ID: '77', GITHUB_APP_PRIVATE_KEY: KEY }, 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN'],
+  ])('what does not go together, or lacks a part, is said (%#)', (environment, words) => {
+    expect(problem(environment)).toContain(words);
+  });
 
   test('an empty variable is one that is not set', () => {
     expect(readConfig({ SLACK_BOT_TOKEN: '', GITHUB_TOKEN: '  ' }).mode).toBe('sandbox');
@@ -195,6 +252,9 @@ test('the table explains every setting, and its defaults and examples are accept
     'SLACK_APP_TOKEN',
     'SLACK_SIGNING_SECRET',
     'GITHUB_TOKEN',
+    'GITHUB_APP_ID',
+    'GITHUB_APP_PRIVATE_KEY',
+    'GITHUB_APP_INSTALLATION_ID',
     'SLACK_API_URL',
     'GITHUB_API_URL',
     'HTTPS_PROXY',
@@ -216,8 +276,14 @@ test('the table explains every setting, and its defaults and examples are accept
   ]);
   for (const { name, meaning, example } of table) {
     expect(meaning, name).toMatch(/\.$/);
-    const mode = name in HTTP && !(name in TOKENS) ? HTTP : TOKENS;
-    expect(() => readConfig({ ...mode, [name]: example }), name).not.toThrow();
+    const mode = name.startsWith('GITHUB_APP')
+      ? APP
+      : name in HTTP && !(name in TOKENS)
+        ? HTTP
+        : TOKENS;
+    // No machine but the reader's own has the example's file.
+    const value = name === 'GITHUB_APP_PRIVATE_KEY' ? KEY : example;
+    expect(() => readConfig({ ...mode, [name]: value }), name).not.toThrow();
   }
   const defaults = table.flatMap(({ name, fallback }) =>
     fallback === null ? [] : [[name, fallback]],

@@ -34,8 +34,19 @@ export interface Config {
 /** What is never shown or logged: with an app-level token Slipway calls Slack, with a signing secret Slack calls it. */
 export type Secrets = {
   readonly slackBotToken: string;
-  readonly gitHubToken: string;
+  readonly gitHub: GitHubSecret;
 } & ({ readonly slackAppToken: string } | { readonly slackSigningSecret: string });
+
+/** A token, or a GitHub App with its private key as PEM text; without a number its only installation is taken. */
+export type GitHubSecret =
+  | { readonly token: string }
+  | {
+      readonly app: {
+        readonly id: string;
+        readonly privateKey: string;
+        readonly installationId: number | null;
+      };
+    };
 
 /** Where a server of ours listens. */
 export interface Address {

@@ -1,12 +1,18 @@
 /** Which way the program runs: the local workspace, Socket Mode or HTTP mode; and what is missing for it. */
 import { SlipwayError } from '../base/errors.ts';
-import type { Secrets } from './contract.ts';
+import type { GitHubSecret, Secrets } from './contract.ts';
 import type { Values } from './settings.ts';
 
 const TOKENS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'GITHUB_TOKEN'] as const;
 const HTTP_MODE = ['SLACK_SIGNING_SECRET', 'SLIPWAY_HTTP_PORT'] as const;
+const GITHUB_APP = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
 /** Settings whose values are never shown. */
-export const SECRET_NAMES: readonly string[] = [...TOKENS, 'SLACK_SIGNING_SECRET', 'HTTPS_PROXY'];
+export const SECRET_NAMES: readonly string[] = [
+  ...TOKENS,
+  'SLACK_SIGNING_SECRET',
+  'GITHUB_APP_PRIVATE_KEY',
+  'HTTPS_PROXY',
+];
 
 /** The mode that the settings name. Throws a `SlipwayError` that says what is missing or at odds. */
 export function modeOf(
@@ -18,11 +24,23 @@ export function modeOf(
       'invalid',
       'SLACK_APP_TOKEN is for Socket Mode, SLACK_SIGNING_SECRET and SLIPWAY_HTTP_PORT are for HTTP mode. Set one or the other.',
     );
-  const secrets = isHttp ? httpSecrets(values) : socketSecrets(values);
+  const isApp = [...GITHUB_APP, 'GITHUB_APP_INSTALLATION_ID' as const].some(
+    (name) => values[name] !== undefined,
+  );
+  if (isApp && values.GITHUB_TOKEN !== undefined)
+    throw new SlipwayError(
+      'invalid',
+      'GITHUB_TOKEN and GITHUB_APP_ID are two ways into GitHub. Set one or the other.',
+    );
+  const gitHub = gitHubSecret(values);
+  const secrets = isHttp ? httpSecrets(values, gitHub) : socketSecrets(values, gitHub);
   if (secrets !== null) return { mode: 'real', secrets };
-  const needed = isHttp ? (['SLACK_BOT_TOKEN', ...HTTP_MODE, 'GITHUB_TOKEN'] as const) : TOKENS;
+  const slack = isHttp
+    ? (['SLACK_BOT_TOKEN', ...HTTP_MODE] as const)
+    : (['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'] as const);
+  const needed = [...slack, ...(isApp ? GITHUB_APP : (['GITHUB_TOKEN'] as const))];
   const missing = needed.filter((name) => values[name] === undefined);
-  if (missing.length === TOKENS.length && !isHttp) return { mode: 'sandbox', secrets: null };
+  if (missing.length === needed.length && !isHttp) return { mode: 'sandbox', secrets: null };
   throw new SlipwayError('invalid', missingSentence(missing, isHttp));
 }
 
@@ -32,20 +50,26 @@ function missingSentence(missing: readonly string[], isHttp: boolean): string {
   return `${names} ${all}, or none to try the local one.`;
 }
 
-function socketSecrets(values: Values): Secrets | null {
-  const slackBotToken = values.SLACK_BOT_TOKEN;
-  const slackAppToken = values.SLACK_APP_TOKEN;
-  const gitHubToken = values.GITHUB_TOKEN;
-  if (slackBotToken === undefined || slackAppToken === undefined || gitHubToken === undefined)
-    return null;
-  return { slackBotToken, slackAppToken, gitHubToken };
+function gitHubSecret(values: Values): GitHubSecret | undefined {
+  if (values.GITHUB_TOKEN !== undefined) return { token: values.GITHUB_TOKEN };
+  const id = values.GITHUB_APP_ID;
+  const privateKey = values.GITHUB_APP_PRIVATE_KEY;
+  if (id === undefined || privateKey === undefined) return undefined;
+  return { app: { id, privateKey, installationId: values.GITHUB_APP_INSTALLATION_ID ?? null } };
 }
 
-function httpSecrets(values: Values): Secrets | null {
+function socketSecrets(values: Values, gitHub: GitHubSecret | undefined): Secrets | null {
+  const slackBotToken = values.SLACK_BOT_TOKEN;
+  const slackAppToken = values.SLACK_APP_TOKEN;
+  if (slackBotToken === undefined || slackAppToken === undefined || gitHub === undefined)
+    return null;
+  return { slackBotToken, slackAppToken, gitHub };
+}
+
+function httpSecrets(values: Values, gitHub: GitHubSecret | undefined): Secrets | null {
   const slackBotToken = values.SLACK_BOT_TOKEN;
   const slackSigningSecret = values.SLACK_SIGNING_SECRET;
-  const gitHubToken = values.GITHUB_TOKEN;
   if (values.SLIPWAY_HTTP_PORT === undefined || slackBotToken === undefined) return null;
-  if (slackSigningSecret === undefined || gitHubToken === undefined) return null;
-  return { slackBotToken, slackSigningSecret, gitHubToken };
+  if (slackSigningSecret === undefined || gitHub === undefined) return null;
+  return { slackBotToken, slackSigningSecret, gitHub };
 }

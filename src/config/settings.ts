@@ -12,6 +12,7 @@ import {
   userIds,
   wholeNumber,
 } from './kinds.ts';
+import { privateKey } from './private-key.ts';
 
 /** How a setting is explained to an operator. `fallback` is what holds when it is not set; null for nothing. */
 export interface Setting {
@@ -59,6 +60,23 @@ export const SETTINGS = z.object({
     z.string().regex(/^\S{8,}$/, 'a GitHub token is needed'),
     'GitHub token that may read the repositories: issues, pull requests, metadata.',
     'github_pat_…',
+  ),
+  GITHUB_APP_ID: orNothing(
+    z
+      .string()
+      .regex(/^(\d{1,12}|Iv[\w.]{6,})$/, 'the number or the client id of a GitHub App is needed'),
+    'A GitHub App in place of GITHUB_TOKEN: its App ID, or its client id.',
+    '123456',
+  ),
+  GITHUB_APP_PRIVATE_KEY: orNothing(
+    privateKey,
+    'Private key of the GitHub App: the file that GitHub gave, or its text with \\n for line ends.',
+    '/etc/slipway/github-app.pem',
+  ),
+  GITHUB_APP_INSTALLATION_ID: orNothing(
+    wholeNumber(1, 999_999_999),
+    'Which installation of the GitHub App is used; not needed when there is one.',
+    '4567890',
   ),
   SLACK_API_URL: withFallback(
     apiUrl.transform((text) => (text.endsWith('/') ? text : `${text}/`)),

@@ -25,6 +25,8 @@ export type Ask = (
 /** What the caller needs. `firstPauseMs` is the pause before a second try; it doubles. */
 export interface CallerOptions {
   readonly send: Send;
+  /** What GitHub is shown; its sentences name it. */
+  readonly who: 'token' | 'app';
   readonly wall: Clock;
   readonly log: Log;
   readonly firstPauseMs: number;
@@ -60,7 +62,7 @@ async function askUntilGood(
     gate.pass();
     const asked = isPaged ? { ...variables, first: size.current() } : variables;
     const answer = await options.send(query, asked);
-    const verdict = judge(answer);
+    const verdict = judge(answer, options.who);
     if (verdict.kind === 'limited') throw gate.close(verdict.which, verdict.seconds);
     if (verdict.kind === 'no') throw new GitHubTrouble(verdict.trouble, verdict.sentence, null);
     const data = dataOf(verdict, tried >= TRIES);

@@ -12,6 +12,8 @@ import {
   repositoryAnswer,
 } from './answers.ts';
 import { type Answered, createCaller } from './caller.ts';
+import { createAppPassport } from './app-passport.ts';
+import { tokenPassport, type GitHubAccess } from './passport.ts';
 import type { GitHubPort, RepositoryName } from './port.ts';
 import {
   ASSIGNABLE,
@@ -31,8 +33,7 @@ import { shaped } from './shaped.ts';
 import { createTransport } from './transport.ts';
 
 /** What the real GitHub needs. `wall` rules pauses and limits. */
-export interface GitHubOptions {
-  readonly token: string;
+export type GitHubOptions = GitHubAccess & {
   /** `https://api.github.com`, or `https://<host>/api` for an Enterprise Server. */
   readonly apiUrl: string;
   readonly wall: Clock;
@@ -41,14 +42,19 @@ export interface GitHubOptions {
   readonly timeoutMs?: number;
   /** Before a second try, 1,000 when left out; doubles for each further one. */
   readonly firstPauseMs?: number;
-}
+};
 
 const MOST_MILESTONES = 100;
 
 /** Makes the port; nothing is called before its first use. */
 export function createGitHub(options: GitHubOptions): GitHubPort {
+  const passport =
+    'app' in options
+      ? createAppPassport(options.app, options.apiUrl, options.wall)
+      : tokenPassport(options.token);
   const ask = createCaller({
-    send: createTransport(options.token, options.apiUrl, options.timeoutMs),
+    send: createTransport(passport, options.apiUrl, options.timeoutMs),
+    who: passport.kind,
     wall: options.wall,
     log: options.log.with({ room: 'github' }),
     firstPauseMs: options.firstPauseMs ?? 1000,
@@ -63,7 +69,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     identity: async () => {
       const answer = await ask(IDENTITY, {});
       const { viewer } = shaped(identityAnswer, answer, options.wall);
-      return { login: viewer, scopes: scopesIn(answer) };
+      return { login: viewer, scopes: scopesIn(answer), permissions: passport.permissions() };
     },
     repository: async (name) => (await read(repositoryAnswer, REPOSITORY, of(name))).repository,
     repositoryById: async (id) =>

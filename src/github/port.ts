@@ -94,8 +94,12 @@ export class GitHubTrouble extends Error {
 
 /** The window on GitHub. Every call may throw `GitHubTrouble`. Calls run one after another. */
 export interface GitHubPort {
-  /** Who the token belongs to, and its classic scopes (empty for fine-grained tokens). */
-  identity(): Promise<{ readonly login: string; readonly scopes: readonly string[] }>;
+  /** Who is asking, with a classic token's scopes (empty for others) and an app's permissions (null for tokens). */
+  identity(): Promise<{
+    readonly login: string;
+    readonly scopes: readonly string[];
+    readonly permissions: Readonly<Record<string, string>> | null;
+  }>;
   repository(name: RepositoryName): Promise<GitHubRepository>;
   /** By node id, under whatever name it bears now; `missing` when GitHub does not show it to the token. */
   repositoryById(id: string): Promise<GitHubRepository>;

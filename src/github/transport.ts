@@ -1,5 +1,6 @@
 /** One question to GitHub over @octokit/graphql; how it ended is a value, never a throw. */
 import { graphql } from '@octokit/graphql';
+import type { Passport } from './passport.ts';
 import type { RawAnswer } from './verdict.ts';
 
 /** Sends a query once. */
@@ -23,13 +24,27 @@ type Request = (options: object) => Promise<{
  * go to `<base>/graphql`. Octokit's plugins for retries and limits are not used: they wait inside the
  * call, up to an hour, by a clock of their own, where we rather answer when to come back.
  */
-export function createTransport(token: string, apiUrl: string, timeoutMs = TIMEOUT_MS): Send {
-  const quiet = (): void => undefined;
-  const ask = graphql.defaults({
-    baseUrl: apiUrl,
-    headers: { authorization: `token ${token}`, 'user-agent': 'slipway' },
-  });
+export function createTransport(passport: Passport, apiUrl: string, timeoutMs = TIMEOUT_MS): Send {
+  const ask = once(apiUrl, timeoutMs);
   return async (query, variables) => {
+    const shown = await passport.show();
+    if (typeof shown !== 'string') return shown;
+    const answer = await ask(shown, query, variables);
+    if (answer.status !== 401 || !passport.wasRefused(shown)) return answer;
+    // A token can be taken back before its hour ends; the next one tells whether the app itself is out.
+    const next = await passport.show();
+    return typeof next === 'string' ? ask(next, query, variables) : next;
+  };
+}
+
+function once(
+  apiUrl: string,
+  timeoutMs: number,
+): (authorization: string, ...question: Parameters<Send>) => Promise<RawAnswer> {
+  const quiet = (): void => undefined;
+  const ask = graphql.defaults({ baseUrl: apiUrl });
+  return async (authorization, query, variables) => {
+    const headers = { authorization, 'user-agent': 'slipway' };
     let seen: RawAnswer | null = null;
     // Octokit hands on the data alone; limits and scopes stand in the headers, so the answer is kept here.
     const hook = async (request: Request, options: object) => {
@@ -39,7 +54,7 @@ export function createTransport(token: string, apiUrl: string, timeoutMs = TIMEO
     };
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      await ask(query, { ...variables, request: { signal, hook, log: { warn: quiet } } });
+      await ask(query, { ...variables, headers, request: { signal, hook, log: { warn: quiet } } });
     } catch (error) {
       return seen ?? answerIn(error);
     }
@@ -48,7 +63,7 @@ export function createTransport(token: string, apiUrl: string, timeoutMs = TIMEO
 }
 
 /** What an error of Octokit holds: GitHub's refusal, or why nothing came back. */
-function answerIn(error: unknown): RawAnswer {
+export function answerIn(error: unknown): RawAnswer {
   if (error instanceof Error && 'response' in error) {
     const { response } = error;
     if (isAnswer(response))

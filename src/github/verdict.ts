@@ -1,6 +1,10 @@
 /** What an answer of GitHub amounts to. Pure. */
 import type { GitHubTrouble } from './port.ts';
 
+/** For whoever runs Slipway, when GitHub lets its app rest. */
+export const SUSPENDED =
+  "The GitHub App's installation is suspended. Lift that in the organisation's settings under GitHub Apps.";
+
 /** An answer as it came. `status` is 0 when there was none; then `body` is why. */
 export interface RawAnswer {
   readonly status: number;
@@ -39,52 +43,71 @@ export function errorsOf({ body }: RawAnswer): readonly AnsweredError[] {
   return isData(body) ? errorsIn(body) : [];
 }
 
-/** Judges one answer. */
-export function judge(answer: RawAnswer): Verdict {
+/** GitHub's own words for a refusal; empty when there are none. */
+export function messageOf({ body }: RawAnswer): string {
+  const message = isData(body) ? body['message'] : '';
+  return typeof message === 'string' ? message : '';
+}
+
+/** Judges one answer to whoever asked with a token of the operator's, or with an app's. */
+export function judge(answer: RawAnswer, who: 'token' | 'app' = 'token'): Verdict {
   const limit = limitIn(answer);
   if (limit !== null) return limit;
-  if (answer.status === 200) return judgeData(answer.body);
-  if (answer.status === 401)
-    return no('refused', 'GitHub does not accept the token. Put a valid one into GITHUB_TOKEN.');
-  if (answer.status === 403) return forbidden(answer);
+  if (answer.status === 200) return judgeData(answer.body, who);
+  if (answer.status === 401) return no('refused', NOT_ACCEPTED[who]);
+  if (answer.status === 403) return forbidden(answer, who);
   if (answer.status === 404)
     return no('refused', 'GitHub has no GraphQL at this address. Check GITHUB_API_URL.');
   return { kind: 'weak', cause: causeOf(answer), data: null };
 }
 
-function judgeData(body: unknown): Verdict {
+const NOT_ACCEPTED = {
+  token: 'GitHub does not accept the token. Put a valid one into GITHUB_TOKEN.',
+  app: "GitHub does not accept the app's token. Check that the app is still installed, and its key.",
+} as const;
+
+const NOT_SHOWN = {
+  token:
+    'GitHub does not show this repository to the token. Check its name, and that the token may read it.',
+  app: "GitHub does not show this repository to the app. Check its name, and that it is among the installation's repositories.",
+} as const;
+
+function judgeData(body: unknown, who: 'token' | 'app'): Verdict {
   if (!isData(body)) return { kind: 'weak', cause: 'an answer that is not JSON', data: null };
   const errors = errorsIn(body);
   const data = body['data'] ?? null;
   if (errors.length === 0) return { kind: 'fine', data, holes: 0 };
   const whole = errors.find((error) => error.path.length <= 1);
-  if (whole !== undefined) return judgeWhole(whole, data);
+  if (whole !== undefined) return judgeWhole(whole, data, who);
   // A row that is forbidden or gone stays so; one that failed may come with the next try.
   const failed = errors.find((error) => !['FORBIDDEN', 'NOT_FOUND'].includes(error.type));
   if (failed === undefined) return { kind: 'fine', data, holes: errors.length };
   return { kind: 'weak', cause: failed.type || 'an incomplete answer', data };
 }
 
-function judgeWhole(error: AnsweredError, data: unknown): Verdict {
-  if (error.type === 'NOT_FOUND')
-    return no(
-      'missing',
-      'GitHub does not show this repository to the token. Check its name, and that the token may read it.',
-    );
+function judgeWhole(error: AnsweredError, data: unknown, who: 'token' | 'app'): Verdict {
+  if (error.type === 'NOT_FOUND') return no('missing', NOT_SHOWN[who]);
   if (error.type === 'INSUFFICIENT_SCOPES' || error.type === 'FORBIDDEN')
-    return no(
-      'refused',
-      `The GitHub token may not read this${/SAML/i.test(error.message) ? ': allow it for single sign-on of the organisation' : ''}.`,
-    );
+    return no('refused', mayNotRead(error.message, who));
   return { kind: 'weak', cause: error.type || 'an error instead of an answer', data };
 }
 
-function forbidden({ headers }: RawAnswer): Verdict {
-  if (headers['x-github-sso'] !== undefined)
+function mayNotRead(message: string, who: 'token' | 'app'): string {
+  if (who === 'app')
+    return 'The GitHub App may not read this. Give it read access to issues, pull requests and metadata, and accept that in the installation.';
+  const way = /SAML/i.test(message) ? ': allow it for single sign-on of the organisation' : '';
+  return `The GitHub token may not read this${way}.`;
+}
+
+function forbidden(answer: RawAnswer, who: 'token' | 'app'): Verdict {
+  if (answer.headers['x-github-sso'] !== undefined)
     return no(
       'refused',
       'The GitHub token is not allowed for single sign-on of this organisation. Authorise it in the token settings.',
     );
+  if (/suspended/i.test(messageOf(answer))) return no('refused', SUSPENDED);
+  if (who === 'app')
+    return no('refused', 'GitHub refuses the app here. Check its installation and permissions.');
   return no('refused', 'GitHub refuses the token here. Check which repositories it may read.');
 }
 

@@ -103,20 +103,21 @@ async function examineOutside(
 ): Promise<void> {
   const teamId = await examineTokens(config, secrets, clock, say);
   const github = createGitHub({
-    token: secrets.gitHubToken,
+    ...secrets.gitHub,
     apiUrl: config.gitHubApiUrl,
     log: silentLog,
     wall: clock,
   });
   const account = await examineAccount(github);
-  say(account);
+  say(...account);
   if (teamId === null || reader === null) return;
   const projects = await projectsOf(reader.db, teamId);
   if (projects.length === 0) say(well('Projects: none is set up in this workspace yet'));
   await examineInSlack(config, secrets, projects, clock, say);
-  if (account.isWell)
+  const who = 'app' in secrets.gitHub ? 'app' : 'token';
+  if (account.every(({ isWell }) => isWell))
     for (const project of projects)
-      say(...(await examineRepositories(github, project, clock.now())));
+      say(...(await examineRepositories(github, project, clock.now(), who)));
 }
 
 /** Null when the bot token is not good for more. */

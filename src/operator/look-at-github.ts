@@ -3,13 +3,35 @@ import { GitHubTrouble, type GitHubPort, type RepositoryName } from '../github/p
 import type { Project } from '../release/projects.ts';
 import { well, wrong, type Finding } from './finding.ts';
 
-/** Whether GitHub takes the token. */
-export async function examineAccount(github: Pick<GitHubPort, 'identity'>): Promise<Finding> {
+/** What an app has to be allowed, as GitHub names it, and as its settings page does. */
+const PERMISSIONS = {
+  issues: 'Issues',
+  pull_requests: 'Pull requests',
+  metadata: 'Metadata',
+} as const;
+
+/** Whether GitHub takes the token, or the app and its key, and what the app may read. */
+export async function examineAccount(
+  github: Pick<GitHubPort, 'identity'>,
+): Promise<readonly Finding[]> {
   try {
-    const { login } = await github.identity();
-    return well(`GitHub: the token is of ${login}`);
+    const { login, permissions } = await github.identity();
+    if (permissions === null) return [well(`GitHub: the token is of ${login}`)];
+    const missing = Object.entries(PERMISSIONS).flatMap(([name, label]) =>
+      permissions[name] === undefined ? [label] : [],
+    );
+    return missing.length === 0
+      ? [well(`GitHub: the app works as ${login} and may read what it needs`)]
+      : [
+          well(`GitHub: the app works as ${login}`),
+          ...missing.map((label) =>
+            wrong(
+              `GitHub: the app may not read ${label.toLowerCase()}. Set ${label} to “Read-only” in the app's permissions, and accept the change in the installation.`,
+            ),
+          ),
+        ];
   } catch (error) {
-    return wrong(`GitHub: ${sentenceOf(error)}`);
+    return [wrong(`GitHub: ${sentenceOf(error)}`)];
   }
 }
 
@@ -18,7 +40,12 @@ export async function examineRepositories(
   github: Pick<GitHubPort, 'repository' | 'issues' | 'pullRequests'>,
   project: Project,
   now: Instant,
+  who: 'token' | 'app',
 ): Promise<readonly Finding[]> {
+  const way =
+    who === 'token'
+      ? 'See that GITHUB_TOKEN covers it.'
+      : "See that it is among the installation's repositories.";
   const findings: Finding[] = [];
   for (const { owner, name } of project.repositories) {
     const what = `${project.name}: ${owner}/${name}`;
@@ -26,10 +53,8 @@ export async function examineRepositories(
       await readSome(github, { owner, name }, now);
       findings.push(well(`${what} can be read`));
     } catch (error) {
-      const rights = 'It needs to read issues, pull requests and metadata there.';
-      findings.push(
-        wrong(`${what}: ${sentenceOf(error)} See that GITHUB_TOKEN covers it. ${rights}`),
-      );
+      const rights = 'Issues, pull requests and metadata have to be readable there.';
+      findings.push(wrong(`${what}: ${sentenceOf(error)} ${way} ${rights}`));
     }
   }
   return findings;

@@ -59,6 +59,7 @@ describe('a repository', () => {
     expect(await github.identity()).toEqual({
       login: 'slipway-bot',
       scopes: ['repo', 'read:org'],
+      permissions: null,
     });
   });
 
@@ -73,6 +74,7 @@ describe('a repository', () => {
     expect(await githubOn(sandbox.url, 'github_pat_x').identity()).toEqual({
       login: 'ann',
       scopes: [],
+      permissions: null,
     });
   });
 });

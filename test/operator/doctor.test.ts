@@ -1,10 +1,12 @@
 /** `slipway doctor` against the small Slack and GitHub, sound and with one thing wrong at a time. */
+import { generateKeyPairSync } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
 import { once } from 'node:events';
 import { truncateSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { clockFinding } from '../../src/operator/clock-rule.ts';
+import { examineAccount } from '../../src/operator/look-at-github.ts';
 import { diskFinding } from '../../src/operator/look-at-machine.ts';
 import { shared } from '../../src/release/tables.ts';
 import { openPremises, type Premises } from './premises.ts';
@@ -115,6 +117,32 @@ describe('what is wrong is said with what to do, and the rest is looked at all t
     ]);
   });
 
+  test('an app in place of the token: its repositories, and never its key', async () => {
+    const { github } = premises.world;
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    github.world.addUser({ login: 'slipway-app[bot]' });
+    github.apps.add({ id: 77, slug: 'slipway-app', publicKey });
+    const installed = { id: 501, appId: 77, account: 'oci-labs', privateRepositories: [] };
+    const asApp = {
+      GITHUB_TOKEN: undefined,
+      GITHUB_APP_ID: '77',
+      GITHUB_APP_PRIVATE_KEY: privateKey.replaceAll('\n', '\\n'),
+    };
+    const permissions = { issues: 'read', metadata: 'read', pull_requests: 'write' };
+    github.apps.install({ ...installed, permissions });
+    const { code, lines } = await doctor(asApp);
+    expect(lines).toContain(
+      '✓ GitHub: the app works as slipway-app[bot] and may read what it needs',
+    );
+    expect(lines).toContain('✓ Atlas: oci-labs/atlas can be read');
+    expect(code).toBe(0);
+    expect(lines.join()).not.toContain(privateKey.slice(40, 80));
+  });
+
   test('the channel is archived', async () => {
     premises.world.slack.archive('C0ATLAS');
     expect((await doctor()).wrong).toEqual([expect.stringContaining('#atlas is archived.')]);
@@ -180,6 +208,18 @@ test('before the first start all is well without a database, and none is made', 
     expect(code).toBe(0);
     expect(lines).toContain(`✓ Database: ${file} will be made at the first start`);
   }
+});
+
+test('what an app may not read is a finding each, with where to allow it', async () => {
+  const permissions = { issues: 'write', metadata: 'read' };
+  const identity = () => Promise.resolve({ login: 'slipway-app[bot]', scopes: [], permissions });
+  expect((await examineAccount({ identity })).map(({ isWell, text }) => [isWell, text])).toEqual([
+    [true, 'GitHub: the app works as slipway-app[bot]'],
+    [
+      false,
+      "GitHub: the app may not read pull requests. Set Pull requests to “Read-only” in the app's permissions, and accept the change in the installation.",
+    ],
+  ]);
 });
 
 test.each([

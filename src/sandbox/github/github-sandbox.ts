@@ -1,6 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Clock } from '../../base/clock.ts';
 import { createAnswerer } from './answer.ts';
+import type { Apps } from './apps.ts';
+import { createApps } from './apps.ts';
 import { createBudget } from './budget.ts';
 import type { GitHubCall } from './calls.ts';
 import { createCallLog } from './calls.ts';
@@ -36,6 +38,7 @@ export interface GitHubSandbox {
   readonly token: string;
   readonly world: GitHubWorld;
   readonly tokens: Tokens;
+  readonly apps: Apps;
   readonly faults: Faults;
   /** Every query that came with a good token, oldest first. */
   readonly calls: () => readonly GitHubCall[];
@@ -53,6 +56,7 @@ export async function startGitHubSandbox(options: GitHubSandboxOptions): Promise
   const tables = createTables();
   const world = createWorld(tables, clock);
   const tokens = createTokens();
+  const apps = createApps(clock, tokens);
   const calls = createCallLog();
   const faults = createFaults((milliseconds) =>
     wait(milliseconds, undefined, { signal: stopped.signal }),
@@ -68,7 +72,7 @@ export async function startGitHubSandbox(options: GitHubSandboxOptions): Promise
     privateRepositories: 'all',
   });
 
-  const routes = createRoutes({ clock, tables, tokens, faults, calls, answer });
+  const routes = createRoutes({ clock, tables, tokens, apps, faults, calls, answer });
   const server = await startServer(withHeaders(routes, clock), options.port ?? 0);
   webUrl ||= server.url;
   return {
@@ -76,6 +80,7 @@ export async function startGitHubSandbox(options: GitHubSandboxOptions): Promise
     token: TOKEN,
     world,
     tokens,
+    apps,
     faults,
     calls: () => calls.all(),
     async stop() {

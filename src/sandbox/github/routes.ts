@@ -1,5 +1,6 @@
 import type { Clock } from '../../base/clock.ts';
 import type { Answer } from './answer.ts';
+import { SUSPENDED, type AppDesk } from './apps.ts';
 import type { CallLog } from './calls.ts';
 import type { FaultQueue } from './faults.ts';
 import { pageAt } from './item-page.ts';
@@ -17,6 +18,7 @@ export interface House {
   readonly clock: Clock;
   readonly tables: Tables;
   readonly tokens: Tokens;
+  readonly apps: AppDesk;
   readonly faults: FaultQueue;
   readonly calls: CallLog;
   readonly answer: (question: Question, token: Token) => Answer;
@@ -24,13 +26,15 @@ export interface House {
 
 /**
  * The API's addresses: GraphQL at `/graphql` and, as on an Enterprise server, `/api/graphql`; of REST the
- * root and `/user`, which tell a token's scopes; and the pages behind the links.
+ * root and `/user`, which tell a token's scopes, and what an app asks; and the pages behind the links.
  */
 export function createRoutes(house: House): Handler {
   return async (incoming) => {
     const path = incoming.path.replace(/^\/api(?:\/v3)?(?=\/|$)/, '') || '/';
     if (path === '/graphql' && incoming.method === 'POST') return graphql(house, incoming);
     if (path === '/' || path === '/user') return rest(house, path, incoming);
+    const forApp = house.apps.answer(incoming.method, path, incoming.authorization);
+    if (forApp !== null) return forApp;
     if (incoming.method === 'GET') return pageAt(house.tables, path);
     return complaint(404, 'Not Found', 'rest');
   };
@@ -42,7 +46,10 @@ function admitted(house: House, incoming: Incoming, manual: string): Token | Rep
     const anonymous = 'This endpoint requires you to be authenticated.';
     return complaint(401, anonymous, `${manual}/guides/forming-calls-with-graphql`);
   }
-  return house.tokens.find(value) ?? complaint(401, 'Bad credentials', manual);
+  const token = house.tokens.find(value);
+  const isOver = token?.expiresAt !== undefined && token.expiresAt <= house.clock.now();
+  if (token === undefined || isOver) return complaint(401, 'Bad credentials', manual);
+  return house.apps.isSuspended(token) ? SUSPENDED : token;
 }
 
 async function graphql(house: House, incoming: Incoming): Promise<Reply | 'reset'> {

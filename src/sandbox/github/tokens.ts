@@ -1,3 +1,4 @@
+import type { Instant } from '../../base/time.ts';
 import type { Repository } from './rows.ts';
 import { nameWithOwner } from './rows.ts';
 
@@ -9,6 +10,10 @@ export interface Token {
   readonly scopes: readonly string[] | null;
   /** Private repositories (`owner/name`) that it may see; a classic token needs the scope `repo` as well. */
   readonly privateRepositories: 'all' | readonly string[];
+  /** When an app's token ends; others do not. */
+  readonly expiresAt?: Instant;
+  /** The installation that it was given to. */
+  readonly installationId?: number;
 }
 
 /** The tokens that the sandbox accepts. */
@@ -16,6 +21,8 @@ export interface Tokens {
   add(token: Token): void;
   /** From now on the token is a bad credential. */
   revoke(value: string): void;
+  /** The same for all tokens of an installation. */
+  revokeOf(installationId: number): void;
   find(value: string): Token | undefined;
 }
 
@@ -25,6 +32,10 @@ export function createTokens(): Tokens {
   return {
     add: (token) => void tokens.set(token.value, token),
     revoke: (value) => void tokens.delete(value),
+    revokeOf(installationId) {
+      for (const token of tokens.values())
+        if (token.installationId === installationId) tokens.delete(token.value);
+    },
     find: (value) => tokens.get(value),
   };
 }
