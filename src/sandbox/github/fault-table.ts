@@ -1,4 +1,5 @@
 import { halved } from './partial-answer.ts';
+import type { Question } from './question.ts';
 import type { Reply } from './reply.ts';
 import { complaint, html, json } from './reply.ts';
 
@@ -10,11 +11,14 @@ export interface FaultDetails {
   readonly retryAfterSeconds?: number | null;
   /** For `slow`, real milliseconds, 2,000 when left out. */
   readonly delayMs?: number;
+  /** For `too-large`, the most rows that a page may have, 25 when left out. */
+  readonly mostRows?: number;
 }
 
 interface Meeting {
   /** What GitHub would have answered; the query runs and is paid for when this is called. */
   readonly honest: () => Reply;
+  readonly question: Question;
   readonly details: FaultDetails;
   readonly pause: (milliseconds: number) => Promise<void>;
 }
@@ -32,6 +36,21 @@ const gateway = (status: number, title: string) =>
     status,
     `<html>\r\n<head><title>${title}</title></head>\r\n<body><h1>${title}</h1></body>\r\n</html>\r\n`,
   );
+
+const NOT_KNOWN = {
+  errors: [
+    {
+      path: ['query Issues', 'repository', 'items', 'nodes', 'stateReason', 'enableDuplicate'],
+      extensions: {
+        code: 'argumentNotAccepted',
+        name: 'stateReason',
+        typeName: 'Field',
+        argumentName: 'enableDuplicate',
+      },
+      message: "Field 'stateReason' doesn't accept argument 'enableDuplicate'",
+    },
+  ],
+};
 
 /** What goes wrong, by name. */
 export const FAULTS = {
@@ -52,6 +71,28 @@ export const FAULTS = {
     if (retryAfterSeconds === null) return reply;
     return { ...reply, headers: { ...reply.headers, 'retry-after': String(retryAfterSeconds) } };
   },
+  /** 200 with an error, as when the hour's points are spent; nothing is said of when they come back. */
+  'primary-limit': () =>
+    json(200, { errors: [{ type: 'RATE_LIMITED', message: 'API rate limit exceeded.' }] }),
+  /** The token's authorisation for the organisation's single sign-on has ended. */
+  'sso-expired': () => {
+    const reply = complaint(
+      403,
+      'Resource protected by organization SAML enforcement. You must grant your Personal Access token access to this organization.',
+      'articles/authenticating-to-a-github-organization-with-saml-single-sign-on/',
+    );
+    const url = 'https://github.com/orgs/oci-labs/sso?authorization_request=AAA';
+    return { ...reply, headers: { ...reply.headers, 'x-github-sso': `required; url=${url}` } };
+  },
+  'bad-credentials': () => complaint(401, 'Bad credentials', 'graphql'),
+  /** A gateway's page for every question that wants more rows than this GitHub gets done in time. */
+  'too-large': ({ honest, question, details: { mostRows = 25 } }) =>
+    Number(question.variables['first'] ?? 0) > mostRows
+      ? gateway(502, '502 Bad Gateway')
+      : honest(),
+  /** An Enterprise Server from before GitHub told duplicates apart. */
+  'older-server': ({ honest, question }) =>
+    question.query.includes('enableDuplicate') ? json(200, NOT_KNOWN) : honest(),
   reset: () => 'reset',
   slow: async ({ honest, details, pause }) => {
     await pause(details.delayMs ?? 2000);

@@ -60,7 +60,7 @@ async function graphql(house: House, incoming: Incoming): Promise<Reply | 'reset
 
   const name = writtenName(question);
   let asked: Answer['call'] = { name, cost: 0, nodeCount: 0, status: 0, errors: [] };
-  const { fault, outcome } = await house.faults.meet(() => {
+  const { fault, outcome } = await house.faults.meet(question, () => {
     const { reply, call } = house.answer(question, token);
     asked = call;
     return reply;

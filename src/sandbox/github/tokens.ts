@@ -21,7 +21,9 @@ export interface Tokens {
   add(token: Token): void;
   /** From now on the token is a bad credential. */
   revoke(value: string): void;
-  /** The same for all tokens of an installation. */
+  /** Says anew which private repositories a token may see. */
+  narrow(value: string, privateRepositories: Token['privateRepositories']): void;
+  /** All tokens of an installation are bad credentials from now on. */
   revokeOf(installationId: number): void;
   find(value: string): Token | undefined;
 }
@@ -32,6 +34,10 @@ export function createTokens(): Tokens {
   return {
     add: (token) => void tokens.set(token.value, token),
     revoke: (value) => void tokens.delete(value),
+    narrow(value, privateRepositories) {
+      const token = tokens.get(value);
+      if (token !== undefined) tokens.set(value, { ...token, privateRepositories });
+    },
     revokeOf(installationId) {
       for (const token of tokens.values())
         if (token.installationId === installationId) tokens.delete(token.value);

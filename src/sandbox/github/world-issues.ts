@@ -39,6 +39,8 @@ export interface Issues {
     to: string,
     how?: { readonly at?: Instant },
   ): Issue;
+  /** Makes a discussion of it. Its number leads on to the page of that; of the issue nothing is left. */
+  convertToDiscussion(repository: string, number: number): void;
   /** Gone for good: neither its number nor its node id is found again. */
   deleteIssue(repository: string, number: number): void;
 }
@@ -77,6 +79,8 @@ export function createIssues(tables: Tables, bench: Bench): Issues {
       tables.remove(row);
       return bench.kept({ ...fresh, state, stateReason, createdAt, closedAt });
     },
+    // Discussions have no number in the lists that we play; to whoever asks for issues it is gone.
+    convertToDiscussion: (name, number) => tables.remove(bench.issue(name, number)),
     deleteIssue: (name, number) => tables.remove(bench.issue(name, number)),
   };
 }

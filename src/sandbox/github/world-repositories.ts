@@ -20,10 +20,12 @@ export interface Repositories {
   addUser(user: { readonly login: string; readonly name?: string }): User;
   /** The owner's account is made when there is none. */
   addRepository(repository: NewRepository): Repository;
-  /** Renames, hides, archives or staffs a repository. Its old name leads on to it, as on GitHub. */
+  /** Renames, transfers, hides, archives or staffs a repository. Its old name leads on to it, as on GitHub. */
   editRepository(
     repository: string,
-    change: Partial<Pick<Repository, 'name' | 'isPrivate' | 'isArchived' | 'collaborators'>> & {
+    change: Partial<
+      Pick<Repository, 'owner' | 'name' | 'isPrivate' | 'isArchived' | 'collaborators'>
+    > & {
       readonly at?: Instant;
     },
   ): Repository;

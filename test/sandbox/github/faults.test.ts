@@ -98,6 +98,21 @@ test('faults come in order, as often as asked, and can be called off', async () 
   expect(await ask(WHO)).toEqual(FINE);
 });
 
+test('a standing fault is met by every query behind those that wait, until it is cleared', async () => {
+  const { ask, faults, calls } = await smallGitHub();
+  faults.standing('bad-credentials');
+  faults.next('bad-gateway');
+  for (const status of [502, 401, 401]) await expect(ask(WHO)).rejects.toMatchObject({ status });
+  faults.clear();
+  expect(await ask(WHO)).toEqual(FINE);
+  expect(calls().map(({ fault }) => fault)).toEqual([
+    'bad-gateway',
+    'bad-credentials',
+    'bad-credentials',
+    null,
+  ]);
+});
+
 test('the list of names holds every fault', () => {
   expect(faultNames).toEqual([
     'bad-gateway',
@@ -105,6 +120,11 @@ test('the list of names holds every fault', () => {
     'query-timeout',
     'partial',
     'secondary-limit',
+    'primary-limit',
+    'sso-expired',
+    'bad-credentials',
+    'too-large',
+    'older-server',
     'reset',
     'slow',
   ]);
