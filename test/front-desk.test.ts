@@ -64,6 +64,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       assignableLogins: refuse('GitHub'),
       issues: refuse('GitHub'),
       pullRequests: refuse('GitHub'),
+      lacks: refuse('GitHub'),
     },
     log: silentLog,
     channels: createChannels('T1', machineClock, () => undefined),

@@ -156,7 +156,7 @@ export const itemsAnswer = z
     }),
     rateLimit: points,
   })
-  .transform(({ repository: { items: page }, rateLimit }): Page<GitHubItem> => ({
+  .transform(({ repository: { items: page }, rateLimit }): Omit<Page<GitHubItem>, 'isWhole'> => ({
     items: page.items,
     cursor: page.pageInfo.hasNextPage ? page.pageInfo.endCursor : null,
     totalCount: page.totalCount,

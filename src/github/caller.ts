@@ -7,12 +7,15 @@ import { createGate, type Gate } from './gate.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
 import { GitHubTrouble } from './port.ts';
 import type { Send } from './transport.ts';
+import { UnknownToGitHub } from './older-server.ts';
 import { errorsOf, judge, type AnsweredError, type RawAnswer, type Verdict } from './verdict.ts';
 
 /** Data of a good answer, the errors beside it (one for each hole), and its headers. */
 export interface Answered {
   readonly data: unknown;
   readonly errors: readonly AnsweredError[];
+  /** False when a part failed that GitHub may answer another time. */
+  readonly isWhole: boolean;
   readonly headers: RawAnswer['headers'];
 }
 
@@ -64,13 +67,15 @@ async function askUntilGood(
     const answer = await options.send(query, asked);
     const verdict = judge(answer, options.who);
     if (verdict.kind === 'limited') throw gate.close(verdict.which, verdict.seconds);
+    if (verdict.kind === 'unknown') throw new UnknownToGitHub(verdict.name);
     if (verdict.kind === 'no') throw new GitHubTrouble(verdict.trouble, verdict.sentence, null);
     const data = dataOf(verdict, tried >= TRIES);
     if (data !== null) {
       gate.wentWell();
       if (isPaged && verdict.kind === 'fine') size.wentWell();
       report(options.log, query, verdict);
-      return { data, errors: errorsOf(answer), headers: answer.headers };
+      const isWhole = verdict.kind === 'fine';
+      return { data, errors: errorsOf(answer), isWhole, headers: answer.headers };
     }
     if (isPaged) size.wasTooMuch();
     if (tried >= TRIES) throw down(verdict, options.wall);
@@ -79,7 +84,10 @@ async function askUntilGood(
 }
 
 /** The data to go on with. What is incomplete is taken only when it will not get better. */
-function dataOf(verdict: Exclude<Verdict, { kind: 'limited' | 'no' }>, isLast: boolean): unknown {
+function dataOf(
+  verdict: Exclude<Verdict, { kind: 'limited' | 'no' | 'unknown' }>,
+  isLast: boolean,
+): unknown {
   if (verdict.kind === 'fine') return verdict.data;
   return isLast && hasSomething(verdict.data) ? verdict.data : null;
 }

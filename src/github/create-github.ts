@@ -14,11 +14,14 @@ import {
 import { type Answered, createCaller } from './caller.ts';
 import { createAppPassport } from './app-passport.ts';
 import { tokenPassport, type GitHubAccess } from './passport.ts';
-import type { GitHubPort, RepositoryName } from './port.ts';
+import { createVariants } from './older-server.ts';
+import type { GitHubItem, GitHubPort, Page, RepositoryName } from './port.ts';
 import {
   ASSIGNABLE,
   IDENTITY,
   ISSUES,
+  ISSUES_WITHOUT_DUPLICATES,
+  ISSUES_WITHOUT_REASONS,
   LABELS,
   LOOK,
   MILESTONES,
@@ -46,8 +49,14 @@ export type GitHubOptions = GitHubAccess & {
 
 const MOST_MILESTONES = 100;
 
+const NO_DUPLICATES =
+  'This GitHub does not tell duplicates apart: an issue closed as a duplicate counts as closed as not planned.';
+const NO_REASONS =
+  'This GitHub does not say why an issue was closed: every closed issue counts as done.';
+
 /** Makes the port; nothing is called before its first use. */
 export function createGitHub(options: GitHubOptions): GitHubPort {
+  const log = options.log.with({ room: 'github' });
   const passport =
     'app' in options
       ? createAppPassport(options.app, options.apiUrl, options.wall)
@@ -56,7 +65,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     send: createTransport(passport, options.apiUrl, options.timeoutMs),
     who: passport.kind,
     wall: options.wall,
-    log: options.log.with({ room: 'github' }),
+    log,
     firstPauseMs: options.firstPauseMs ?? 1000,
   });
   const read = async <T>(
@@ -64,6 +73,21 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     query: string,
     variables: Readonly<Record<string, unknown>>,
   ): Promise<T> => shaped(shape, await ask(query, variables), options.wall);
+  const page = async (
+    query: string,
+    variables: Readonly<Record<string, unknown>>,
+  ): Promise<Page<GitHubItem>> => {
+    const answer = await ask(query, variables);
+    return { ...shaped(itemsAnswer, answer, options.wall), isWhole: answer.isWhole };
+  };
+  const issues = createVariants(
+    [
+      { query: ISSUES, lack: null },
+      { query: ISSUES_WITHOUT_DUPLICATES, lack: NO_DUPLICATES },
+      { query: ISSUES_WITHOUT_REASONS, lack: NO_REASONS },
+    ],
+    log,
+  );
   const of = ({ owner, name }: RepositoryName) => ({ owner, name });
   return {
     identity: async () => {
@@ -89,10 +113,10 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     labels: async (name) => (await read(labelsAnswer, LABELS, of(name))).repository.labels,
     assignableLogins: async (name) =>
       (await read(assignableAnswer, ASSIGNABLE, of(name))).repository.assignableUsers,
-    issues: async (name, since, cursor) =>
-      read(itemsAnswer, ISSUES, { ...of(name), since, after: cursor }),
-    pullRequests: async (name, cursor) =>
-      read(itemsAnswer, PULL_REQUESTS, { ...of(name), after: cursor }),
+    lacks: () => [issues.lack()].filter((lack) => lack !== null),
+    issues: (name, since, cursor) =>
+      issues.ask((query) => page(query, { ...of(name), since, after: cursor })),
+    pullRequests: (name, cursor) => page(PULL_REQUESTS, { ...of(name), after: cursor }),
   };
 }
 

@@ -56,6 +56,8 @@ export interface Page<T> {
   readonly items: readonly T[];
   readonly cursor: string | null;
   readonly totalCount: number;
+  /** False when GitHub left out rows that it may give another time: then nothing is read up to here. */
+  readonly isWhole: boolean;
   readonly points: PointsSpent;
 }
 
@@ -123,6 +125,8 @@ export interface GitHubPort {
   labels(name: RepositoryName): Promise<readonly string[]>;
   /** Logins that may be assigned, at most 100. */
   assignableLogins(name: RepositoryName): Promise<readonly string[]>;
+  /** What this GitHub was found not to know, one sentence each; an older Enterprise Server has some. */
+  lacks(): readonly string[];
   /** Issues updated at or after `since` (all, when null), by update time ascending, 100 a page. */
   issues(
     name: RepositoryName,

@@ -133,7 +133,9 @@ const ITEM = `
         assignees(first: 10) { nodes { login } }`;
 
 /** Issues touched since an instant, the oldest change first: what changes meanwhile moves behind us and comes again. */
-export const ISSUES = `query Issues($owner: String!, $name: String!, $since: DateTime, $first: Int!, $after: String) {
+const issues = (
+  reason: string,
+): string => `query Issues($owner: String!, $name: String!, $since: DateTime, $first: Int!, $after: String) {
   repository(owner: $owner, name: $name) {
     items: issues(
       first: $first
@@ -144,12 +146,19 @@ export const ISSUES = `query Issues($owner: String!, $name: String!, $since: Dat
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {${ITEM}
-        stateReason(enableDuplicate: true)
+        ${reason}
       }
     }
   }
   ${SPENT}
 }`;
+
+/** Issues with all that GitHub says of why they were closed. */
+export const ISSUES = issues('stateReason(enableDuplicate: true)');
+/** The same for a GitHub that does not tell duplicates apart. */
+export const ISSUES_WITHOUT_DUPLICATES = issues('stateReason');
+/** The same for a GitHub from before there were reasons. */
+export const ISSUES_WITHOUT_REASONS = issues('');
 
 /** Pull requests, the newest change first: GitHub offers no filter by time here. */
 export const PULL_REQUESTS = `query PullRequests($owner: String!, $name: String!, $first: Int!, $after: String) {

@@ -15,7 +15,7 @@ export interface RawAnswer {
 /**
  * `fine`: data, perhaps with holes. `weak`: nothing usable, or holes that a smaller question may fill; what
  * came is in `data`. `limited`: no call makes sense for `seconds`, or for as long as the caller thinks when
- * GitHub does not say. `no`: another try gives the same.
+ * GitHub does not say. `unknown`: this GitHub has no such field or argument. `no`: another try gives the same.
  */
 export type Verdict =
   | { readonly kind: 'fine'; readonly data: unknown; readonly holes: number }
@@ -25,6 +25,7 @@ export type Verdict =
       readonly which: 'primary' | 'secondary';
       readonly seconds: number | null;
     }
+  | { readonly kind: 'unknown'; readonly name: string }
   | {
       readonly kind: 'no';
       readonly trouble: Extract<GitHubTrouble['kind'], 'refused' | 'missing'>;
@@ -36,6 +37,8 @@ export interface AnsweredError {
   readonly type: string;
   readonly message: string;
   readonly path: readonly unknown[];
+  /** The field or argument that this GitHub does not have; null for every other error. */
+  readonly unknown: string | null;
 }
 
 /** The errors in an answer. */
@@ -76,6 +79,8 @@ function judgeData(body: unknown, who: 'token' | 'app'): Verdict {
   if (!isData(body)) return { kind: 'weak', cause: 'an answer that is not JSON', data: null };
   const errors = errorsIn(body);
   const data = body['data'] ?? null;
+  const unknown = errors.find(({ unknown: name }) => name !== null);
+  if (unknown?.unknown) return { kind: 'unknown', name: unknown.unknown };
   if (errors.length === 0) return { kind: 'fine', data, holes: 0 };
   const whole = errors.find((error) => error.path.length <= 1);
   if (whole !== undefined) return judgeWhole(whole, data, who);
@@ -146,11 +151,25 @@ function no(trouble: 'refused' | 'missing', sentence: string): Verdict {
 
 function errorsIn(body: Readonly<Record<string, unknown>>): readonly AnsweredError[] {
   const errors: readonly unknown[] = Array.isArray(body['errors']) ? body['errors'] : [];
-  return errors.filter(isData).map(({ type, message, path }) => ({
+  return errors.filter(isData).map(({ type, message, path, extensions }) => ({
     type: typeof type === 'string' ? type : '',
     message: typeof message === 'string' ? message : '',
     path: Array.isArray(path) ? path : [],
+    unknown: unknownIn(extensions),
   }));
+}
+
+/** GitHub checks a question as a whole before it runs, and names what its schema lacks. */
+function unknownIn(extensions: unknown): string | null {
+  if (!isData(extensions)) return null;
+  const { code, argumentName, fieldName, name } = extensions;
+  const asked = {
+    undefinedField: fieldName,
+    argumentNotAccepted: argumentName ?? name,
+    undefinedType: name,
+  };
+  const found = Object.entries(asked).find(([known]) => known === code)?.[1];
+  return typeof found === 'string' ? found : null;
 }
 
 function numberIn(value: unknown): number | null {

@@ -118,6 +118,7 @@ async function examineOutside(
   if (account.every(({ isWell }) => isWell))
     for (const project of projects)
       say(...(await examineRepositories(github, project, clock.now(), who)));
+  say(...github.lacks().map((lack) => well(`GitHub: ${lack}`)));
 }
 
 /** Null when the bot token is not good for more. */

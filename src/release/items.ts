@@ -239,10 +239,10 @@ function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) 
 
 /**
  * Work that nobody does any more is not done: it belongs to no scope. GitHub gives a transferred issue a
- * new id, so it cannot be told from a deleted one.
+ * new id and a discussion is another kind of thing, so neither can be told from a deleted one.
  */
 function reasonToLeave(row: TrackedItemTable): string | null {
-  if (row.gone_at !== null) return 'deleted or transferred on GitHub';
+  if (row.gone_at !== null) return 'deleted, transferred or made a discussion on GitHub';
   if (row.state !== 'closed') return null;
   if (row.item === 'pull_request') return 'closed without being merged';
   if (row.closed_as === 'not_planned') return 'closed as not planned';

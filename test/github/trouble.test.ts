@@ -17,7 +17,7 @@ const trouble = async (call: Promise<unknown>): Promise<GitHubTrouble> => {
 
 describe('too slow or down', () => {
   test.each(['bad-gateway', 'gateway-timeout', 'query-timeout', 'reset'] as const)(
-    '%s: the same page in halves, until it comes',
+    'case 35: %s: the same page in halves, until it comes',
     async (fault) => {
       const { github, sandbox } = await rig(30);
       sandbox.faults.next(fault, { times: 2 });
@@ -31,7 +31,7 @@ describe('too slow or down', () => {
   test('an answer that takes too long is given up', async () => {
     const { sandbox, wall } = await rig(30);
     sandbox.faults.next('slow', { delayMs: 2000 });
-    const github = githubOn(sandbox.url, sandbox.token, wall, 100);
+    const github = githubOn(sandbox.url, sandbox.token, wall, 500);
     expect((await github.issues(ATLAS, null, null)).items).toHaveLength(30);
     expect(
       sandbox
@@ -41,7 +41,7 @@ describe('too slow or down', () => {
     ).toBe(50);
   });
 
-  test('half of the rows: asked again in halves; what still lacks is left out, never invented', async () => {
+  test('case 36: half of the rows: asked again in halves; what still lacks is left out, never invented', async () => {
     const { github, sandbox } = await rig(30);
     sandbox.faults.next('partial');
     expect((await github.issues(ATLAS, null, null)).items).toHaveLength(30);
@@ -52,7 +52,7 @@ describe('too slow or down', () => {
     expect(sandbox.faults.waiting()).toEqual([]);
   });
 
-  test('pages grow again after a while of good ones', async () => {
+  test('case 35: pages grow again after a while of good ones', async () => {
     const { github, sandbox } = await rig(5);
     sandbox.faults.next('bad-gateway');
     for (let n = 0; n < 11; n += 1) await github.issues(ATLAS, null, null);
@@ -63,7 +63,7 @@ describe('too slow or down', () => {
     ]);
   });
 
-  test('four tries, then a sentence and when to come back', async () => {
+  test('case 35: four tries, then a sentence and when to come back', async () => {
     const { github, sandbox, wall } = await rig(1);
     sandbox.faults.next('bad-gateway', { times: 4 });
     const error = await trouble(github.issues(ATLAS, null, null));
@@ -74,6 +74,26 @@ describe('too slow or down', () => {
     });
     expect(sandbox.calls()).toHaveLength(4);
     expect((await github.labels(ATLAS)).length).toBe(2);
+  });
+
+  test('case 35: a GitHub that bears small pages only is read to the end in small pages', async () => {
+    const { github, sandbox } = await rig(120);
+    sandbox.faults.standing('too-large', { mostRows: 25 });
+    const seen: number[] = [];
+    for (let cursor: string | null = null, isOver = false; !isOver; isOver = cursor === null) {
+      const page = await github.issues(ATLAS, null, cursor);
+      seen.push(...page.items.map(({ number }) => number));
+      cursor = page.cursor;
+    }
+    expect(seen).toEqual(Array.from({ length: 120 }, (_, index) => index + 1));
+  });
+
+  test('case 36: a page that lacks rows says so', async () => {
+    const { github, sandbox } = await rig(30);
+    sandbox.faults.standing('partial');
+    expect((await github.issues(ATLAS, null, null)).isWhole).toBe(false);
+    sandbox.faults.clear();
+    expect((await github.issues(ATLAS, null, null)).isWhole).toBe(true);
   });
 
   test('nobody there', async () => {
@@ -111,7 +131,7 @@ describe('too slow or down', () => {
 });
 
 describe('over a limit', () => {
-  test("the hour's budget: no further call until GitHub's reset, by GitHub's clock", async () => {
+  test("case 37: the hour's budget: no further call until GitHub's reset, by GitHub's clock", async () => {
     const { github, sandbox, wall, clock } = await rig(3, { hourlyPoints: 4 });
     await github.issues(ATLAS, null, null);
     await github.issues(ATLAS, null, null);
@@ -130,7 +150,7 @@ describe('over a limit', () => {
     expect((await github.issues(ATLAS, null, null)).items).toHaveLength(3);
   });
 
-  test('asked to slow down: as long as GitHub says, with nothing sent', async () => {
+  test('case 37: asked to slow down: as long as GitHub says, with nothing sent', async () => {
     const { github, sandbox, wall } = await rig();
     sandbox.faults.next('secondary-limit', { retryAfterSeconds: 120 });
     expect(await trouble(github.labels(ATLAS))).toMatchObject({
@@ -144,7 +164,7 @@ describe('over a limit', () => {
     expect(await github.labels(ATLAS)).toHaveLength(2);
   });
 
-  test('without a word on how long: a minute, then two, and one again after a good call', async () => {
+  test('case 37: without a word on how long: a minute, then two, and one again after a good call', async () => {
     const { github, sandbox, wall } = await rig();
     const waited = async (): Promise<number> => {
       sandbox.faults.next('secondary-limit', { retryAfterSeconds: null });
@@ -158,7 +178,7 @@ describe('over a limit', () => {
     expect(await waited()).toBe(1);
   });
 
-  test('four who ask at once while a limit begins send one question', async () => {
+  test('case 37: four who ask at once while a limit begins send one question', async () => {
     const { github, sandbox } = await rig();
     sandbox.faults.next('secondary-limit');
     const all = await Promise.allSettled([1, 2, 3, 4].map(() => github.labels(ATLAS)));
@@ -195,7 +215,62 @@ describe('refused', () => {
   });
 });
 
+describe('case 38: single sign-on', () => {
+  test('its end is one sentence with the way back', async () => {
+    const { github, sandbox } = await rig();
+    sandbox.faults.standing('sso-expired');
+    const error = await trouble(github.labels(ATLAS));
+    expect(error).toMatchObject({ kind: 'refused', retryAt: null });
+    expect(error.sentence).toMatch(
+      /single sign-on of this organisation\. Authorise it in the token/,
+    );
+    expect(sandbox.calls()).toHaveLength(1);
+    sandbox.faults.clear();
+    expect(await github.labels(ATLAS)).toHaveLength(2);
+  });
+
+  test('an answer that names it for one repository says the same', async () => {
+    const message = 'Resource protected by organization SAML enforcement.';
+    const { url } = await server((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      const errors = [{ type: 'FORBIDDEN', path: ['repository'], message }];
+      response.end(JSON.stringify({ data: { repository: null }, errors }));
+    });
+    const error = await trouble(githubOn(url, 'ghp_x').labels(ATLAS));
+    expect(error).toMatchObject({ kind: 'refused' });
+    expect(error.sentence).toContain('single sign-on');
+  });
+});
+
 describe('an Enterprise Server', () => {
+  test('that does not know duplicates is asked without, from then on, and the loss is told', async () => {
+    const { github, sandbox } = await rig(2);
+    sandbox.world.closeIssue('oci-labs/atlas', 1, { reason: 'DUPLICATE' });
+    sandbox.faults.standing('older-server');
+    expect(github.lacks()).toEqual([]);
+    const { items } = await github.issues(ATLAS, null, null);
+    expect(items.map(({ closedAs }) => closedAs)).toEqual([null, 'not_planned']);
+    const asked = sandbox.calls().length;
+    expect(asked).toBe(2);
+    await github.issues(ATLAS, null, null);
+    expect(sandbox.calls()).toHaveLength(asked + 1);
+    expect(github.lacks()).toEqual([expect.stringContaining('does not tell duplicates apart')]);
+  });
+
+  test('that lacks what cannot be done without is told apart from one that is down', async () => {
+    const { url } = await server((_request, response) => {
+      response.setHeader('content-type', 'application/json');
+      const extensions = { code: 'undefinedField', typeName: 'Query', fieldName: 'viewer' };
+      const message = "Field 'viewer' doesn't exist on type 'Query'";
+      response.end(
+        JSON.stringify({ errors: [{ path: ['query Identity', 'viewer'], extensions, message }] }),
+      );
+    });
+    const error = await trouble(githubOn(url, 'ghp_x').identity());
+    expect(error).toMatchObject({ kind: 'refused', retryAt: null });
+    expect(error.sentence).toContain('does not know “viewer”');
+  });
+
   test('is asked at /api/graphql, and may have no limits', async () => {
     const asked: string[] = [];
     const { url } = await server((request, response) => {

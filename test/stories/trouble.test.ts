@@ -37,7 +37,7 @@ describe('GitHub is down', () => {
     expect(channelOf(town).at(-1)).toContain('12 open: 3 P0, 4 P1, 5 P2');
   });
 
-  test('over draft and digest: the last known state with its age, and no news is lost', async () => {
+  test('case 35: GitHub down over draft and digest: the last known state with its age, and no news is lost', async () => {
     await planAtlas(town);
     await town.pushTo(berlin('2026-11-19', '16:15'));
     const { faults } = town.world.github;
@@ -60,7 +60,7 @@ describe('GitHub is down', () => {
     expect(digestsOf(town).at(-1)).not.toContain('did not answer');
   });
 
-  test('half of an answer, a limit, a cut line: what came is kept, nothing leaves the scope', async () => {
+  test('case 36: half of an answer, a limit, a cut line: what came is kept, nothing leaves the scope', async () => {
     await planAtlas(town);
     const { faults } = town.world.github;
     for (const name of ['partial', 'reset', 'query-timeout', 'secondary-limit'] as const) {

@@ -1,9 +1,8 @@
 /** Looks at all repositories in one question, and reads those that moved. */
 import { plusMinutes } from '../../base/time.ts';
-import type { Context } from '../../feature.ts';
 import { GitHubTrouble, type GitHubRepository, type RepositoryLook } from '../../github/port.ts';
 import type { RepositoryTable } from '../../release/tables.ts';
-import { readRepository } from './read-repository.ts';
+import { readRepository, type ReadContext } from './read-repository.ts';
 import { isUnmoved } from './rules.ts';
 import { sweepIfDue } from './sweep.ts';
 import { saveName, saveProgress } from './store.ts';
@@ -26,7 +25,7 @@ const NOT_SHOWN =
  * `maySweep` is for when nobody waits: then the night's sweep is done where it is due.
  */
 export async function readRepositories(
-  ctx: Context,
+  ctx: ReadContext,
   rows: readonly RepositoryTable[],
   maySweep: boolean,
 ): Promise<Ends> {
@@ -46,7 +45,7 @@ export async function readRepositories(
 }
 
 async function lookOrTrouble(
-  ctx: Context,
+  ctx: ReadContext,
   rows: readonly RepositoryTable[],
 ): Promise<ReadonlyMap<string, RepositoryLook> | GitHubTrouble> {
   try {
@@ -60,7 +59,7 @@ async function lookOrTrouble(
 
 /** The sentence of what went wrong, or null. Progress up to the trouble is kept. */
 async function readOrTrouble(
-  ctx: Context,
+  ctx: ReadContext,
   row: RepositoryTable,
   look: RepositoryLook | undefined,
   maySweep: boolean,
@@ -89,7 +88,7 @@ async function readOrTrouble(
 
 /** A repository keeps its node id through renames, transfers and changes of who may see it. */
 async function follow(
-  ctx: Context,
+  ctx: ReadContext,
   row: RepositoryTable,
   { owner, name, isPrivate }: Pick<GitHubRepository, 'owner' | 'name' | 'isPrivate'>,
 ): Promise<RepositoryTable> {
@@ -99,7 +98,11 @@ async function follow(
   return { ...row, ...seen };
 }
 
-async function park(ctx: Context, row: RepositoryTable, trouble: GitHubTrouble): Promise<string> {
+async function park(
+  ctx: ReadContext,
+  row: RepositoryTable,
+  trouble: GitHubTrouble,
+): Promise<string> {
   ctx.log.trouble('sync.failed', trouble, { repository: row.id, kind: trouble.kind });
   const isGone = trouble.kind === 'missing';
   const sentence = isGone ? NOT_SHOWN : trouble.sentence;

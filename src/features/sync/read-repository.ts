@@ -8,59 +8,67 @@ import type { Tx } from '../../store/db.ts';
 import { activeScopes, itemsBefore, saveItems, saveProgress } from './store.ts';
 import { OVERLAP_MINUTES, turned } from './rules.ts';
 
+/** What reading needs of a piece of work. */
+export type ReadContext = Pick<
+  Context,
+  'now' | 'workspace' | 'syncMinutes' | 'db' | 'github' | 'log' | 'aside'
+>;
+
 /** Reads issues, then pull requests, from where the last read ended. Throws `GitHubTrouble`. */
-export async function readRepository(ctx: Context, row: RepositoryTable): Promise<void> {
+export async function readRepository(ctx: ReadContext, row: RepositoryTable): Promise<void> {
   await readIssues(ctx, row);
   await readPullRequests(ctx, row);
 }
 
 /**
  * Issues come oldest update first, so the watermark moves with every page: a read that is cut off goes
- * on from there, and what changes meanwhile moves to the end and is met again.
+ * on from there, and what changes meanwhile moves to the end and is met again. Behind a page that lacks rows
+ * it stays where it was: what came is kept, and the next look begins there again.
  */
-async function readIssues(ctx: Context, row: RepositoryTable): Promise<void> {
+async function readIssues(ctx: ReadContext, row: RepositoryTable): Promise<void> {
   const since = overlapped(row.issues_read_to);
   let cursor: string | null = null;
+  let isWhole = true;
   do {
     const page: Page<GitHubItem> = await ctx.github.issues(nameOf(row), since, cursor);
+    isWhole &&= page.isWhole;
     const readTo = newest(page.items) ?? row.issues_read_to;
-    await savePage(ctx, row.id, page, { issues_read_to: readTo });
+    await savePage(ctx, row.id, page, isWhole ? { issues_read_to: readTo } : {});
     cursor = page.cursor;
   } while (cursor !== null);
 }
 
 /**
  * Pull requests know no `since` and come newest update first: the walk stops at the watermark, which
- * moves only when the walk reached it. A walk that was cut off goes on from its cursor.
+ * moves only when the walk reached it. A walk that was cut off goes on from its cursor, one that met a page
+ * with rows missing from that page.
  */
-async function readPullRequests(ctx: Context, row: RepositoryTable): Promise<void> {
+async function readPullRequests(ctx: ReadContext, row: RepositoryTable): Promise<void> {
   const stopAt = overlapped(row.pulls_read_to);
   let cursor = row.pulls_cursor;
   let newestSeen = row.pulls_newest;
+  let isWhole = true;
   for (;;) {
     const page = await ctx.github.pullRequests(nameOf(row), cursor);
+    isWhole &&= page.isWhole;
     newestSeen ??= newest(page.items);
     const reached = page.items.some((item) => stopAt !== null && item.updatedAt < stopAt);
     const isEnd = reached || page.cursor === null;
-    await savePage(
-      ctx,
-      row.id,
-      page,
-      isEnd
-        ? {
-            pulls_read_to: newestSeen ?? row.pulls_read_to ?? ctx.now,
-            pulls_cursor: null,
-            pulls_newest: null,
-          }
-        : { pulls_cursor: page.cursor, pulls_newest: newestSeen },
-    );
+    const progress = isEnd
+      ? {
+          pulls_read_to: newestSeen ?? row.pulls_read_to ?? ctx.now,
+          pulls_cursor: null,
+          pulls_newest: null,
+        }
+      : { pulls_cursor: page.cursor, pulls_newest: newestSeen };
+    await savePage(ctx, row.id, page, isWhole ? progress : {});
     if (isEnd) return;
     cursor = page.cursor;
   }
 }
 
 async function savePage(
-  ctx: Context,
+  ctx: ReadContext,
   repositoryId: string,
   page: Page<GitHubItem>,
   progress: Parameters<typeof saveProgress>[2],
@@ -79,7 +87,7 @@ async function savePage(
 }
 
 async function noteTurned(
-  ctx: Context,
+  ctx: ReadContext,
   tx: Tx,
   event: 'item.done' | 'item.reopened',
   items: readonly GitHubItem[],

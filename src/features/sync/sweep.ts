@@ -1,6 +1,6 @@
 /** Once a night: which items of a repository GitHub has no more. No list of changes ever shows those. */
-import type { Context } from '../../feature.ts';
 import type { RepositoryTable } from '../../release/tables.ts';
+import type { ReadContext } from './read-repository.ts';
 import { isSweepDue } from './rules.ts';
 import { markGone, mirroredIds, saveProgress, zoneOf } from './store.ts';
 
@@ -8,7 +8,7 @@ import { markGone, mirroredIds, saveProgress, zoneOf } from './store.ts';
 const ITEMS_AT_ONCE = 99;
 
 /** Sweeps when the night has come: one point for each 99 items. Throws `GitHubTrouble`; then it is due again. */
-export async function sweepIfDue(ctx: Context, row: RepositoryTable): Promise<void> {
+export async function sweepIfDue(ctx: ReadContext, row: RepositoryTable): Promise<void> {
   const zone = await zoneOf(ctx.db, row.id);
   if (!isSweepDue(row.swept_at, zone, ctx.now)) return;
   const ids = await mirroredIds(ctx.db, row.id);

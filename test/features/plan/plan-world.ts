@@ -202,6 +202,7 @@ function world(store: Store): PlanWorld {
     assignableLogins: never,
     issues: never,
     pullRequests: never,
+    lacks: never,
     milestones: () =>
       self.milestones instanceof Error
         ? Promise.reject(self.milestones)

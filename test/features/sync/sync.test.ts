@@ -6,6 +6,7 @@ import { entriesOf } from '../../../src/release/journal.ts';
 import { findProject, type Project } from '../../../src/release/projects.ts';
 import { releasesOf, type Release } from '../../../src/release/releases.ts';
 import { shared } from '../../../src/release/tables.ts';
+import { gitHubMoods } from '../../../src/sandbox/github/moods.ts';
 import type { Tx } from '../../../src/store/db.ts';
 import { aTown, type Town } from '../../support/town.ts';
 
@@ -208,7 +209,7 @@ describe('what a read costs', () => {
 });
 
 describe('a GitHub that fails', () => {
-  test('leaves the scope as last known and says so in a sentence; the next good read clears it', async () => {
+  test('case 35: leaves the scope as last known and says so in a sentence; the next good read clears it', async () => {
     const before = await wholeScope(db(), (await release()).id);
     github().faults.next('bad-gateway', { times: 40 });
     await beat();
@@ -221,7 +222,7 @@ describe('a GitHub that fails', () => {
     expect((await atlas()).repositories[0]).toMatchObject({ trouble: null, trouble_since: null });
   });
 
-  test('over the hourly budget nothing is asked until it is new', async () => {
+  test('case 37: over the hourly budget nothing is asked until it is new', async () => {
     github().faults.next('secondary-limit', { times: 1, retryAfterSeconds: 3600 });
     await beat();
     const after = github().calls().length;
@@ -229,7 +230,7 @@ describe('a GitHub that fails', () => {
     expect(github().calls().length).toBe(after);
   });
 
-  test('a read that broke off goes on where it was: nothing is missed, nothing twice', async () => {
+  test('case 36: a read that broke off goes on where it was: nothing is missed, nothing twice', async () => {
     for (let n = 0; n < 230; n++)
       github().world.openIssue(ATLAS, { title: `Bulk ${n}`, author: 'ivo-t', milestone: '0.7.0' });
     github().faults.next('partial', { times: 1 });
@@ -243,11 +244,34 @@ describe('a GitHub that fails', () => {
   });
 });
 
+describe('every mood of GitHub', () => {
+  test.each(gitHubMoods)('case 38: $name takes nothing away, and passes', async (mood) => {
+    await beat();
+    const scope = async () =>
+      (await wholeScope(db(), (await release()).id)).map(({ number, removedAt, isDone }) => [
+        number,
+        removedAt,
+        isDone,
+      ]);
+    const before = await scope();
+    mood.apply(github(), ATLAS);
+    for (let n = 0; n < 3; n++) await beat();
+    expect(await scope()).toEqual(before);
+    mood.clear(github(), ATLAS);
+    for (let n = 0; n < 8; n++) await beat();
+    github().world.closeIssue(ATLAS, 113);
+    await beat();
+    expect(await item(113)).toMatchObject({ isDone: true });
+    expect((await atlas()).repositories[0]?.trouble).toBeNull();
+    expect(mood.sentence).toMatch(/^[A-Z].*\.$/);
+  });
+});
+
 describe('a repository that changes', () => {
   const name = async () => (await atlas()).repositories.map((row) => `${row.owner}/${row.name}`);
   const NEW = 'oci-labs/atlantis';
 
-  test('is followed through a rename, even when another one takes its name', async () => {
+  test('case 38: is followed through a rename, even when another one takes its name', async () => {
     const { world } = github();
     world.editRepository(ATLAS, { name: 'atlantis' });
     world.addRepository({ owner: 'oci-labs', name: 'atlas' });
@@ -259,13 +283,22 @@ describe('a repository that changes', () => {
     expect(town.rows("select number from tracked_item where title = 'Somebody else'")).toEqual([]);
   });
 
-  test('that is made private in sight of the token counts as private from then on', async () => {
+  test('case 38: is followed to another owner', async () => {
+    github().world.addUser({ login: 'harbor' });
+    github().world.editRepository(ATLAS, { owner: 'harbor' });
+    github().world.closeIssue('harbor/atlas', 113);
+    await beat();
+    expect(await name()).toEqual(['harbor/atlas']);
+    expect(await item(113)).toMatchObject({ isDone: true });
+  });
+
+  test('case 38: that is made private in sight of the token counts as private from then on', async () => {
     github().world.editRepository(ATLAS, { isPrivate: true });
     await beat();
     expect(await item(113)).toMatchObject({ isPrivate: true });
   });
 
-  test('that is gone is parked with a sentence, keeps its items, and is asked for once an hour', async () => {
+  test('case 38: that is gone is parked with a sentence, keeps its items, and is asked for once an hour', async () => {
     const before = await wholeScope(db(), (await release()).id);
     github().world.deleteRepository(ATLAS);
     github().world.addRepository({ owner: 'oci-labs', name: 'atlas' });
@@ -315,9 +348,9 @@ describe('the sweep of the night', () => {
     (await entriesOf(db(), (await release()).id, { events: ['scope.removed'] })).map(
       ({ detail }) => [detail['number'], detail['reason']],
     );
-  const GONE = 'deleted or transferred on GitHub';
+  const GONE = 'deleted, transferred or made a discussion on GitHub';
 
-  test('takes deleted and transferred issues out of scope, with a journal entry each', async () => {
+  test('case 38: takes deleted and transferred issues out of scope, with a journal entry each', async () => {
     await beat();
     github().world.deleteIssue(ATLAS, 85);
     github().world.transferIssue(ATLAS, 97, 'oci-labs/zephyr');
@@ -336,6 +369,13 @@ describe('the sweep of the night', () => {
     const mara = town.person('mara');
     await mara.types('#atlas', '/release history');
     expect(mara.modalText()).toContain(`left the scope: ${GONE}`);
+  });
+
+  test('case 38: an issue made a discussion leaves with the reason, not in silence', async () => {
+    await beat();
+    github().world.convertToDiscussion(ATLAS, 97);
+    await night();
+    expect(await reasons()).toEqual([[97, GONE]]);
   });
 
   test('comes once a night and costs a point for each 99 items', async () => {
@@ -364,7 +404,7 @@ describe('the sweep of the night', () => {
     expect(await reasons()).toEqual([[85, GONE]]);
   });
 
-  test('of a repository that is gone as a whole takes nothing out', async () => {
+  test('case 38: of a repository that is gone as a whole takes nothing out', async () => {
     await beat();
     github().world.deleteRepository(ATLAS);
     await night();
