@@ -65,6 +65,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       issues: refuse('GitHub'),
       pullRequests: refuse('GitHub'),
       lacks: refuse('GitHub'),
+      fieldPoints: refuse('GitHub'),
     },
     log: silentLog,
     channels: createChannels('T1', machineClock, () => undefined),

@@ -134,6 +134,26 @@ export const stillThereAnswer = z.object({
   rateLimit: points,
 });
 
+/** A place on a board that may not be seen is null; so is everything that failed. */
+const place = z
+  .object({
+    fieldValueByName: z.object({ number: z.number().nullish() }).nullable(),
+    project: z.object({ field: z.object({ dataType: z.string() }).nullable() }).nullable(),
+  })
+  .nullable();
+
+export const fieldPointsAnswer = z.object({
+  nodes: z.array(
+    z
+      .object({
+        id: z.string(),
+        projectItems: z.object({ nodes: z.array(place).nullable() }).nullish(),
+      })
+      .nullable(),
+  ),
+  rateLimit: points,
+});
+
 export const milestonesAnswer = z.object({
   repository: z.object({ open: nodes(milestone), closed: nodes(milestone) }),
 });

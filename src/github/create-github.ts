@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import {
   assignableAnswer,
+  fieldPointsAnswer,
   identityAnswer,
   itemsAnswer,
   labelsAnswer,
@@ -18,6 +19,7 @@ import { createVariants } from './older-server.ts';
 import type { GitHubItem, GitHubPort, Page, RepositoryName } from './port.ts';
 import {
   ASSIGNABLE,
+  FIELD_POINTS,
   IDENTITY,
   ISSUES,
   ISSUES_WITHOUT_DUPLICATES,
@@ -30,6 +32,7 @@ import {
   REPOSITORY_BY_ID,
   STILL_THERE,
 } from './queries.ts';
+import { fieldPointsIn } from './field-points.ts';
 import { goneIn } from './gone.ts';
 import { inParts } from './in-parts.ts';
 import { shaped } from './shaped.ts';
@@ -106,6 +109,8 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         itemIds,
         options.wall,
       ),
+    fieldPoints: async (ids, field) =>
+      fieldPointsIn(await read(fieldPointsAnswer, FIELD_POINTS, { ids, field })),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
       return [...repository.open, ...repository.closed].slice(0, MOST_MILESTONES);

@@ -32,7 +32,8 @@ export interface Variants {
 
 /** The ways, the fullest one first. A way that was not understood is not tried again. */
 export function createVariants(all: readonly [Variant, ...Variant[]], log: Log): Variants {
-  let [current, ...poorer] = all;
+  const [fullest, ...poorer] = all;
+  let current = fullest;
   return {
     async ask(ask) {
       for (;;) {

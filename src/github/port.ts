@@ -61,6 +61,23 @@ export interface Page<T> {
   readonly points: PointsSpent;
 }
 
+/** What a field of GitHub Projects says of an item. */
+export interface ItemFieldPoints {
+  readonly id: string;
+  /**
+   * `number`: the field is there, and empty when `points` is null. `no board`: the item is on none. Else none of
+   * its boards has the field, or not as a number.
+   */
+  readonly field: 'number' | 'no board' | 'missing' | 'no number';
+  readonly points: number | null;
+}
+
+/** Items that GitHub could not answer for, or whose boards it does not show, are left out. */
+export interface FieldPoints {
+  readonly items: readonly ItemFieldPoints[];
+  readonly points: PointsSpent;
+}
+
 /** A GitHub milestone. */
 export interface GitHubMilestone {
   readonly number: number;
@@ -119,6 +136,8 @@ export interface GitHubPort {
     repositoryId: string,
     itemIds: readonly string[],
   ): Promise<{ readonly gone: readonly string[]; readonly points: PointsSpent }>;
+  /** What the number field of this name holds in GitHub Projects, of at most 100 items; two points. */
+  fieldPoints(itemIds: readonly string[], field: string): Promise<FieldPoints>;
   /** Open GitHub milestones first, then the newest closed ones; at most 100. */
   milestones(name: RepositoryName): Promise<readonly GitHubMilestone[]>;
   /** Label names, at most 100. */

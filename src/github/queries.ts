@@ -75,6 +75,35 @@ export const STILL_THERE = `query StillThere($ids: [ID!]!) {
   ${SPENT}
 }`;
 
+/**
+ * What a field of GitHub Projects holds for these issues and pull requests, and whether the field is there: an
+ * empty value and a missing field look alike. Two connections, so two points for a hundred items.
+ */
+export const FIELD_POINTS = `query FieldPoints($ids: [ID!]!, $field: String!) {
+  nodes(ids: $ids) {
+    id
+    ... on Issue {
+      projectItems(first: 10, includeArchived: false) { nodes { ...Points } }
+    }
+    ... on PullRequest {
+      projectItems(first: 10, includeArchived: false) { nodes { ...Points } }
+    }
+  }
+  ${SPENT}
+}
+fragment Points on ProjectV2Item {
+  fieldValueByName(name: $field) {
+    ... on ProjectV2ItemFieldNumberValue { number }
+  }
+  project {
+    field(name: $field) {
+      ... on ProjectV2Field { dataType }
+      ... on ProjectV2IterationField { dataType }
+      ... on ProjectV2SingleSelectField { dataType }
+    }
+  }
+}`;
+
 /** GitHub milestones: the open ones by date, and the newest closed ones. */
 export const MILESTONES = `query Milestones($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {

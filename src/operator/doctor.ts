@@ -17,7 +17,7 @@ import type { Reader } from '../store/reader.ts';
 import { clockFinding } from './clock-rule.ts';
 import type { OperatorDesk } from './desk.ts';
 import { lineOf, well, wrong, type Finding } from './finding.ts';
-import { examineAccount, examineRepositories } from './look-at-github.ts';
+import { examineAccount, examinePoints, examineRepositories } from './look-at-github.ts';
 import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
 import { examineChannel, examinePeople } from './look-at-slack.ts';
 import { examineZones } from './look-at-zones.ts';
@@ -118,6 +118,7 @@ async function examineOutside(
   if (account.every(({ isWell }) => isWell))
     for (const project of projects)
       say(...(await examineRepositories(github, project, clock.now(), who)));
+  say(...projects.flatMap(examinePoints));
   say(...github.lacks().map((lack) => well(`GitHub: ${lack}`)));
 }
 

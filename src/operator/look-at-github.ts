@@ -60,6 +60,14 @@ export async function examineRepositories(
   return findings;
 }
 
+/** The field that holds a project's points, as the bot found it at its last look; nothing when labels say them. */
+export function examinePoints({ name, pointsField, pointsTrouble }: Project): readonly Finding[] {
+  if (pointsField === null) return [];
+  return pointsTrouble === null
+    ? [well(`${name}: points come from the field “${pointsField}” of GitHub Projects`)]
+    : [wrong(`${name}: ${pointsTrouble}`)];
+}
+
 async function readSome(
   github: Pick<GitHubPort, 'repository' | 'issues' | 'pullRequests'>,
   name: RepositoryName,

@@ -96,14 +96,28 @@ export async function candidates(
   now: Instant,
 ): Promise<readonly ScopeItem[]> {
   const rows = await trackedItems(db, project, source);
+  const points = await pointsOf(db, project);
   const repositories = new Map(project.repositories.map((entry) => [entry.id, entry]));
   return rows
     .filter((row) => reasonToLeave(row) === null)
     .flatMap((row) => {
       const repository = repositories.get(row.repository_id);
-      return repository === undefined ? [] : [toCandidate(row, repository, project, now)];
+      return repository === undefined ? [] : [toCandidate(row, repository, project, points, now)];
     })
     .sort((a, b) => a.priority.localeCompare(b.priority) || a.number - b.number);
+}
+
+/** By item id, as last known under whatever field; null where labels say the points. */
+type FieldPoints = ReadonlyMap<string, number | null> | null;
+
+async function pointsOf(db: Db, { id, pointsField }: Project): Promise<FieldPoints> {
+  if (pointsField === null) return null;
+  const rows = await shared(db)
+    .selectFrom('field_points')
+    .select(['item_id', 'points'])
+    .where('project_id', '=', id)
+    .execute();
+  return new Map(rows.map(({ item_id, points }) => [item_id, points]));
 }
 
 async function trackedItems(
@@ -187,12 +201,14 @@ function toCandidate(
   row: TrackedItemTable,
   repository: RepositoryTable,
   project: Project,
+  points: FieldPoints,
   now: Instant,
 ): ScopeItem {
   const meaning = classify(names(row.labels), project.labelRules);
   return {
     ...itemFacts(row, repository.name, repository.is_private),
     ...meaning,
+    ...(points !== null && { points: points.get(row.id) ?? null }),
     wasPlanned: true,
     addedAt: now,
     removedAt: null,

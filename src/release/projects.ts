@@ -54,6 +54,10 @@ export interface Project {
   readonly zone: Zone;
   readonly rhythm: Rhythm;
   readonly thresholds: Thresholds;
+  /** Points come from this number field of GitHub Projects; null when labels say them. */
+  readonly pointsField: string | null;
+  /** One sentence while that field cannot be read. */
+  readonly pointsTrouble: string | null;
   readonly setUpBy: string;
   readonly roles: readonly { readonly role: Role; readonly userId: string }[];
   readonly members: readonly string[];
@@ -172,6 +176,8 @@ async function fill(db: Db, row: ProjectTable): Promise<Project> {
       draftTime: row.draft_time,
     },
     thresholds: { behindPoints: row.behind_points, lowConfidence: row.low_confidence },
+    pointsField: row.points_field,
+    pointsTrouble: row.points_trouble,
     setUpBy: row.set_up_by,
     roles: roles.map((entry) => ({ role: entry.role, userId: entry.user_id })),
     members: members.map((member) => member.user_id),

@@ -5,7 +5,12 @@ import type { Project } from './projects.ts';
 import { shared, type ProjectMemberTable } from './tables.ts';
 
 /** All that a project is made of, as setup and the sandbox's seed write it. */
-export interface ProjectDraft extends Omit<Project, 'setUpBy' | 'repositories'> {
+export interface ProjectDraft extends Omit<
+  Project,
+  'setUpBy' | 'repositories' | 'pointsField' | 'pointsTrouble'
+> {
+  /** Null, or left out, when labels say the points. */
+  readonly pointsField?: string | null;
   readonly repositories: readonly {
     readonly id: string;
     readonly owner: string;
@@ -128,6 +133,9 @@ function columns(draft: ProjectDraft, now: Instant) {
     digest_weekday: draft.rhythm.digestWeekday,
     digest_time: draft.rhythm.digestTime,
     draft_time: draft.rhythm.draftTime,
+    points_field: draft.pointsField ?? null,
+    // Whatever was wrong is looked for anew.
+    points_trouble: null,
     behind_points: draft.thresholds.behindPoints,
     low_confidence: draft.thresholds.lowConfidence,
     updated_at: now,

@@ -52,6 +52,10 @@ export interface ProjectTable {
   behind_points: number;
   /** Colour: yellow when the median confidence (1 to 5) is at or below this. */
   low_confidence: number;
+  /** Name of the number field of GitHub Projects that holds points; null when labels say them. */
+  points_field: string | null;
+  /** One sentence while that field cannot be read; what was known stands. */
+  points_trouble: string | null;
   set_up_by: string;
   created_at: Instant;
   updated_at: Instant;
@@ -156,6 +160,18 @@ export interface TrackedItemTable {
   gone_at: Instant | null;
 }
 
+/** What a project's Projects field said of an item when it was last asked. */
+export interface FieldPointsTable {
+  project_id: string;
+  item_id: string;
+  /** The field that was asked; another one's points say nothing. */
+  field: string;
+  points: number | null;
+  /** The item's own time of change then. */
+  item_updated_at: Instant;
+  read_at: Instant;
+}
+
 /** P0 critical, P1 high, P2 medium and everything else. */
 export type Priority = 'P0' | 'P1' | 'P2';
 export type Tier = 'must' | 'should' | 'could';
@@ -242,6 +258,7 @@ export type SharedTables = {
   repository: RepositoryTable;
   project_repository: ProjectRepositoryTable;
   tracked_item: TrackedItemTable;
+  field_points: FieldPointsTable;
   release: ReleaseTable;
   milestone: MilestoneTable;
   scope_item: ScopeItemTable;

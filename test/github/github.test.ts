@@ -79,6 +79,33 @@ describe('a repository', () => {
   });
 });
 
+describe('points of a Projects field', () => {
+  test('of a hundred items cost two points; a number, an empty field and no field are told apart', async () => {
+    const { github, sandbox } = await rig(100);
+    const { world } = sandbox;
+    world.addBoard({ title: 'Roadmap', fields: { Estimate: 'NUMBER', Team: 'TEXT' } });
+    const put = (number: number, field: string, value: number | string | null) =>
+      world.setField('Roadmap', { repository: 'oci-labs/atlas', number }, field, value);
+    put(1, 'Estimate', 0.5);
+    put(2, 'Estimate', null);
+    put(3, 'Team', 'core');
+    const ids = world.issues('oci-labs/atlas').map(({ id }) => id);
+    const { items, points } = await github.fieldPoints(ids, 'Estimate');
+    expect(points.cost).toBe(2);
+    expect(items.slice(0, 4).map(({ field, points: each }) => [field, each])).toEqual([
+      ['number', 0.5],
+      ['number', null],
+      ['number', null],
+      ['no board', null],
+    ]);
+    const kinds = async (field: string) =>
+      (await github.fieldPoints(ids.slice(0, 1), field)).items.map((item) => item.field);
+    expect([await kinds('Team'), await kinds('Size')]).toEqual([['no number'], ['missing']]);
+    sandbox.faults.standing('partial');
+    expect((await github.fieldPoints(ids, 'Estimate')).items).toHaveLength(50);
+  });
+});
+
 describe('an item', () => {
   test('an issue with everything', async () => {
     const { github, sandbox } = await rig();

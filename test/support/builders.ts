@@ -15,6 +15,8 @@ export function aProject(changes: Partial<Project> = {}): Project {
     zone: 'Europe/Berlin',
     rhythm: DEFAULT_RHYTHM,
     thresholds: DEFAULT_THRESHOLDS,
+    pointsField: null,
+    pointsTrouble: null,
     setUpBy: 'UMARA',
     roles: [{ role: 'release_manager', userId: 'UMARA' }],
     members: ['UIVO', 'UDANA'],

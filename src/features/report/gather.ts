@@ -6,7 +6,6 @@ import { entriesOf } from '../../release/journal.ts';
 import { confirmedLinks, findPeople } from '../../release/people.ts';
 import { askedPeople, findProject, holders, type Project } from '../../release/projects.ts';
 import { findRelease, type Release } from '../../release/releases.ts';
-import type { RepositoryTable } from '../../release/tables.ts';
 import { askWeek } from '../../release/recurrence.ts';
 import { composeReport, type StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
@@ -53,7 +52,7 @@ export async function reportNow(
     doneBefore: last === undefined ? null : doneIn(last.report),
     journal: await entriesOf(db, release.id, { events: SLIPS, after: since }),
     voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
-    ...dataState(project.repositories),
+    ...dataState(project),
     edit: await findEdit(db, release.id, week),
     owners: await ownerNames(ctx),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
@@ -127,7 +126,10 @@ export function askedWeek({ rhythm }: Project, week: CalendarDate): CalendarDate
 }
 
 /** How old the oldest news is, and what keeps it from being newer. */
-function dataState(repositories: readonly RepositoryTable[]): {
+function dataState({
+  repositories,
+  pointsTrouble,
+}: Pick<Project, 'repositories' | 'pointsTrouble'>): {
   readonly readAt: Instant | null;
   readonly trouble: string | null;
 } {
@@ -135,7 +137,7 @@ function dataState(repositories: readonly RepositoryTable[]): {
   const wasRead = ages.length > 0 && ages.every((at) => at !== null);
   return {
     readAt: wasRead ? (ages.toSorted()[0] ?? null) : null,
-    trouble: repositories.find(({ trouble }) => trouble !== null)?.trouble ?? null,
+    trouble: repositories.find(({ trouble }) => trouble !== null)?.trouble ?? pointsTrouble,
   };
 }
 

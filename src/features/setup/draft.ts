@@ -10,6 +10,8 @@ import { thresholdTexts, USUAL_THRESHOLDS, type ThresholdTexts } from './thresho
 
 /** Longest name, in UTF-16 units: it stands in the headline of every card. */
 export const LONGEST_NAME = 60;
+/** Longer than any field of GitHub Projects. */
+export const LONGEST_FIELD = 100;
 /** Slack's ceiling for what a person may type into a field. */
 export const LONGEST_TEXT = 3000;
 
@@ -24,6 +26,8 @@ export interface SetupDraft {
   readonly roles: RoleHolders;
   readonly members: readonly string[];
   readonly idleDays: string;
+  /** Name of the number field of GitHub Projects; empty when labels say the points. */
+  readonly pointsField: string;
   readonly thresholds: ThresholdTexts;
 }
 
@@ -49,6 +53,7 @@ export function freshDraft(beginning: Beginning): SetupDraft {
     roles: { ...NO_HOLDERS, release_manager: [userId] },
     members: people,
     idleDays: '',
+    pointsField: '',
     thresholds: USUAL_THRESHOLDS,
   };
 }
@@ -66,6 +71,7 @@ export function draftOf(project: Project, isGone: (userId: string) => boolean): 
     roles: { ...NO_HOLDERS, ...Object.fromEntries(roles) },
     members: project.members.filter(here),
     idleDays: idleDaysText(project.idleDays),
+    pointsField: project.pointsField ?? '',
     thresholds: thresholdTexts(project.thresholds),
   };
 }
@@ -98,6 +104,7 @@ export function draftFrom(values: FormValues, channelId: string): SetupDraft {
     roles: { ...NO_HOLDERS, ...Object.fromEntries(roles) },
     members: people(values, 'members'),
     idleDays: text('idle_days'),
+    pointsField: oneLine(text('points_field')),
     // The form of a new project has no fields for them.
     thresholds: {
       behindPoints: text('behind_points') || USUAL_THRESHOLDS.behindPoints,

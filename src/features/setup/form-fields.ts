@@ -3,7 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { clip, oneLine } from '../../base/text.ts';
 import { italic, line, lines } from '../../slack/blocks.ts';
 import { selectInput, textInput } from '../../slack/inputs.ts';
-import { LONGEST_NAME, LONGEST_TEXT, type SetupDraft } from './draft.ts';
+import { LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT, type SetupDraft } from './draft.ts';
 import {
   channelInput,
   numberInput,
@@ -113,6 +113,21 @@ export function daysOffField(draft: SetupDraft): KnownBlock {
     LONGEST_TEXT,
     draft.idleDays,
     { placeholder: '2026-12-24 to 2027-01-01', multiline: true },
+  );
+}
+
+/** Where story points are kept, when not in labels. */
+export function pointsField(draft: SetupDraft): KnownBlock {
+  return textInput(
+    {
+      name: 'points_field',
+      label: 'Points from a GitHub Projects field',
+      hint: 'The name of a number field. Empty: labels such as “size: 3” say the points.',
+      optional: true,
+    },
+    LONGEST_FIELD,
+    draft.pointsField,
+    { placeholder: 'Estimate' },
   );
 }
 

@@ -8,6 +8,7 @@ import {
   channelField,
   daysOffField,
   peopleFields,
+  pointsField,
   projectFields,
   thresholdFields,
   timeFields,
@@ -46,7 +47,7 @@ export function setupForm(draft: SetupDraft, frame: FormFrame): ModalView {
     ...timeFields(draft, frame.zones, frame.warnings),
     header('Rarely needed'),
     daysOffField(draft),
-    ...(frame.isNew ? [] : [...thresholdFields(draft), channelField(draft)]),
+    ...(frame.isNew ? [] : [pointsField(draft), ...thresholdFields(draft), channelField(draft)]),
   ];
   return {
     type: 'modal',

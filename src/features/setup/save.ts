@@ -110,6 +110,7 @@ async function write(
     labelRules: withUsual(standing?.labelRules ?? [], saving.labels),
     repositories: saving.repositories,
     idleDays: saving.texts.idleDays,
+    pointsField: draft.pointsField === '' ? null : draft.pointsField,
   };
   await saveProject(tx, project, userId);
   await note(tx, {

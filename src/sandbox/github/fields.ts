@@ -1,5 +1,12 @@
 import type { GraphQLResolveInfo } from 'graphql';
 import { organizationFields, userFields } from './account-fields.ts';
+import {
+  numberValueFields,
+  projectFieldFields,
+  projectFields,
+  projectItemFields,
+  textValueFields,
+} from './board-fields.ts';
 import { issueFields, pullRequestFields } from './item-fields.ts';
 import { labelFields, milestoneFields } from './milestone-fields.ts';
 import { queryFields } from './query-fields.ts';
@@ -17,6 +24,11 @@ const TYPES: Readonly<Record<string, Fields<never>>> = {
   PullRequest: pullRequestFields,
   Milestone: milestoneFields,
   Label: labelFields,
+  ProjectV2: projectFields,
+  ProjectV2Item: projectItemFields,
+  ProjectV2Field: projectFieldFields,
+  ProjectV2ItemFieldNumberValue: numberValueFields,
+  ProjectV2ItemFieldTextValue: textValueFields,
 };
 
 /**

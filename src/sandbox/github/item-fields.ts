@@ -1,3 +1,4 @@
+import { boardItems } from './board-fields.ts';
 import type { PageArgs } from './connection.ts';
 import { connection } from './connection.ts';
 import { milestoneOf, sameName } from './item-filters.ts';
@@ -22,6 +23,7 @@ function labelled(item: Item, { tables }: Request, orderBy: OrderBy | undefined)
 }
 
 const itemFields: Fields<Item> = {
+  ...boardItems,
   id: (item) => item.id,
   databaseId: (item) => item.databaseId,
   fullDatabaseId: (item) => String(item.databaseId),

@@ -106,6 +106,16 @@ export interface PullRequest extends ItemRow {
 /** What carries a number of the repository's one sequence. */
 export type Item = Issue | PullRequest;
 
+/** A project of GitHub Projects: its fields by name, and what stands in them for each item. */
+export interface Board {
+  readonly kind: 'ProjectV2';
+  readonly id: string;
+  readonly title: string;
+  readonly fields: Map<string, 'NUMBER' | 'TEXT'>;
+  /** By node id of the item, then by field. An item without values is on the board all the same. */
+  readonly values: Map<string, Map<string, number | string>>;
+}
+
 /** Everything that has a node id. */
 export type Row = User | Organization | Repository | Label | Milestone | Item;
 

@@ -1,4 +1,5 @@
 import type {
+  Board,
   Issue,
   Item,
   Label,
@@ -19,6 +20,8 @@ export interface Tables {
   readonly milestones: Pick<Shelf<Milestone>, 'of'>;
   readonly issues: Pick<Shelf<Issue>, 'of'>;
   readonly pullRequests: Pick<Shelf<PullRequest>, 'of'>;
+  /** The boards of GitHub Projects; changed in place. */
+  readonly boards: Board[];
   /** A number that no row has had. */
   nextDatabaseId(): number;
   put(row: Row): void;
@@ -77,6 +80,7 @@ export function createTables(): Tables {
     milestones,
     issues,
     pullRequests,
+    boards: [],
     nextDatabaseId: () => (lastDatabaseId += 1),
     put(row) {
       nodes.set(row.id, row);

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { createBoards, type Boards } from './boards.ts';
 import { createBench } from './item-bench.ts';
 import type { Issue, Item, Milestone, PullRequest } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -13,7 +14,7 @@ import type { Repositories } from './world-repositories.ts';
 import { createRepositories } from './world-repositories.ts';
 
 /** The world behind the API, as the people who work in it see it. `owner/name` names a repository. */
-export interface GitHubWorld extends Repositories, Milestones, Issues, PullRequests {
+export interface GitHubWorld extends Repositories, Milestones, Issues, PullRequests, Boards {
   /** The issue or pull request as it stands now, null when there is none of that number. */
   item(repository: string, number: number): Item | null;
   /** Oldest first. */
@@ -34,6 +35,7 @@ export function createWorld(tables: Tables, clock: Clock): GitHubWorld {
     ...createMilestones(tables, now),
     ...createIssues(tables, bench),
     ...createPullRequests(tables, bench),
+    ...createBoards(tables),
     item: (name, number) => tables.item(idOf(name), number) ?? null,
     issues: (name) => tables.issues.of(idOf(name)),
     pullRequests: (name) => tables.pullRequests.of(idOf(name)),

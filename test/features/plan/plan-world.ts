@@ -203,6 +203,7 @@ function world(store: Store): PlanWorld {
     issues: never,
     pullRequests: never,
     lacks: never,
+    fieldPoints: never,
     milestones: () =>
       self.milestones instanceof Error
         ? Promise.reject(self.milestones)

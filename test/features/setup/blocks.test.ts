@@ -110,6 +110,7 @@ test('the settings of a project that stands: its own name, and what is rarely ne
   expect(text.slice(text.indexOf('# Rarely needed'))).toMatchInlineSnapshot(`
     "# Rarely needed
     Days off:  (No steps, check-ins or digests on these days.)
+    Points from a GitHub Projects field:  (The name of a number field. Empty: labels such as “size: 3” say the points.)
     Percent behind before a release is at risk: 15 (Behind is the share of working days gone minus the share of items done: 48 % gone and 29 % done make 19. 100 turns this off.)
     Median answer at which a release is at risk: Unlikely (2 of 5) or less of No (1 of 5) | Unlikely (2 of 5) or less | 50:50 (3 of 5) or less | Likely (4 of 5) or less (Of the week’s check-ins, from three answers on. Nobody sees a single one.)
     Channel: C1 (New plans and digests come here. What is posted already stays where it is.)
