@@ -1,5 +1,7 @@
 /** Slipway as a GitHub App: Octokit's own signing against a GitHub that checks it. */
 import { generateKeyPairSync } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { plusMinutes } from '../../src/base/time.ts';
 import { createGitHub } from '../../src/github/create-github.ts';
@@ -198,6 +200,17 @@ describe('refused, in one sentence with the next step', () => {
     expect(error.kind).toBe('missing');
     expect(error.sentence).toMatch(/among the installation's repositories/);
   });
+});
+
+test('nobody loads what signs, but who asks as an app', () => {
+  const folder = join(import.meta.dirname, '../../src');
+  const texts = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.ts'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'));
+  for (const name of ['@octokit/auth-app', '@octokit/request']) {
+    expect(texts.filter((text) => text.includes(`import('${name}')`))).toHaveLength(1);
+    expect(texts.filter((text) => text.includes(`from '${name}'`))).toEqual([]);
+  }
 });
 
 test('GitHub down while a token is needed is an outage, not a refusal', async () => {
