@@ -101,7 +101,8 @@ describe('case 39: pages that shift while they are read', () => {
       ),
       { numRuns: 12 },
     );
-  });
+    // Each run opens a GitHub and a database of its own.
+  }, 60_000);
 });
 
 describe('case 36: an answer with holes', () => {
