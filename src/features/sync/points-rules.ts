@@ -1,4 +1,5 @@
 /** Which items are asked for their points, and what the answers say of the field. Pure. */
+import { typed } from '../../base/command-names.ts';
 import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { ItemFieldPoints } from '../../github/port.ts';
 
@@ -39,8 +40,7 @@ export function pointsTrouble(
   const kinds = new Set(said.map((item) => item.field));
   if (kinds.has('number')) return null;
   if (!isAll) return undefined;
-  const rest =
-    'points are as last known. Name another field in /release setup, or empty it to use labels.';
+  const rest = `points are as last known. Name another field in ${typed('/release')} setup, or empty it to use labels.`;
   if (kinds.has('no number'))
     return `The field “${field}” of GitHub Projects holds no numbers; ${rest}`;
   if (kinds.has('missing'))
