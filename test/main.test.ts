@@ -1,5 +1,4 @@
 /** The program as an operator starts it: its settings, its one clear sentence, its stop. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -10,8 +9,7 @@ import { startOutsideWorld, type OutsideWorld } from '../src/sandbox/outside-wor
 import { startSlackSandbox } from '../src/sandbox/slack/start.ts';
 import { ownManifest } from '../src/slack/own-manifest.ts';
 import { PEOPLE } from '../src/sandbox/seed/people.ts';
-
-const MAIN = join(import.meta.dirname, '../src/main.ts');
+import { settingsFor, startProgram, type Environment } from './support/child-program.ts';
 
 let world: OutsideWorld;
 let folder: string;
@@ -28,39 +26,9 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-/** The environment of a bot in this world; `changes` with undefined take a variable away. */
-function environment(changes: Readonly<Record<string, string | undefined>> = {}) {
-  return {
-    PATH: process.env['PATH'],
-    SLACK_BOT_TOKEN: world.slack.botToken,
-    SLACK_APP_TOKEN: world.slack.appToken,
-    GITHUB_TOKEN: world.github.token,
-    SLACK_API_URL: world.slack.apiUrl,
-    GITHUB_API_URL: world.github.url,
-    SLIPWAY_DATABASE: join(folder, 'slipway.db'),
-    ...changes,
-  };
-}
-
-interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-function run(
-  words: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  cwd = folder,
-): { readonly ended: Promise<Ended>; output(): string; signal(name: NodeJS.Signals): void } {
-  const child = spawn(process.execPath, [MAIN, ...words], { env, cwd });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ code, output })),
-  );
-  return { ended, output: () => output, signal: (name) => void child.kill(name) };
-}
+const environment = (changes: Environment = {}): Environment =>
+  settingsFor(world, join(folder, 'slipway.db'), changes);
+const run = (words: readonly string[], env: Environment) => startProgram(words, env, folder);
 
 describe('with tokens and base addresses', () => {
   test('it runs against any server that speaks Slack and GitHub, and stops when told', async () => {
@@ -162,7 +130,7 @@ describe('in HTTP mode', () => {
 const isHelp = ({ text }: { readonly text: string }): boolean => text === 'What /release can do';
 
 describe('what is wrong is said in one sentence, before anything starts', () => {
-  const sentence = async (changes: Readonly<Record<string, string | undefined>>) => {
+  const sentence = async (changes: Environment) => {
     const { code, output } = await run([], environment(changes)).ended;
     expect(code).not.toBe(0);
     expect(output.trim().split('\n')).toHaveLength(1);

@@ -3,7 +3,8 @@ import { readdirSync, readFileSync, statSync, truncateSync, writeFileSync } from
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openPremises, type Premises, type Running } from './premises.ts';
+import type { Running } from '../support/child-program.ts';
+import { openPremises, type Premises } from './premises.ts';
 
 let premises: Premises;
 let bot: Running;

@@ -4,7 +4,8 @@ import { machineClock } from '../../src/base/clock.ts';
 import { plusMinutes } from '../../src/base/time.ts';
 import { withdraw, writePromise } from '../../src/jobs/promises.ts';
 import { writeSaying } from '../../src/jobs/say.ts';
-import { openPremises, type Premises, type Running } from './premises.ts';
+import type { Running } from '../support/child-program.ts';
+import { openPremises, type Premises } from './premises.ts';
 
 const SOON = plusMinutes(machineClock.now(), 600);
 const LATER = plusMinutes(SOON, 60);

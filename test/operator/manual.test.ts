@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { openPremises, type Premises, type Running } from './premises.ts';
+import type { Running } from '../support/child-program.ts';
+import { openPremises, type Premises } from './premises.ts';
 
 const MANUAL = readFileSync(join(import.meta.dirname, '../../docs/operate.md'), 'utf8');
 const commands = [...MANUAL.matchAll(/^```sh\n([^`]*)```$/gm)].flatMap(([, block = '']) =>

@@ -1,5 +1,4 @@
 /** A database of Slipway with a project in it, the world around it, and the program as an operator runs it. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,22 +11,14 @@ import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import type { Tx } from '../../src/store/db.ts';
 import { openStore } from '../../src/store/store.ts';
 import { aProject } from '../support/builders.ts';
+import {
+  settingsFor,
+  startProgram,
+  type Environment,
+  type Running,
+} from '../support/child-program.ts';
 
-const MAIN = join(import.meta.dirname, '../../src/main.ts');
 export const MIGRATIONS = join(import.meta.dirname, '../../migrations');
-
-/** How a command ended, and all that it printed. */
-export interface Ended {
-  readonly code: number | null;
-  readonly output: string;
-}
-
-/** A program under way. */
-export interface Running {
-  readonly ended: Promise<Ended>;
-  output(): string;
-  signal(name: NodeJS.Signals): void;
-}
 
 /** The operator's machine: a folder of its own, and the world that the settings point to. */
 export interface Premises {
@@ -35,7 +26,7 @@ export interface Premises {
   readonly folder: string;
   readonly database: string;
   /** Starts the program; `changes` with undefined take a setting away. */
-  run(words: readonly string[], changes?: Readonly<Record<string, string | undefined>>): Running;
+  run(words: readonly string[], changes?: Environment): Running;
   /** Writes into the database as the program would. */
   write(work: (tx: Tx) => Promise<void>): Promise<void>;
   close(): Promise<void>;
@@ -52,19 +43,9 @@ export async function openPremises(kind: 'atlas' | 'empty' = 'atlas'): Promise<P
     folder,
     database,
     run(words, changes = {}) {
-      const env = {
-        PATH: process.env['PATH'],
-        SLACK_BOT_TOKEN: world.slack.botToken,
-        SLACK_APP_TOKEN: world.slack.appToken,
-        GITHUB_TOKEN: world.github.token,
-        SLACK_API_URL: world.slack.apiUrl,
-        GITHUB_API_URL: world.github.url,
-        SLIPWAY_DATABASE: database,
-        SLIPWAY_SETTLE_SECONDS: '1',
-        SLIPWAY_POST_SPACING_MS: '0',
-        ...changes,
-      };
-      return start(words, env, folder);
+      const quick = { SLIPWAY_SETTLE_SECONDS: '1', SLIPWAY_POST_SPACING_MS: '0' };
+      const env = settingsFor(world, database, { ...quick, ...changes });
+      return startProgram(words, env, folder);
     },
     async write(work) {
       const store = await openStore({
@@ -82,21 +63,6 @@ export async function openPremises(kind: 'atlas' | 'empty' = 'atlas'): Promise<P
   };
   if (kind === 'atlas') await premises.write((tx) => saveAtlas(tx, world.slack.teamId));
   return premises;
-}
-
-function start(
-  words: readonly string[],
-  env: Readonly<Record<string, string | undefined>>,
-  cwd: string,
-): Running {
-  const child = spawn(process.execPath, [MAIN, ...words], { env, cwd });
-  let output = '';
-  child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
-  const ended = new Promise<Ended>((resolve) =>
-    child.on('close', (code) => resolve({ code, output })),
-  );
-  return { ended, output: () => output, signal: (name) => void child.kill(name) };
 }
 
 async function saveAtlas(tx: Tx, workspaceId: string): Promise<void> {

@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { writeSaying } from '../../src/jobs/say.ts';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
-import { openPremises, type Premises, type Running } from './premises.ts';
+import type { Running } from '../support/child-program.ts';
+import { openPremises, type Premises } from './premises.ts';
 
 let premises: Premises;
 beforeEach(async () => {
