@@ -33,7 +33,9 @@ slipway health     says whether the bot on this machine works; exit code 0 or 1
 slipway doctor     looks at settings, tokens, channels, people, repositories, clock, disk and database
 slipway ledger     what is due, was sent, was skipped (and why) or failed; [due|sent|skipped|failed] [--json]
 slipway backup     copies the database to a new file, also while the bot runs; <file>
-slipway restore    puts a copy in place of the database, while no bot runs; <file>`;
+slipway restore    puts a copy in place of the database, while no bot runs; <file>
+slipway export     everything stored about one person, as JSON; <slack user id> [file]
+slipway erase      takes one person out of the database, while no bot runs; <slack user id> [--yes]`;
 
 async function main(words: readonly string[]): Promise<void> {
   const [command] = words;

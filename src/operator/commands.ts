@@ -2,6 +2,8 @@
 import { backupCommand } from './backup.ts';
 import type { OperatorDesk } from './desk.ts';
 import { doctorCommand } from './doctor.ts';
+import { eraseCommand } from './erase.ts';
+import { exportCommand } from './export.ts';
 import { ledgerCommand } from './ledger.ts';
 import { manifestCommand } from './manifest.ts';
 import { restoreCommand } from './restore.ts';
@@ -12,6 +14,8 @@ const COMMANDS = {
   doctor: doctorCommand,
   manifest: manifestCommand,
   restore: restoreCommand,
+  export: exportCommand,
+  erase: eraseCommand,
 } as const;
 
 /** A command of the operator. */

@@ -37,6 +37,8 @@ export interface Town {
   readonly posts: readonly Post[];
   /** What the program logged as trouble: the event and the error's own words. */
   readonly troubles: readonly string[];
+  /** The bot's database; only a dead bot leaves it to others. */
+  readonly databaseFile: string;
   bot(): RunningBot;
   person(name: Name): TownPerson;
   /** The same person, who does not wait for the bot: a deed resolves when Slack has taken it. */
@@ -136,6 +138,7 @@ export async function aTown(
     databaseFile,
     posts,
     troubles,
+    databaseFile,
     bot: () => bot,
     person: (name) => personOf(world.slack, PEOPLE[name], quiet),
     hasty: (name) => personOf(world.slack, PEOPLE[name], async () => undefined),
