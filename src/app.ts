@@ -1,6 +1,7 @@
 /** Puts the program together: every feature by name, its adapters, time and words. Nothing else happens here. */
 import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
+import type { Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import { createContext, type Workshop } from './context.ts';
 import type { Feature, Workspace } from './feature.ts';
@@ -39,6 +40,7 @@ export interface Adapters {
   readonly log: Log;
   /** Called whenever the program shows that it is at work, once a minute at least. */
   readonly onSign?: () => void;
+  readonly meter?: Meter;
 }
 
 /** What an operator may set. */
@@ -99,7 +101,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     withdraw: async (tx, which, reason) => void (await withdraw(tx, which, reason)),
   };
   const inbox = createInbox(store);
-  const desk = createFrontDesk(workshop, inbox, clock);
+  const desk = createFrontDesk(workshop, inbox, clock, adapters.meter);
   let beating: Promise<void> | null = null;
   const scheduler = createScheduler({
     store,

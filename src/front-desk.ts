@@ -3,8 +3,9 @@
  * arrival that was acknowledged is handled once, also when the program dies in between.
  */
 import { randomBytes } from 'node:crypto';
-import type { Clock } from './base/clock.ts';
+import { stopwatch, type Clock } from './base/clock.ts';
 import { sentenceOf, SlipwayError } from './base/errors.ts';
+import { noMeter, type ArrivalEnd, type Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
 import { createContext, readingOnly, type Workshop } from './context.ts';
@@ -39,8 +40,13 @@ export interface FrontDesk {
   idle(): Promise<void>;
 }
 
-/** Opens the front desk. */
-export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock): FrontDesk {
+/** Opens the front desk; `meter` is told what came and how it ended. */
+export function createFrontDesk(
+  workshop: Workshop,
+  inbox: Inbox,
+  clock: Clock,
+  meter: Meter = noMeter,
+): FrontDesk {
   const inHand = new Set<Promise<void>>();
   /** The last of what is left from an earlier run, by person. */
   const leftOver = new Map<string, Promise<void>>();
@@ -52,7 +58,9 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
       (wait) => wait !== undefined,
     );
     const run = async (): Promise<void> => {
-      if ((await workOn(workshop, inbox, piece)) === 'put-off') putOff(piece);
+      const end = await workOn(workshop, inbox, piece);
+      if (end === 'put-off') putOff(piece);
+      else meter.arrival(piece.arrival.kind, end);
     };
     const work = (waits.length === 0 ? run() : Promise.all(waits).then(run)).finally(() => {
       inHand.delete(work);
@@ -71,14 +79,22 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
   };
 
   return {
-    async receive(arrival, acknowledge) {
+    async receive(arrival, tellSlack) {
+      const begun = stopwatch();
+      const acknowledge: Acknowledge = async (answer) => {
+        await tellSlack(answer);
+        meter.acknowledged((stopwatch() - begun) / 1000);
+      };
       const now = clock.now();
       const incoming = readArrival(arrival);
       const recorded = await record(inbox, arrival, now).catch((error: unknown) =>
         sayNotSaved(workshop, incoming, acknowledge, error),
       );
-      if (recorded === 'not-saved') return;
-      if (recorded === 'seen') return acknowledge();
+      if (recorded === 'not-saved') return meter.arrival(arrival.kind, 'not_saved');
+      if (recorded === 'seen') {
+        meter.arrival(arrival.kind, 'repeated');
+        return acknowledge();
+      }
       // Before anything is waited for: a press that comes while a form is looked through is later than it.
       const turn = turns.take(incoming);
       const piece = { arrival, incoming, now, heardAt: now };
@@ -88,6 +104,7 @@ export function createFrontDesk(workshop: Workshop, inbox: Inbox, clock: Clock):
       if (answer?.kind !== 'errors') return void begin(piece, turn);
       turn?.end();
       await inbox.finish(arrival.key, 'sent back with errors', now);
+      meter.arrival(arrival.kind, 'sent_back');
     },
     async resume() {
       const now = clock.now();
@@ -161,17 +178,21 @@ async function answerSubmission(
   }
 }
 
-/** `put-off` when nothing can be written at present, not even that it failed. */
-async function workOn(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<'over' | 'put-off'> {
+/** How it ended; `repeated` when another try had done it, `put-off` when nothing can be written at present. */
+async function workOn(
+  workshop: Workshop,
+  inbox: Inbox,
+  piece: Piece,
+): Promise<ArrivalEnd | 'put-off'> {
   const { arrival, incoming, now, heardAt } = piece;
   const ctx = createContext(workshop, now, inbox.transactFor(arrival.key), heardAt);
   try {
-    if ((await inbox.begin(arrival.key)) === null) return 'over';
+    if ((await inbox.begin(arrival.key)) === null) return 'repeated';
     const outcome = await dispatch(workshop.routes, ctx, incoming);
     await inbox.finish(arrival.key, outcome, now);
-    return 'over';
+    return 'handled';
   } catch (error) {
-    if (error instanceof AlreadyHandled) return 'over';
+    if (error instanceof AlreadyHandled) return 'repeated';
     return giveUp(ctx, inbox, arrival, incoming, error);
   }
 }
@@ -192,10 +213,9 @@ async function giveUp(
   arrival: Arrival,
   incoming: Incoming,
   error: unknown,
-): Promise<'over' | 'put-off'> {
+): Promise<'refused' | 'failed' | 'put-off'> {
   const reference = newReference();
-  const expected = error instanceof SlipwayError && error.code !== 'internal';
-  if (expected) ctx.log.info('arrival.refused', { reference, code: error.code });
+  if (isExpected(error)) ctx.log.info('arrival.refused', { reference, code: error.code });
   else ctx.log.trouble('arrival.failed', error, { reference, kind: incoming.kind });
   try {
     await inbox.fail(arrival.key, reference, ctx.now);
@@ -204,7 +224,12 @@ async function giveUp(
     ctx.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key });
     if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';
   }
-  return 'over';
+  return isExpected(error) ? 'refused' : 'failed';
+}
+
+/** Something the person can mend, and not we. */
+function isExpected(error: unknown): error is SlipwayError {
+  return error instanceof SlipwayError && error.code !== 'internal';
 }
 
 /** A short word that a person can read out and an operator can find in the log. */

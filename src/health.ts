@@ -1,7 +1,7 @@
 /** What probes are told: whether the program is alive, and whether it can do its work just now. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Clock } from './base/clock.ts';
-import { type HttpServer, respond, serveHttp } from './base/http-server.ts';
+import { type HttpServer, respond, respondText, serveHttp } from './base/http-server.ts';
 import type { Log } from './base/log.ts';
 import { millisecondsBetween, type Instant } from './base/time.ts';
 import { within } from './base/within.ts';
@@ -31,6 +31,7 @@ export interface Health {
 const WRITE_LIMIT_MS = 2000;
 /** Probes that come sooner hear the last finding: they must not keep the disk busy. */
 const FINDING_LASTS_MS = 5000;
+const PATHS = ['/healthz', '/readyz', '/metrics'];
 const LIMITS = { headersMs: 2000, requestMs: 2000 };
 
 /** Health of a program that has not started. */
@@ -60,9 +61,16 @@ export function createHealth({ line, write, wall }: HealthParts): Health {
   };
 }
 
-/** Answers `/healthz` and `/readyz`, and nothing else. Throws a `SlipwayError` when the port is taken. */
+/** What `/metrics` answers. `text` never throws. */
+export interface MetricsAnswer {
+  readonly mediaType: string;
+  text(): Promise<string>;
+}
+
+/** Answers `/healthz`, `/readyz` and `/metrics`, and nothing else. Throws a `SlipwayError` when the port is taken. */
 export function serveHealth(
   health: Health,
+  metrics: MetricsAnswer,
   at: { readonly host: string; readonly port: number },
   log: Log,
 ): Promise<HttpServer> {
@@ -72,9 +80,10 @@ export function serveHealth(
   async function answer(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const isAsking = request.method === 'GET' || request.method === 'HEAD';
     const path = request.url?.split('?', 1)[0];
-    if (path !== '/healthz' && path !== '/readyz') return respond(response, 404);
+    if (path === undefined || !PATHS.includes(path)) return respond(response, 404);
     if (!isAsking) return respond(response, 405);
     if (path === '/healthz') return respond(response, 200, { alive: true });
+    if (path === '/metrics') return respondText(response, metrics.mediaType, await metrics.text());
     const readiness = await health.readiness();
     respond(response, readiness.ready ? 200 : 503, { ...readiness });
   }

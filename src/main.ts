@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 /** The front door: reads the settings, picks real or local, starts, and stops when told to. */
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from './app.ts';
 import { machineClock } from './base/clock.ts';
@@ -13,6 +13,10 @@ import type { Config, Secrets } from './config/contract.ts';
 import { readConfig } from './config/read-config.ts';
 import { createGitHub } from './github/create-github.ts';
 import { createHealth, serveHealth } from './health.ts';
+import { watchProcess } from './metrics/process-gauges.ts';
+import { createProgramMeter } from './metrics/program-meter.ts';
+import { createScrape } from './metrics/scrape.ts';
+import { MEDIA_TYPE } from './metrics/text-format.ts';
 import { rememberWorkspace } from './release/people.ts';
 import { isOperatorCommand, operate, type OperatorCommand } from './operator/commands.ts';
 import { checkSlack } from './slack/check.ts';
@@ -89,19 +93,20 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     ...('appToken' in way ? { appToken: way.appToken } : {}),
   });
   if (checked.kind !== 'fine') throw new SlipwayError('unavailable', checked.sentence);
-  const { gitHubApiUrl } = config;
+  const meter = createProgramMeter();
   const github = createGitHub({
     ...secrets.gitHub,
-    apiUrl: gitHubApiUrl,
+    apiUrl: config.gitHubApiUrl,
     log,
     wall: machineClock,
+    meter,
   });
   const { login } = await github.identity();
   const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
   const sign = signOfLife(config.databaseFile, machineClock, log);
   const { teamId, teamName, botUserId } = checked.identity;
   const workspace = { id: teamId, name: teamName, botUserId };
-  const slack = createSlack({ ...way, botToken, apiUrl, wall: machineClock, log });
+  const slack = createSlack({ ...way, botToken, apiUrl, wall: machineClock, log, meter });
   const app = build(
     {
       workspace,
@@ -117,6 +122,7 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
       wall: machineClock,
       log,
       onSign: () => sign.give(),
+      meter,
     },
   );
   const health = createHealth({
@@ -125,14 +131,29 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     // Its own row, as it is: the smallest write that shows that writing works.
     write: () => store.transact(machineClock.now(), (tx) => rememberWorkspace(tx, workspace)),
   });
+  const watched = watchProcess(ownVersion());
+  const metrics = {
+    mediaType: MEDIA_TYPE,
+    text: createScrape({
+      db: store.db,
+      meter,
+      process: watched,
+      line: () => slack.line.parkedBecause(),
+      clock: machineClock,
+      wall: machineClock,
+      log,
+    }),
+  };
   const close = async (): Promise<void> => {
     health.stopping();
     await app.stop();
     await store.close();
     sign.end();
     await probes?.close(0);
+    watched.stop();
   };
-  const probes = config.health === null ? null : await serveHealth(health, config.health, log);
+  const probes =
+    config.health === null ? null : await serveHealth(health, metrics, config.health, log);
   // A port that is taken is found here, with much of the program running already.
   await app.start().catch(async (error: unknown) => {
     await close();
@@ -142,6 +163,12 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
   sign.give();
   log.info('slipway.ready', { workspace: teamId, github: login });
   return { stop: close };
+}
+
+/** From the package that this program is part of. */
+function ownVersion(): string {
+  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  return (JSON.parse(text) as { readonly version: string }).version;
 }
 
 function wayOf(config: Config, secrets: Secrets): SlackWay {

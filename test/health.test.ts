@@ -24,7 +24,8 @@ beforeEach(async () => {
       if (isFull) throw new Error('/secret/path is full');
     },
   });
-  server = await serveHealth(health, { host: '127.0.0.1', port: 0 }, silentLog);
+  const metrics = { mediaType: 'text/plain', text: async () => '"figures"' };
+  server = await serveHealth(health, metrics, { host: '127.0.0.1', port: 0 }, silentLog);
 });
 afterEach(() => server.close(0));
 
@@ -74,4 +75,6 @@ test('nothing else is answered', async () => {
   expect(await ask('/slack/events', 'POST')).toEqual([404, null]);
   expect(await ask('/healthz', 'POST')).toEqual([405, null]);
   expect(await ask('/healthz', 'HEAD')).toEqual([200, null]);
+  expect(await ask('/metrics')).toEqual([200, 'figures']);
+  expect(await ask('/metrics', 'POST')).toEqual([405, null]);
 });

@@ -55,6 +55,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'app',
     'config',
     'health',
+    'metrics',
     'operator',
     'slack',
     'github',
@@ -94,6 +95,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   github: ['base'],
   store: ['base'],
   config: ['base'],
+  metrics: ['store', 'base'],
   health: ['base'],
   base: [],
 };

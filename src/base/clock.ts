@@ -40,3 +40,8 @@ export function runningPushedClock(base: Clock, start: Instant): PushedClock {
     },
   };
 }
+
+/** Milliseconds since some instant, never backwards, whoever sets the clock: for measuring how long something took. */
+export function stopwatch(): number {
+  return performance.now();
+}

@@ -83,10 +83,24 @@ export function respond(
   status: number,
   body?: Readonly<Record<string, unknown>>,
 ): void {
+  if (body === undefined) return answerWith(response, status, null, '');
+  answerWith(response, status, 'application/json; charset=utf-8', JSON.stringify(body));
+}
+
+/** Answers 200 with a text of this media type. Throws when nobody is there to read it. */
+export function respondText(response: ServerResponse, mediaType: string, text: string): void {
+  answerWith(response, 200, mediaType, text);
+}
+
+function answerWith(
+  response: ServerResponse,
+  status: number,
+  mediaType: string | null,
+  text: string,
+): void {
   if (response.headersSent || response.destroyed) throw new Error('nobody waits for this answer');
-  const text = body === undefined ? '' : JSON.stringify(body);
   response.writeHead(status, {
-    ...(body === undefined ? {} : { 'content-type': 'application/json; charset=utf-8' }),
+    ...(mediaType === null ? {} : { 'content-type': mediaType }),
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
   });

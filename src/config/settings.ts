@@ -159,7 +159,7 @@ export const SETTINGS = z.object({
     'HTTP mode: the address of this machine that is listened on.',
     '127.0.0.1',
   ),
-  SLIPWAY_HEALTH_PORT: orNothing(port, 'Port that answers /healthz and /readyz.', '3001'),
+  SLIPWAY_HEALTH_PORT: orNothing(port, 'Port that answers /healthz, /readyz and /metrics.', '3001'),
   SLIPWAY_HEALTH_HOST: withFallback(
     host,
     '127.0.0.1',

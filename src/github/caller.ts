@@ -2,13 +2,21 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Meter } from '../base/meter.ts';
 import { plusMinutes } from '../base/time.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
 import { GitHubTrouble } from './port.ts';
 import type { Send } from './transport.ts';
 import { UnknownToGitHub } from './older-server.ts';
-import { errorsOf, judge, type AnsweredError, type RawAnswer, type Verdict } from './verdict.ts';
+import {
+  errorsOf,
+  judge,
+  pointsIn,
+  type AnsweredError,
+  type RawAnswer,
+  type Verdict,
+} from './verdict.ts';
 
 /** Data of a good answer, the errors beside it (one for each hole), and its headers. */
 export interface Answered {
@@ -32,6 +40,7 @@ export interface CallerOptions {
   readonly who: 'token' | 'app';
   readonly wall: Clock;
   readonly log: Log;
+  readonly meter: Meter;
   readonly firstPauseMs: number;
 }
 
@@ -66,6 +75,7 @@ async function askUntilGood(
     const asked = isPaged ? { ...variables, first: size.current() } : variables;
     const answer = await options.send(query, asked);
     const verdict = judge(answer, options.who);
+    options.meter.gitHubAnswer(verdict.kind, pointsIn(answer));
     if (verdict.kind === 'limited') throw gate.close(verdict.which, verdict.seconds);
     if (verdict.kind === 'unknown') throw new UnknownToGitHub(verdict.name);
     if (verdict.kind === 'no') throw new GitHubTrouble(verdict.trouble, verdict.sentence, null);

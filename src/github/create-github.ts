@@ -2,6 +2,7 @@
 import type { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { type Meter, noMeter } from '../base/meter.ts';
 import {
   assignableAnswer,
   fieldPointsAnswer,
@@ -44,6 +45,7 @@ export type GitHubOptions = GitHubAccess & {
   readonly apiUrl: string;
   readonly wall: Clock;
   readonly log: Log;
+  readonly meter?: Meter;
   /** For one try, 15,000 when left out. */
   readonly timeoutMs?: number;
   /** Before a second try, 1,000 when left out; doubles for each further one. */
@@ -69,6 +71,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     who: passport.kind,
     wall: options.wall,
     log,
+    meter: options.meter ?? noMeter,
     firstPauseMs: options.firstPauseMs ?? 1000,
   });
   const read = async <T>(

@@ -52,6 +52,17 @@ export function messageOf({ body }: RawAnswer): string {
   return typeof message === 'string' ? message : '';
 }
 
+/** What GitHub says that its answer cost, and what is left; null when it does not say. */
+export function pointsIn({
+  body,
+}: RawAnswer): { readonly cost: number; readonly remaining: number } | null {
+  const data = isData(body) ? body['data'] : null;
+  const limit = isData(data) ? data['rateLimit'] : null;
+  if (!isData(limit)) return null;
+  const { cost, remaining } = limit;
+  return typeof cost === 'number' && typeof remaining === 'number' ? { cost, remaining } : null;
+}
+
 /** Judges one answer to whoever asked with a token of the operator's, or with an app's. */
 export function judge(answer: RawAnswer, who: 'token' | 'app' = 'token'): Verdict {
   const limit = limitIn(answer);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build, type App } from '../app.ts';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import { type Meter, noMeter } from '../base/meter.ts';
 import { createGitHub } from '../github/create-github.ts';
 import type { GitHubPort } from '../github/port.ts';
 import { rememberWorkspace } from '../release/people.ts';
@@ -36,6 +37,7 @@ export interface BotOptions {
   readonly spacingMs?: number;
   /** Slack's calls come in here, instead of over sockets. */
   readonly http?: HttpWay;
+  readonly meter?: Meter;
 }
 
 // An answer lost in the sandbox is settled at once: nothing here is under way for longer than that.
@@ -45,7 +47,7 @@ const FIRST_PAUSE_MS = 20;
 
 /** Starts a bot on a database; Atlas is written into it when it holds no project yet. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { world, clock, wall, log } = options;
+  const { world, clock, wall, log, meter = noMeter } = options;
   const store = await openStore({
     file: options.databaseFile,
     migrationsFolder: join(import.meta.dirname, '../../migrations'),
@@ -57,6 +59,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     apiUrl: world.slack.apiUrl,
     wall,
     log,
+    meter,
   });
   const { teamId, teamName, botUserId } = await slack.desk.identity();
   const workspace = { id: teamId, name: teamName, botUserId };
@@ -67,6 +70,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
     // The played GitHub counts its budget in the product's time, so its limits end there too.
     wall: clock,
     firstPauseMs: FIRST_PAUSE_MS,
+    meter,
   });
   if (options.seedProject !== false) await seed(store, github, workspace, clock);
   const app = build(
@@ -83,6 +87,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       clock,
       wall,
       log,
+      meter,
     },
   );
   await app.start();

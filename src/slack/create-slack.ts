@@ -1,6 +1,7 @@
 /** The real Slack: line, desk and poster for one workspace, each on a client of its own. */
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
+import type { Meter } from '../base/meter.ts';
 import { createDesk } from './desk.ts';
 import { createHttpReceiver, type HttpWay } from './http-receiver.ts';
 import { createLine } from './line.ts';
@@ -24,6 +25,7 @@ export type SlackOptions = SlackWay & {
   readonly apiUrl: string;
   readonly wall: Clock;
   readonly log: Log;
+  readonly meter?: Meter;
 };
 
 // A trigger lives three seconds; an answer that comes later opens nothing.
@@ -35,6 +37,13 @@ const CONNECT_TIMEOUT_MS = 5000;
 export function createSlack(options: SlackOptions): SlackPort {
   const { apiUrl, botToken, wall } = options;
   const log = options.log.with({ room: 'slack' });
+  const client = (timeoutMs: number) =>
+    webClient(botToken, {
+      apiUrl,
+      timeoutMs,
+      log,
+      ...(options.meter === undefined ? {} : { meter: options.meter }),
+    });
   return {
     line: createLine({
       receiver: receiverOf(options, log),
@@ -42,11 +51,8 @@ export function createSlack(options: SlackOptions): SlackPort {
       clientOptions: clientOptions(apiUrl, CONNECT_TIMEOUT_MS, log),
       log,
     }),
-    desk: createDesk(webClient(botToken, { apiUrl, timeoutMs: DESK_TIMEOUT_MS, log }), {
-      apiUrl,
-      wall,
-    }),
-    poster: createPoster(webClient(botToken, { apiUrl, timeoutMs: POST_TIMEOUT_MS, log })),
+    desk: createDesk(client(DESK_TIMEOUT_MS), { apiUrl, wall }),
+    poster: createPoster(client(POST_TIMEOUT_MS)),
   };
 }
 

@@ -1,6 +1,8 @@
 /** A client for Slack's Web API that does what it is told once, and says how it ended. */
 import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../base/log.ts';
+import { type Meter, noMeter } from '../base/meter.ts';
+import { sortFailure } from './outcomes.ts';
 import { sdkLogger } from './sdk-log.ts';
 
 /** Seconds we wait when Slack throttles without a usable Retry-After. */
@@ -26,12 +28,42 @@ export function clientOptions(apiUrl: string, timeoutMs: number, log: Log): WebC
   };
 }
 
-/** One client with its own queue. `timeoutMs` bounds each call. */
+/** One client with its own queue. `timeoutMs` bounds each call; `meter` is told how each one ended. */
 export function webClient(
   token: string,
-  options: { readonly apiUrl: string; readonly timeoutMs: number; readonly log: Log },
+  options: {
+    readonly apiUrl: string;
+    readonly timeoutMs: number;
+    readonly log: Log;
+    readonly meter?: Meter;
+  },
 ): WebClient {
-  return new WebClient(token, clientOptions(options.apiUrl, options.timeoutMs, options.log));
+  const { apiUrl, timeoutMs, log, meter = noMeter } = options;
+  return new CountedClient(token, clientOptions(apiUrl, timeoutMs, log), meter);
+}
+
+/** The library's methods all go through `apiCall`, so one place sees how every call ended. */
+class CountedClient extends WebClient {
+  readonly #meter: Meter;
+
+  constructor(token: string, options: WebClientOptions, meter: Meter) {
+    super(token, options);
+    this.#meter = meter;
+  }
+
+  override async apiCall(
+    ...[method, options]: Parameters<WebClient['apiCall']>
+  ): ReturnType<WebClient['apiCall']> {
+    try {
+      const answer = await super.apiCall(method, options);
+      this.#meter.slackCall(method, 'done', 0);
+      return answer;
+    } catch (error) {
+      const failure = sortFailure(error);
+      this.#meter.slackCall(method, failure.kind, failure.kind === 'wait' ? failure.seconds : 0);
+      throw error;
+    }
+  }
 }
 
 /**

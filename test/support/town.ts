@@ -13,6 +13,7 @@ import {
   type PushedClock,
 } from '../../src/base/clock.ts';
 import { silentLog, type Log } from '../../src/base/log.ts';
+import type { Meter } from '../../src/base/meter.ts';
 import { plusMilliseconds, type Instant } from '../../src/base/time.ts';
 import { OUTBOX_DEFAULTS } from '../../src/jobs/outbox-settings.ts';
 import { startBot, type BotOptions, type RunningBot } from '../../src/sandbox/bot.ts';
@@ -32,7 +33,6 @@ export interface Town {
   readonly world: OutsideWorld;
   readonly clock: PushedClock;
   readonly time: PushableTime;
-  readonly databaseFile: string;
   /** All that Slipway has posted so far, as it read when it came. */
   readonly posts: readonly Post[];
   /** What the program logged as trouble: the event and the error's own words. */
@@ -93,6 +93,8 @@ export async function aTown(
     readonly seedProject?: boolean;
     readonly over?: 'sockets' | 'http';
     readonly isStrict?: boolean;
+    /** Told what the bot counts. */
+    readonly meter?: Meter;
   } = {},
 ): Promise<Town> {
   const { start = MONDAY, isStrict = false } = options;
@@ -125,6 +127,7 @@ export async function aTown(
       seedProject,
       spacingMs: isStrict ? OUTBOX_DEFAULTS.spacingMs : 0,
       ...post.bot,
+      ...(options.meter === undefined ? {} : { meter: options.meter }),
     });
   let bot = await begin();
   let isAlive = true;
@@ -135,7 +138,6 @@ export async function aTown(
     world,
     clock,
     time,
-    databaseFile,
     posts,
     troubles,
     databaseFile,
