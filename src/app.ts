@@ -18,6 +18,7 @@ import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
+import { createRetention } from './jobs/retention.ts';
 import { createOutbox } from './jobs/outbox.ts';
 import type { OutboxSettings } from './jobs/outbox-settings.ts';
 import { withdraw, writePromise } from './jobs/promises.ts';
@@ -48,6 +49,8 @@ export interface AppSettings {
   readonly workspace: Workspace;
   readonly admins: readonly string[];
   readonly syncMinutes: number;
+  /** How long personal things are kept after they ended, in days; for ever when null or left out. */
+  readonly keepDays?: number | null;
   readonly outbox?: Partial<OutboxSettings>;
   /** How long a dead program keeps the next one from keeping promises, ms of the machine's clock. */
   readonly keeperLeaseMs?: number;
@@ -125,6 +128,12 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     ...(settings.keeperLeaseMs === undefined ? {} : { leaseMs: settings.keeperLeaseMs }),
   });
   let lastBeat = clock.now();
+  const forgetWhatIsOld = createRetention({
+    transact: workshop.transact,
+    log,
+    keepDays: settings.keepDays ?? null,
+    forgets: FEATURES.flatMap(({ forget }) => forget ?? []),
+  });
 
   /** A feature whose beat fails does not keep the others from theirs. */
   async function beatFeatures(now: Instant): Promise<void> {
@@ -135,6 +144,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await beat(createContext(workshop, now)).catch((error: unknown) =>
         log.trouble('beat.failed', error),
       );
+    await forgetWhatIsOld(now);
   }
 
   return {

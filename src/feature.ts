@@ -201,6 +201,11 @@ export interface Feature {
   readonly start?: (ctx: Context) => Promise<void>;
   /** Runs at every heartbeat, for work that its own rows say is due. */
   readonly beat?: (ctx: Context) => Promise<void>;
+  /**
+   * Forgets a few of its rows that are personal and of what ended before an instant; true when there may be
+   * more. Called in the night until there is no more. Figures stay.
+   */
+  readonly forget?: (tx: Tx, before: Instant) => Promise<boolean>;
   readonly homeCards?: (ctx: Context, userId: string) => Promise<readonly HomeCard[]>;
   readonly offers?: Partial<Offers>;
 }

@@ -112,6 +112,7 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
       workspace,
       admins: config.admins,
       syncMinutes: config.syncMinutes,
+      keepDays: config.keepDays,
       outbox: { settleMs: config.settleSeconds * 1000, spacingMs: config.postSpacingMs },
     },
     {

@@ -21,6 +21,8 @@ export interface Config {
   /** Milliseconds between two posts into one channel. */
   readonly postSpacingMs: number;
   readonly syncMinutes: number;
+  /** How long personal things are kept after they ended, in days; null for ever. */
+  readonly keepDays: number | null;
   /** Where Slack's calls come in; null in Socket Mode. */
   readonly http: Address | null;
   /** Where /healthz and /readyz are answered; null for nowhere. */

@@ -51,6 +51,7 @@ function configOf(values: Values): Config {
     settleSeconds: values.SLIPWAY_SETTLE_SECONDS,
     postSpacingMs: values.SLIPWAY_POST_SPACING_MS,
     syncMinutes: values.SLIPWAY_SYNC_MINUTES,
+    keepDays: values.SLIPWAY_KEEP_DAYS === 0 ? null : values.SLIPWAY_KEEP_DAYS,
     http: addressOf(values.SLIPWAY_HTTP_HOST, values.SLIPWAY_HTTP_PORT),
     health: addressOf(values.SLIPWAY_HEALTH_HOST, values.SLIPWAY_HEALTH_PORT),
     sandboxPort: values.SLIPWAY_SANDBOX_PORT,

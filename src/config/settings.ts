@@ -148,6 +148,12 @@ export const SETTINGS = z.object({
     'Minutes between two looks at GitHub.',
     '5',
   ),
+  SLIPWAY_KEEP_DAYS: withFallback(
+    wholeNumber(0, 36_500),
+    '365',
+    'Days after which answers of ended releases and words of messages are forgotten; 0 keeps them for ever.',
+    '90',
+  ),
   SLIPWAY_HTTP_PORT: orNothing(
     port,
     'HTTP mode: the port that takes what Slack sends to /slack/events.',

@@ -7,7 +7,7 @@ import { withJobTables, type ArrivalRow } from './tables.ts';
 import { transactOnce } from './transact-once.ts';
 
 /** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
-const KEPT_DAYS = 30;
+export const ARRIVAL_DAYS = 30;
 
 /** An arrival that was recorded and not worked off; `attempts` counts the tries that were begun. */
 export interface UnfinishedArrival extends Arrival {
@@ -62,7 +62,7 @@ export function createInbox(store: Store): Inbox {
     async fail(key, reference, now) {
       await store.alone(() => close.run('failed', null, reference, now, key));
     },
-    clean: (now) => store.alone(() => forget.run(plusDays(dateIn('UTC', now), -KEPT_DAYS))),
+    clean: (now) => store.alone(() => forget.run(plusDays(dateIn('UTC', now), -ARRIVAL_DAYS))),
   };
 }
 

@@ -38,6 +38,8 @@ export interface BotOptions {
   /** Slack's calls come in here, instead of over sockets. */
   readonly http?: HttpWay;
   readonly meter?: Meter;
+  /** How long what ended is kept, in days; for ever when left out. */
+  readonly keepDays?: number;
 }
 
 // An answer lost in the sandbox is settled at once: nothing here is under way for longer than that.
@@ -78,6 +80,7 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
       workspace,
       admins: [],
       syncMinutes: 10,
+      keepDays: options.keepDays ?? null,
       outbox: { spacingMs: options.spacingMs ?? 0, settleMs: SETTLE_MS },
     },
     {

@@ -95,6 +95,7 @@ export async function aTown(
     readonly isStrict?: boolean;
     /** Told what the bot counts. */
     readonly meter?: Meter;
+    readonly keepDays?: number;
   } = {},
 ): Promise<Town> {
   const { start = MONDAY, isStrict = false } = options;
@@ -127,6 +128,7 @@ export async function aTown(
       seedProject,
       spacingMs: isStrict ? OUTBOX_DEFAULTS.spacingMs : 0,
       ...post.bot,
+      ...(options.keepDays === undefined ? {} : { keepDays: options.keepDays }),
       ...(options.meter === undefined ? {} : { meter: options.meter }),
     });
   let bot = await begin();

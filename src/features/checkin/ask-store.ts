@@ -18,7 +18,8 @@ export interface AskRow {
   is_first: 0 | 1;
 }
 
-type AskTables = { check_in_ask: AskRow };
+/** These tables by name. */
+export type AskTables = { check_in_ask: AskRow };
 
 function asks(db: Db): Kysely<AskTables> {
   return db.withTables<AskTables>();

@@ -4,6 +4,7 @@ import { change, tap } from './answer.ts';
 import { keepAsk } from './ask.ts';
 import { addDetails, answerNow } from './form.ts';
 import { answerForm, recordForm } from './form-submit.ts';
+import { forgetAnswers } from './forget.ts';
 import { answerHand, handOver, openHand } from './hand.ts';
 import { showHistory } from './history.ts';
 import { homeCards } from './home.ts';
@@ -26,6 +27,7 @@ const command = '/checkin';
 
 export const checkin: Feature = {
   name: 'checkin',
+  forget: forgetAnswers,
   commands: [
     { command, name: '', usage: '', help: 'answer now, early or late', run: answerNow },
     {

@@ -15,7 +15,8 @@ interface PlanRow {
   withdrawn: 0 | 1;
 }
 
-type PlanTables = { check_in_plan: PlanRow };
+/** These tables by name. */
+export type PlanTables = { check_in_plan: PlanRow };
 
 function own(db: Db): Kysely<PlanTables> {
   return db.withTables<PlanTables>();

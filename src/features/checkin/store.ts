@@ -36,7 +36,8 @@ interface SlippingRow {
   item_id: string;
 }
 
-type CheckinTables = {
+/** These tables by name. */
+export type CheckinTables = {
   check_in: CheckInRow;
   check_in_slipping: SlippingRow;
 };

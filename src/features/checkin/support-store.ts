@@ -34,7 +34,8 @@ export interface NoticeRow {
   outcome: 'open' | 'done' | 'declined' | 'withdrawn' | 'handed';
 }
 
-type SupportTables = {
+/** These tables by name. */
+export type SupportTables = {
   support_request: SupportRow;
   support_notice: NoticeRow;
 };

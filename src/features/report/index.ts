@@ -1,6 +1,7 @@
 /** The door of reports: the draft, the digest, the status, and how their figures are counted. */
 import type { Feature } from '../../feature.ts';
 import { answerEdit, hold, keepEdit, openEdit, openHold, release } from './edit-draft.ts';
+import { forgetWords } from './forget.ts';
 import { glance } from './glance.ts';
 import { onAnswered } from './late-answers.ts';
 import { onEnded, onPlanned, onProjectChanged, promiseAll } from './plan-weeks.ts';
@@ -10,6 +11,7 @@ import { more, openDetails, share, statusByCommand, statusByPress } from './stat
 
 export const report: Feature = {
   name: 'report',
+  forget: forgetWords,
   commands: [
     {
       command: '/release',

@@ -7,7 +7,7 @@ import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
 import type { Colour, ColourRule } from './rules.ts';
 
-/** A report as it was posted; `report` is its JSON and never changes. */
+/** A report as it was posted; `report` is its JSON, whose figures never change. */
 export interface StatusReportTable {
   id: string;
   release_id: string;
@@ -22,6 +22,8 @@ export interface StatusReportTable {
   asked: number;
   late: 0 | 1;
   report: string;
+  /** When the words in it were forgotten; null while they are known. */
+  forgotten_at: Instant | null;
 }
 
 /** What the release manager adds to a week's report. `highlights` is a JSON array of texts. */
@@ -66,6 +68,7 @@ export async function insertReport(tx: Tx, report: StatusReport, late: boolean):
       asked: report.voice.asked,
       late: late ? 1 : 0,
       report: JSON.stringify(report),
+      forgotten_at: null,
     })
     .execute();
 }
@@ -163,4 +166,37 @@ export async function saveEdit(
 
 function toPosted(row: { readonly posted_at: Instant; readonly report: string }): PostedReport {
   return { postedAt: row.posted_at, report: JSON.parse(row.report) as StatusReport };
+}
+
+/** Reports of these releases whose words are still known. */
+export async function reportsToForget(
+  db: Db,
+  releaseIds: readonly string[],
+  limit: number,
+): Promise<readonly { readonly id: string; readonly report: StatusReport }[]> {
+  const rows = await own(db)
+    .selectFrom('status_report')
+    .select(['id', 'report'])
+    .where('release_id', 'in', [...releaseIds])
+    .where('forgotten_at', 'is', null)
+    .limit(limit)
+    .execute();
+  return rows.map(({ id, report }) => ({ id, report: JSON.parse(report) as StatusReport }));
+}
+
+/** Stores what is left of a report once its words are forgotten. */
+export async function forgetReport(tx: Tx, id: string, report: StatusReport): Promise<void> {
+  await own(tx.db)
+    .updateTable('status_report')
+    .set({ report: JSON.stringify(report), forgotten_at: tx.now })
+    .where('id', '=', id)
+    .execute();
+}
+
+/** Forgets what release managers wrote for the reports of these releases. */
+export async function forgetEdits(tx: Tx, releaseIds: readonly string[]): Promise<void> {
+  await own(tx.db)
+    .deleteFrom('report_edit')
+    .where('release_id', 'in', [...releaseIds])
+    .execute();
 }
