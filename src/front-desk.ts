@@ -2,9 +2,9 @@
  * Where everything that arrives is written down, acknowledged and handed to the feature it is for. An
  * arrival that was acknowledged is handled once, also when the program dies in between.
  */
-import { randomBytes } from 'node:crypto';
 import { stopwatch, type Clock } from './base/clock.ts';
-import { sentenceOf, SlipwayError } from './base/errors.ts';
+import { sentenceOf, SlipwayError, withReference } from './base/errors.ts';
+import { newReference } from './base/id.ts';
 import { noMeter, type ArrivalEnd, type Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
@@ -150,8 +150,10 @@ async function sayNotSaved(
   acknowledge: Acknowledge,
   error: unknown,
 ): Promise<'not-saved'> {
-  workshop.log.trouble('arrival.not-recorded', error, { kind: incoming.kind });
-  const text = 'I cannot save right now. Nothing was changed; please try again in a minute.';
+  const reference = newReference();
+  workshop.log.trouble('arrival.not-recorded', error, { reference, kind: incoming.kind });
+  const sentence = 'I cannot save right now. Nothing was changed; please try again in a minute.';
+  const text = withReference(sentence, reference);
   if (incoming.kind === 'command') await acknowledge({ text });
   else if (incoming.kind === 'submission') {
     const field = Object.keys(incoming.values)[0];
@@ -229,10 +231,7 @@ async function giveUp(
 
 /** Something the person can mend, and not we. */
 function isExpected(error: unknown): error is SlipwayError {
-  return error instanceof SlipwayError && error.code !== 'internal';
-}
-
-/** A short word that a person can read out and an operator can find in the log. */
-function newReference(): string {
-  return randomBytes(4).toString('hex');
+  return (
+    error instanceof SlipwayError && error.code !== 'internal' && error.code !== 'unavailable'
+  );
 }

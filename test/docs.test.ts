@@ -121,6 +121,19 @@ describe('settings', () => {
   });
 });
 
+test('every event of the log is explained in the manual, and no other', () => {
+  const logged = globSync('src/**/*.ts', { cwd: ROOT }).flatMap((path) =>
+    [...read(path).matchAll(/\blog\??\.(?:debug|info|warn|trouble)\(\s*'([^']+)'/g)].map(
+      ([, event = '']) => event,
+    ),
+  );
+  const manual = read('docs/operate.md');
+  const explained = manual.slice(manual.indexOf('## The log')).split('\n## ')[0] ?? '';
+  const rows = [...explained.matchAll(/^\| `([^`]+)` +\| (\S.*\.) +\|$/gm)];
+  expect(logged.length).toBeGreaterThan(50);
+  expect(rows.map(([, event]) => event)).toEqual([...new Set(logged)].toSorted());
+});
+
 test('the newest version of the changelog is that of the package', () => {
   expect(/^## \[(\d+\.\d+\.\d+)\]/m.exec(read('CHANGELOG.md'))?.[1]).toBe(manifest.version);
 });

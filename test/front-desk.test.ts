@@ -336,7 +336,14 @@ describe('a submitted modal', () => {
       },
     });
     expect(await deliver(desk, submission())).toEqual([
-      { kind: 'errors', errors: { reason: 'GitHub is away. Try again in a minute.' } },
+      {
+        kind: 'errors',
+        errors: {
+          reason: expect.stringMatching(
+            /^GitHub is away\. Try again in a minute\. \(If it stays, .* reference [0-9a-f]{8}\.\)$/,
+          ),
+        },
+      },
     ]);
   });
 

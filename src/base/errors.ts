@@ -18,8 +18,19 @@ export class SlipwayError extends Error {
   }
 }
 
-/** The sentence to show for any thrown value; unknown ones keep their details to the log. */
+/**
+ * The sentence to show for any thrown value; unknown ones keep their details to the log. What is our fault or
+ * that of something around us carries the reference; what the person can mend themselves does not need one.
+ */
 export function sentenceOf(error: unknown, reference: string): string {
-  if (error instanceof SlipwayError) return error.sentence;
+  if (error instanceof SlipwayError) {
+    const isOurs = error.code === 'unavailable' || error.code === 'internal';
+    return isOurs ? withReference(error.sentence, reference) : error.sentence;
+  }
   return `Something went wrong on my side. What you typed is kept. Try once more; if it stays, give your operator the reference ${reference}.`;
+}
+
+/** A sentence about a failure, and what to tell the operator when it stays. */
+export function withReference(sentence: string, reference: string): string {
+  return `${sentence} (If it stays, give your operator the reference ${reference}.)`;
 }

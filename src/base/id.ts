@@ -15,3 +15,8 @@ export function newId(prefix: string, now: Instant): string {
   const order = sequence.toString(36).padStart(4, '0');
   return `${prefix}_${time}${order}${randomBytes(6).toString('hex')}`;
 }
+
+/** A short word that a person can read out and an operator can find in the log. */
+export function newReference(): string {
+  return randomBytes(4).toString('hex');
+}

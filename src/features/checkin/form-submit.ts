@@ -1,6 +1,6 @@
 /** Takes the form back: checks it, records every release in it, and never loses what was typed. */
-import { randomBytes } from 'node:crypto';
 import { sentenceOf, SlipwayError } from '../../base/errors.ts';
+import { newReference } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { findPerson } from '../../release/people.ts';
 import { wholeScope } from '../../release/items.ts';
@@ -156,7 +156,7 @@ async function giveBack(
 ): Promise<void> {
   // Another try of the same arrival was quicker: everything is recorded.
   if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
-  const reference = randomBytes(4).toString('hex');
+  const reference = newReference();
   ctx.log.trouble('checkin.form-not-recorded', error, { reference });
   const sentence = sentenceOf(error, reference);
   const drafts = new Map(entries.map(({ releaseId, draft }) => [releaseId, draft]));

@@ -1,5 +1,6 @@
 /** Ship, cancel and close: the ways a release ends. Each is one transaction and final. */
 import { sentenceOf } from '../../base/errors.ts';
+import { newReference } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { scopeOf } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
@@ -114,8 +115,9 @@ async function end(
     return tellingModal(verb.title, 'Someone else has just moved it to another stage.');
   } catch (error) {
     if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
-    ctx.log.trouble('plan.not_ended', error, { reference: submission.viewId, verb: verb.name });
-    const trouble = sentenceOf(error, submission.viewId);
+    const reference = newReference();
+    ctx.log.trouble('plan.not_ended', error, { reference, verb: verb.name });
+    const trouble = sentenceOf(error, reference);
     return ending.wantsReason
       ? cancelModal(nameIn(found), found.release, reason, trouble)
       : tellingModal(verb.title, trouble);

@@ -1,6 +1,7 @@
 /** Posting a plan: one transaction for the release, its calendar and scope, the journal and the words. */
 import { typed } from '../../base/command-names.ts';
 import { sentenceOf } from '../../base/errors.ts';
+import { newReference } from '../../base/id.ts';
 import { newId } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { addToScope, candidates, type ScopeItem } from '../../release/items.ts';
@@ -48,7 +49,7 @@ export const previewSubmitted = {
       return;
     }
     const view = await post(ctx, submission.userId, read).catch((error: unknown) =>
-      afterFailure(ctx, read, submission.viewId, error),
+      afterFailure(ctx, read, error),
     );
     await showOutcome(ctx, submission.viewId, view);
   },
@@ -81,17 +82,17 @@ function posting(draft: PlanDraft): ModalView {
   return loadingModal(PLAN_TITLE, 'Posting the plan…', packDraft(draft));
 }
 
-/** The form after a failure, with all that was typed. The view's id is the reference in the log. */
+/** The form after a failure, with all that was typed. */
 async function afterFailure(
   ctx: Context,
   { project, draft }: ReadyPlan,
-  viewId: string,
   error: unknown,
 ): Promise<ModalView> {
   // Another run of the program has done this work: its own words stand.
   if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
-  ctx.log.trouble('plan.not_posted', error, { reference: viewId, projectId: project.id });
-  const trouble = `The plan is not posted yet. ${sentenceOf(error, viewId)}`;
+  const reference = newReference();
+  ctx.log.trouble('plan.not_posted', error, { reference, projectId: project.id });
+  const trouble = `The plan is not posted yet. ${sentenceOf(error, reference)}`;
   return planForm(draft, { ...(await knownOffer(ctx, project)), trouble });
 }
 

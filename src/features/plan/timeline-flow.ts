@@ -1,6 +1,7 @@
 /** `/release timeline`: the target moves with a reason, and the move stays in the journal. */
 import { typed } from '../../base/command-names.ts';
 import { sentenceOf } from '../../base/errors.ts';
+import { newReference } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { stageLabel } from '../../release/stages.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
@@ -140,8 +141,9 @@ async function makeMove(ctx: Context, found: Found, submission: Submission): Pro
     if (!isMoved) return again(MOVED_MEANWHILE);
   } catch (error) {
     if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
-    ctx.log.trouble('plan.not_moved', error, { reference: submission.viewId });
-    return again(sentenceOf(error, submission.viewId));
+    const reference = newReference();
+    ctx.log.trouble('plan.not_moved', error, { reference });
+    return again(sentenceOf(error, reference));
   }
   return wordsModal(TIMELINE_TITLE, [movedWords(nameIn(found), check.move, found.today)]);
 }

@@ -1,5 +1,6 @@
 /** The form was submitted: mistakes at their fields, else people and repositories are looked up and it is saved. */
-import { SlipwayError } from '../../base/errors.ts';
+import { SlipwayError, withReference } from '../../base/errors.ts';
+import { newReference } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import type { Submission } from '../../slack/arrivals.ts';
@@ -89,8 +90,10 @@ async function lookUp(ctx: Context, asked: Asked, project: Project | undefined):
     const saving = { ...asked, repositories: found.all, labels, people: known };
     return { saving, added: found.added };
   } catch (error) {
-    ctx.log.trouble('setup.look_up_failed', error);
-    return { mistakes: {}, notices: [error instanceof SlackRefusal ? SLACK_AWAY : MY_FAULT] };
+    const reference = newReference();
+    ctx.log.trouble('setup.look_up_failed', error, { reference });
+    const sentence = error instanceof SlackRefusal ? SLACK_AWAY : MY_FAULT;
+    return { mistakes: {}, notices: [withReference(sentence, reference)] };
   }
 }
 
