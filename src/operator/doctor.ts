@@ -10,7 +10,7 @@ import { createGitHub } from '../github/create-github.ts';
 import { projectsOf, type Project } from '../release/projects.ts';
 import { checkAppToken, checkBotToken, optionalSentence } from '../slack/check.ts';
 import { createDesk } from '../slack/desk.ts';
-import { BOT_SCOPES } from '../slack/scopes.ts';
+import { BOT_SCOPES, OPTIONAL_SCOPES } from '../slack/scopes.ts';
 import { readSlackTime } from '../slack/slack-time.ts';
 import { webClient } from '../slack/web-client.ts';
 import type { Reader } from '../store/reader.ts';
@@ -19,7 +19,8 @@ import type { OperatorDesk } from './desk.ts';
 import { lineOf, well, wrong, type Finding } from './finding.ts';
 import { examineAccount, examinePoints, examineRepositories } from './look-at-github.ts';
 import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
-import { examineChannel, examinePeople } from './look-at-slack.ts';
+import { examineProbes, retentionFinding, scopesBeyond } from './look-at-settings.ts';
+import { examineChannel, examinePeople, examineRoles } from './look-at-slack.ts';
 import { examineZones } from './look-at-zones.ts';
 
 const USAGE = 'slipway doctor';
@@ -70,6 +71,7 @@ async function examine(
 ): Promise<void> {
   prefixCommands(config.commandPrefix);
   say(examineProgram(config.databaseFile, clock.now()), examineDisk(config.databaseFile));
+  say(retentionFinding(config.keepDays), await examineProbes(config));
   const { finding, reader } = await examineDatabase(config.databaseFile, migrationsFolder);
   say(finding);
   try {
@@ -134,9 +136,11 @@ async function examineTokens(
   if (bot.kind === 'fine') {
     const { teamName, teamId } = bot.identity;
     say(well(`Slack: the bot token is of ${teamName} (${teamId})`));
-    say(well(`Slack: all ${Object.keys(BOT_SCOPES).length} needed scopes are granted`));
+    const scopes = Object.keys(BOT_SCOPES);
+    say(well(`Slack: all ${scopes.length} needed scopes are granted`));
     const optional = optionalSentence(bot.identity.scopes);
     if (optional !== null) say(well(`Slack: ${optional}`));
+    say(...scopesBeyond([...scopes, ...Object.keys(OPTIONAL_SCOPES)], bot.identity.scopes));
   } else say(wrong(`Slack: ${bot.sentence}`));
   say(await examineWay(secrets, options));
   const asked = clock.now();
@@ -170,6 +174,6 @@ async function examineInSlack(
   const desk = createDesk(client, { apiUrl, wall });
   for (const project of projects) {
     say(await examineChannel(desk, project));
-    say(...(await examinePeople(desk, project)));
+    say(...examineRoles(project), ...(await examinePeople(desk, project)));
   }
 }

@@ -46,6 +46,13 @@ export async function examinePeople(
   return [well(`${project.name}: ${people} with a part in it, all in the workspace`)];
 }
 
+/** Whether somebody gets the drafts; the role is empty once its holder was erased. */
+export function examineRoles({ name, roles }: Project): readonly Finding[] {
+  if (roles.some(({ role }) => role === 'release_manager')) return [];
+  const next = 'An admin of the workspace can choose one with /release setup.';
+  return [wrong(`${name}: nobody is release manager, so nobody gets the drafts. ${next}`)];
+}
+
 function partsOf({ roles, members }: Project): ReadonlyMap<string, readonly string[]> {
   const parts = new Map<string, string[]>();
   for (const { role, userId } of roles)

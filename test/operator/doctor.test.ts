@@ -38,6 +38,8 @@ test('a sound bot, while it runs: every look on a line, and nothing is changed o
       "✓ Settings: understood",
       "✓ Bot: Slipway gave its last sign of life N seconds ago.",
       "✓ Disk: N MB free in ~",
+      "✓ Retention: answers and words go 365 days after their release",
+      "✓ Probes: off; SLIPWAY_HEALTH_PORT opens a port for probes and /metrics",
       "✓ Database: ~/slipway.db is sound and up to date",
       "✓ Time zones: all are known",
       "✓ Way out: straight",
