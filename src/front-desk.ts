@@ -231,7 +231,5 @@ async function giveUp(
 
 /** Something the person can mend, and not we. */
 function isExpected(error: unknown): error is SlipwayError {
-  return (
-    error instanceof SlipwayError && error.code !== 'internal' && error.code !== 'unavailable'
-  );
+  return error instanceof SlipwayError && error.code !== 'internal' && error.code !== 'unavailable';
 }

@@ -21,6 +21,9 @@ let town: Town;
 const meter = createProgramMeter();
 const watched = watchProcess('1.2.3');
 let text: string;
+// As they were at the scrape: tests run in any order, and some make the town say more.
+let sent: number;
+let posted: number;
 
 /** A scrape at this moment of the town. */
 function scraper(changes: Partial<Parameters<typeof createScrape>[0]> = {}) {
@@ -52,6 +55,8 @@ beforeAll(async () => {
   await town.pushTo(berlin('2026-11-19', '10:30'));
   await town.settle();
   text = await scraper()();
+  sent = town.rows("select key from message where state = 'sent'").length;
+  posted = town.world.slack.calls().filter(({ method }) => method === 'chat.postMessage').length;
 }, 60_000);
 afterAll(async () => {
   watched.stop();
@@ -77,8 +82,7 @@ test('every line is of the text format 0.0.4, and every metric says what it is o
 });
 
 test('the figures are those of the town', () => {
-  const [sent] = town.rows("select count(*) as n from message where state = 'sent'");
-  expect(value('slipway_messages{state="sent"}')).toBe(sent?.['n']);
+  expect(value('slipway_messages{state="sent"}')).toBe(sent);
   expect(value('slipway_messages{state="failed"}')).toBe(0);
   expect(value('slipway_promises{state="late"}')).toBe(0);
   expect(value('slipway_outbox_oldest_seconds')).toBe(0);
@@ -88,9 +92,7 @@ test('the figures are those of the town', () => {
   expect(value('slipway_acknowledge_seconds_bucket{le="+Inf"}')).toBe(
     value('slipway_acknowledge_seconds_count'),
   );
-  expect(value('slipway_slack_calls_total{method="chat.postMessage",outcome="done"}')).toBe(
-    town.world.slack.calls().filter(({ method }) => method === 'chat.postMessage').length,
-  );
+  expect(value('slipway_slack_calls_total{method="chat.postMessage",outcome="done"}')).toBe(posted);
   expect(value('slipway_github_requests_total{outcome="fine"}')).toBeGreaterThan(1);
   expect(value('slipway_github_points_spent_total')).toBeGreaterThan(1);
   expect(value('slipway_github_points_left')).toBeGreaterThan(0);
@@ -104,7 +106,12 @@ test('no name of a person, channel, project or repository is in it, and no secre
   const { slack, github } = town.world;
   const hidden = [
     ...Object.values(PEOPLE).flatMap(({ id, name, login }) => [id, name, login]),
-    ...['C0ATLAS', 'Atlas', 'oci-labs', slack.botToken, slack.appToken, github.token],
+    'C0ATLAS',
+    'Atlas',
+    'oci-labs',
+    slack.botToken,
+    slack.appToken,
+    github.token,
   ];
   for (const word of hidden) expect(text).not.toContain(word);
 });

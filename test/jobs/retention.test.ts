@@ -131,9 +131,9 @@ test('many rows go in small steps, and others get their turn in between', async 
   let turns = 0;
   const counting: RetentionOptions['transact'] = async (now, work) => {
     const result = await store.transact(now, work);
-    const now_ = (await keysOf('arrival')).length;
-    sizes.push(left - now_);
-    left = now_;
+    const rest = (await keysOf('arrival')).length;
+    sizes.push(left - rest);
+    left = rest;
     setImmediate(() => (turns += 1));
     return result;
   };

@@ -38,7 +38,7 @@ beforeEach(async () => {
   await dana.types('@slipway', '/checkin history');
   await town.pushTo(berlin('2026-10-16', '15:05'));
   await town.settle();
-});
+}, 60_000);
 afterEach(() => town.leave());
 
 async function erase(userId: string): Promise<void> {

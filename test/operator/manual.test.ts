@@ -16,7 +16,7 @@ beforeAll(async () => {
   premises = await openPremises();
   bot = premises.run([]);
   await vi.waitFor(() => expect(premises.world.slack.connections()).toBe(2), { timeout: 15_000 });
-});
+}, 60_000);
 async function stopBot(): Promise<void> {
   bot.signal('SIGTERM');
   await bot.ended;
@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test(
   'the commands of the manual work beside a running bot, but restore',
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     expect(commands.length).toBeGreaterThan(4);
     for (const command of commands) {
