@@ -1,4 +1,5 @@
 /** `slipway erase <user id> --yes`: takes one person out of the database, while no bot runs. */
+import { prefixCommands, typed } from '../base/command-names.ts';
 import { readdirSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { SlipwayError } from '../base/errors.ts';
@@ -28,7 +29,8 @@ export async function eraseCommand(
     return 2;
   }
   personAsked(userId);
-  const { databaseFile, admins } = readConfig().config;
+  const { databaseFile, admins, commandPrefix } = readConfig().config;
+  prefixCommands(commandPrefix);
   const parts = await counted(databaseFile, migrationsFolder, userId);
   if (parts.length === 0) throw nobody(userId);
   if (!isMeant) {
@@ -81,7 +83,7 @@ function elsewhere(userId: string, databaseFile: string, isAdmin: boolean): stri
     ...kept.map((path) => `    ${path}`),
     '  logs, which hold user ids; and GitHub, where their issues are read from again when they change.',
     ...(isAdmin ? [`  the setting SLIPWAY_ADMINS, which names ${userId}. Take it out.`] : []),
-    'A role they held is empty now: choose somebody else with /release setup. If they use Slipway again,',
+    `A role they held is empty now: choose somebody else with ${typed('/release')} setup. If they use Slipway again,`,
     'or are asked again as a member of a project, Slipway knows them again.',
   ].join('\n');
 }

@@ -49,7 +49,7 @@ export async function examinePeople(
 /** Whether somebody gets the drafts; the role is empty once its holder was erased. */
 export function examineRoles({ name, roles }: Project): readonly Finding[] {
   if (roles.some(({ role }) => role === 'release_manager')) return [];
-  const next = 'An admin of the workspace can choose one with /release setup.';
+  const next = `An admin of the workspace can choose one with ${typed('/release')} setup.`;
   return [wrong(`${name}: nobody is release manager, so nobody gets the drafts. ${next}`)];
 }
 

@@ -23,7 +23,7 @@ beforeAll(async () => {
     await writePromise(tx, { ...promise, key: 'ask:moot', dueAt: SOON });
     await withdraw(tx, { key: 'ask:moot' }, 'the release\nwas \u001b[31mcancelled');
     await writeSaying(tx, { key: 'digest:1', workspaceId, to: 'C0ATLAS', message });
-    await writeSaying(tx, { key: 'digest:2', workspaceId, to: 'C0NOWHERE', message });
+    await writeSaying(tx, { key: 'digest:2', workspaceId, to: 'U0NOBODY', message });
   });
   bot = premises.run([]);
   const posted = async () => {
@@ -52,7 +52,7 @@ test('tells every state, what comes next first, each row on one line', async () 
   ]);
   expect(output).toMatch(new RegExp(`${SOON}  promise  ask:first\\n.*ask:second`));
   expect(output).toMatch(/promise {2}ask:moot {2}\(the release was \[31mcancelled\)\n/);
-  expect(output).toMatch(/message {2}digest:2 {2}\(channel_not_found\)\n/);
+  expect(output).toMatch(/message {2}digest:2 {2}\(users?_not_found\)\n/);
   expect(output).not.toContain('secret words');
 });
 
