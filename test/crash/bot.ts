@@ -21,6 +21,8 @@ const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000, leaseMs: LEAS
 // Product hours: at this pace a look every ten minutes would be one without end.
 const SYNC_MINUTES = 6 * 60;
 const BEAT_MS = 20;
+// Nobody is spared by a pause before the second try on one's own machine.
+const FIRST_PAUSE_MS = 20;
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
 async function live(orders: Orders): Promise<() => Promise<void>> {
@@ -43,7 +45,7 @@ async function live(orders: Orders): Promise<() => Promise<void>> {
       store,
       slack,
       // The played GitHub counts its budget in the product's time, so its limits end there too.
-      github: createGitHub({ ...orders.github, wall: clock, log }),
+      github: createGitHub({ ...orders.github, wall: clock, log, firstPauseMs: FIRST_PAUSE_MS }),
       clock,
       wall: machineClock,
       log,

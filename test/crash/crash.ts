@@ -6,16 +6,14 @@ import { performance } from 'node:perf_hooks';
 import { setTimeout as pause } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import type { Fault } from './fault.ts';
-import { judgeAnswers } from './judge-answers.ts';
-import { judgeMessages, type Standing } from './judge-messages.ts';
-import { judgePromises } from './judge-promises.ts';
+import { judgeAll, judgeLives } from './judge-all.ts';
 import { killMany } from './kills.ts';
 import type { Remembered } from './memory.ts';
 import { openNursery, type Nursery } from './nursery.ts';
 import type { Orders } from './orders.ts';
 import { startPeople } from './people.ts';
 import { countOpen, readRecords, type Records } from './records.ts';
-import { START, startWorld, type World } from './world.ts';
+import { startWorld, type World } from './world.ts';
 
 /** How to run. */
 export interface CrashOptions {
@@ -23,12 +21,15 @@ export interface CrashOptions {
   readonly seed: number;
   /** How many bots share the database at a time. */
   readonly bots: number;
+  /** Names of the faults on the roads to Slack and GitHub. */
+  readonly faults: readonly string[];
   /** Checks the rig itself: these bots cannot look for messages, so the run must find faults. */
   readonly isBlind: boolean;
 }
 
 /** What a run found. The folder with database and log is kept when there are faults. */
 export interface Outcome {
+  readonly kills: number;
   readonly faults: readonly Fault[];
   readonly folder: string;
   readonly records: Records;
@@ -37,7 +38,10 @@ export interface Outcome {
   readonly now: string;
   /** How long the killing took, and the whole run. */
   readonly seconds: { readonly killing: number; readonly all: number };
-  readonly calls: { readonly all: number; readonly lost: number; readonly slow: number };
+  /** To Slack and to GitHub. */
+  readonly calls: { readonly slack: number; readonly github: number };
+  /** How often each fault of the roads befell a call. */
+  readonly befell: ReadonlyMap<string, number>;
   /** Doubles that the product found and removed itself. */
   readonly removed: number;
 }
@@ -52,8 +56,10 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-crash-'));
   const databaseFile = join(folder, 'slipway.db');
   const nursery = await openNursery(options.bots + 1, join(folder, 'compiled'));
-  const world = await startWorld(databaseFile, createChance(seed), options.isBlind);
-  const orders = ordersFor(world, folder, databaseFile, options.isBlind);
+  const chance = createChance(seed);
+  const { faults: names, isBlind } = options;
+  const world = await startWorld({ databaseFile, chance, faults: names, isBlind });
+  const orders = ordersFor(world, folder, databaseFile, isBlind);
   const people = startPeople(world.outside.slack, world.clock, seed + 100);
   const killing = performance.now();
   const { memory } = people;
@@ -65,21 +71,23 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const records = readRecords(databaseFile);
   const remembered = memory.all();
   const faults = [
-    ...judgeAll(world, records, remembered),
+    ...judgeAll(world.outside.slack, world.clock.now(), records, remembered),
     ...judgeLives(endedWell, nursery.strayDeaths()),
   ];
   await nursery.close();
   await world.stop();
   if (faults.length === 0) rmSync(folder, { recursive: true });
-  const { calls: all, lost, slow } = world.road.count;
+  const { road, gitHubRoad } = world;
   return {
+    kills: options.kills,
     faults,
     folder,
     records,
     remembered,
     now: world.clock.now(),
     seconds: { killing: (calming - killing) / 1_000, all: (performance.now() - begun) / 1_000 },
-    calls: { all, lost, slow },
+    calls: { slack: road.count.calls, github: gitHubRoad.count.calls },
+    befell: new Map([...road.count.faults, ...gitHubRoad.count.faults]),
     removed: world.outside.slack.calls().filter(({ method }) => method === 'chat.delete').length,
   };
 }
@@ -91,8 +99,8 @@ function ordersFor(world: World, folder: string, databaseFile: string, isBlind: 
     databaseFile,
     logFile: join(folder, 'bots.log'),
     pace: world.hurry(),
-    slack: { apiUrl: world.road.apiUrl, botToken, appToken },
-    github: { apiUrl: github.url, token: github.token },
+    slack: { apiUrl: `${world.road.url}/api/`, botToken, appToken },
+    github: { apiUrl: world.gitHubRoad.url, token: github.token },
     isBlind,
   };
 }
@@ -100,6 +108,7 @@ function ordersFor(world: World, folder: string, databaseFile: string, isBlind: 
 /** Lets one bot live in peace until Sunday, when nothing is open; false when it did not end well. */
 async function calmDown(world: World, nursery: Nursery, orders: Orders): Promise<boolean> {
   world.road.smooth();
+  world.gitHubRoad.smooth();
   const pace = world.restOnSunday();
   const bot = await nursery.next();
   bot.live({ ...orders, pace });
@@ -109,43 +118,4 @@ async function calmDown(world: World, nursery: Nursery, orders: Orders): Promise
   do await pause(CALM_LOOK_MS);
   while (isBusy() && performance.now() < deadline);
   return (await bot.retire()) === 0;
-}
-
-function judgeAll(
-  { outside, clock }: World,
-  records: Records,
-  remembered: readonly Remembered[],
-): readonly Fault[] {
-  const now = clock.now();
-  const { integrity, unfinished } = records;
-  return [
-    ...judgeMessages(records.messages, standingIn(outside.slack), now),
-    ...judgeAnswers(remembered, records.answers),
-    ...judgePromises(records, START, now),
-    ...(unfinished === 0 ? [] : [lost(`${unfinished} deliveries were never finished`)]),
-    ...(integrity === 'ok' ? [] : [lost(`integrity_check: ${integrity}`)]),
-  ];
-}
-
-function judgeLives(endedWell: boolean, strayDeaths: number): readonly Fault[] {
-  return [
-    ...(endedWell ? [] : [wrong('the last bot did not end well')]),
-    ...(strayDeaths === 0 ? [] : [wrong(`${strayDeaths} bots ended although nobody killed them`)]),
-  ];
-}
-
-/** All that everybody can read from the bot; an answer to one person alone is no message of the outbox. */
-function standingIn(slack: World['outside']['slack']): readonly Standing[] {
-  return slack
-    .channels()
-    .flatMap(({ id }) => slack.messages(id))
-    .filter(({ user }) => user === slack.botUserId);
-}
-
-function lost(words: string): Fault {
-  return { kind: 'lost', words };
-}
-
-function wrong(words: string): Fault {
-  return { kind: 'wrong', words };
 }

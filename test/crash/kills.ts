@@ -7,6 +7,7 @@ import type { Orders } from './orders.ts';
 import type { World } from './world.ts';
 
 const LONGEST_LIFE_MS = 2_000;
+const LONGEST_START_MS = 20_000;
 
 /** What killing needs. */
 export interface KillTools {
@@ -36,15 +37,23 @@ export async function killMany(tools: KillTools, kills: number, atOnce: number):
 async function momentToDie({ world, chance, memory }: KillTools, bot: Bot): Promise<void> {
   const kind = chance.next();
   if (kind < 0.1) return await pause(chance.between(0, 400));
+  // On a busy machine a start takes long; who died before it listened would have done nothing.
+  await Promise.race([bot.listens, pause(LONGEST_START_MS)]);
   if (kind < 0.7) {
     const moment = chance.hits(0.5)
-      ? nth(chance.between(1, 4), world.road.onPost)
+      ? nth(chance.between(1, 4), onPost(world))
       : nth(chance.between(1, 20), memory.onAcknowledged);
     await Promise.race([moment, pause(LONGEST_LIFE_MS)]);
     return await pause(chance.hits(0.3) ? 0 : chance.between(0, 12));
   }
-  await Promise.race([bot.listens, pause(LONGEST_LIFE_MS)]);
   await pause(chance.between(0, 1_500));
+}
+
+function onPost({ road }: World): (listener: () => void) => () => void {
+  return (listener) =>
+    road.listen((path, stage) => {
+      if (stage === 'out' && path === 'chat.postMessage') listener();
+    });
 }
 
 /** Resolves when it happens for the n-th time from now. */

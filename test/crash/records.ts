@@ -57,6 +57,8 @@ export interface Records {
   readonly unfinished: number;
   /** SQLite's own judgement: `ok`. */
   readonly integrity: string;
+  /** Rows that point at nothing. */
+  readonly orphans: number;
 }
 
 const OPEN = `select
@@ -99,6 +101,7 @@ export function readRecords(file: string): Records {
       sqlite.prepare("select count(*) from arrival where state = 'waiting'").pluck().get(),
     ),
     integrity: String(sqlite.pragma('integrity_check', { simple: true })),
+    orphans: sqlite.prepare('pragma foreign_key_check').all().length,
   }));
 }
 

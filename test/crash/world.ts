@@ -1,4 +1,4 @@
-/** What survives all crashes: Harbor Labs, the rough road to its Slack, and the product's time. */
+/** What survives all crashes: Harbor Labs, the rough roads to its Slack and GitHub, and the product's time. */
 import { machineClock, pushedClock, type Clock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { dateIn, instantAt, plusDays, weekOf, type Instant } from '../../src/base/time.ts';
@@ -8,12 +8,15 @@ import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { personOf } from '../support/town-person.ts';
 import type { Chance } from './chance.ts';
 import { quickWeeks, type Pace } from './quick-weeks.ts';
+import { chosenOf, GITHUB_FAULTS, SLACK_FAULTS, type RoadFaults } from './road-faults.ts';
 import { openRoughRoad, type RoughRoad } from './rough-road.ts';
 
 /** The world of one run. */
 export interface World {
   readonly outside: OutsideWorld;
+  /** To Slack. */
   readonly road: RoughRoad;
+  readonly gitHubRoad: RoughRoad;
   /** The product's time. */
   readonly clock: Clock;
   /** Lets weeks fly from now on. */
@@ -27,23 +30,38 @@ export interface World {
 export const START: Instant = '2026-11-16T08:00:00.000Z';
 
 const WEEK_MS = 16_000;
-const ROUGHNESS = { lost: 0.03, slow: 0.1, slowMs: 90 };
 // Blind bots need only one lost answer to a new message to be caught.
-const ROUGHER = { ...ROUGHNESS, lost: 0.3 };
+const ROUGHER: RoadFaults = { ...SLACK_FAULTS, lost: { ...SLACK_FAULTS.lost, share: 0.3 } };
 const TEAM_MS = 100;
 
+/** How a world is made. */
+export interface WorldOptions {
+  readonly databaseFile: string;
+  readonly chance: Chance;
+  /** Names of the faults on the roads. */
+  readonly faults: readonly string[];
+  readonly isBlind: boolean;
+}
+
 /** Starts it with Atlas set up and two releases planned in `databaseFile`; its time stands still. */
-export async function startWorld(
-  databaseFile: string,
-  chance: Chance,
-  isBlind: boolean,
-): Promise<World> {
+export async function startWorld(options: WorldOptions): Promise<World> {
+  const { databaseFile, chance } = options;
   let time: Clock = pushedClock(START);
   let pace: Pace = { start: START, begun: START, weekMs: WEEK_MS, until: null };
   const clock: Clock = { now: () => time.now() };
   const outside = await startOutsideWorld({ clock, wall: machineClock, start: START });
   await planAtlas(outside, databaseFile, clock);
-  const road = await openRoughRoad(outside.slack.apiUrl, isBlind ? ROUGHER : ROUGHNESS, chance);
+  const slackFaults = options.isBlind ? ROUGHER : SLACK_FAULTS;
+  const road = await openRoughRoad({
+    target: new URL(outside.slack.apiUrl).origin,
+    faults: chosenOf(slackFaults, options.faults),
+    chance,
+  });
+  const gitHubRoad = await openRoughRoad({
+    target: outside.github.url,
+    faults: chosenOf(GITHUB_FAULTS, options.faults),
+    chance,
+  });
   const team = setInterval(() => outside.team.playUntil(clock.now()), TEAM_MS);
   const go = (next: Pace): Pace => {
     pace = next;
@@ -53,12 +71,14 @@ export async function startWorld(
   return {
     outside,
     road,
+    gitHubRoad,
     clock,
     hurry: () => go({ ...pace, begun: machineClock.now() }),
     restOnSunday: () => go({ ...pace, until: sundayAfter(clock.now()) }),
     async stop() {
       clearInterval(team);
       await road.stop();
+      await gitHubRoad.stop();
       await outside.stop();
     },
   };
