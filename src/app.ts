@@ -14,8 +14,10 @@ import { setup } from './features/setup/index.ts';
 import { sync } from './features/sync/index.ts';
 import { createFrontDesk } from './front-desk.ts';
 import type { GitHubPort } from './github/port.ts';
+import { createBreakable } from './jobs/breakable.ts';
 import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
+import { inTime } from './jobs/in-time.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
 import { createRetention } from './jobs/retention.ts';
@@ -60,7 +62,10 @@ export interface AppSettings {
 export interface App {
   /** Works off what an earlier run left, then listens, posts and keeps promises by itself. */
   start(): Promise<void>;
-  /** Takes nothing new, finishes what is in hand; ten seconds at most. */
+  /**
+   * Takes nothing new, finishes what is in hand and breaks off a look at GitHub; ten seconds at most. What is
+   * left is gone on with at the next start.
+   */
   stop(): Promise<void>;
   /** Does all that is due now, as a heartbeat would. */
   beat(): Promise<void>;
@@ -73,6 +78,8 @@ export interface App {
 }
 
 const LONG_SLEEP_MINUTES = 24 * 60;
+// Docker kills after ten seconds. Handlers and promises get half of them, what they said the other half.
+const STOP_PATIENCE_MS = 4_500;
 
 /** Builds the program over its adapters. Nothing runs before `start`. */
 export function build(settings: AppSettings, adapters: Adapters): App {
@@ -106,6 +113,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
   const inbox = createInbox(store);
   const desk = createFrontDesk(workshop, inbox, clock, adapters.meter);
   let beating: Promise<void> | null = null;
+  let beats = createBreakable(workshop.transact);
   const scheduler = createScheduler({
     store,
     clock,
@@ -141,14 +149,15 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     const hasSlept = now > plusMinutes(lastBeat, LONG_SLEEP_MINUTES);
     lastBeat = now;
     for (const beat of hasSlept ? [...routes.starts, ...routes.beats] : routes.beats)
-      await beat(createContext(workshop, now)).catch((error: unknown) =>
-        log.trouble('beat.failed', error),
-      );
+      await beats
+        .run((transact) => beat(createContext({ ...workshop, transact }, now)))
+        .catch((error: unknown) => log.trouble('beat.failed', error));
     await forgetWhatIsOld(now);
   }
 
   return {
     async start() {
+      beats = createBreakable(workshop.transact);
       await store.transact(clock.now(), (tx) => rememberWorkspace(tx, settings.workspace));
       await inbox.clean(clock.now());
       for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));
@@ -158,9 +167,9 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       scheduler.start();
     },
     async stop() {
-      await slack.line.stop();
-      await scheduler.stop();
-      await desk.idle();
+      const atDesk = slack.line.stop().then(() => desk.idle());
+      const handlers = inTime(atDesk, STOP_PATIENCE_MS);
+      await Promise.all([beats.breakOff(), scheduler.stop(), handlers]);
       await outbox.stop();
     },
     async beat() {

@@ -22,7 +22,7 @@ export interface Outbox {
   say(tx: Tx, saying: Saying): Promise<void>;
   /** Begins to post by itself, now and whenever something becomes sendable. */
   start(): void;
-  /** Begins nothing more and waits for what is in hand, ten seconds at most. */
+  /** Begins nothing more and waits for what is in hand, five seconds at most. */
   stop(): Promise<void>;
   /** Posts all that can be posted at this instant of the clocks; resolves when there is no more. */
   drain(): Promise<void>;
@@ -44,9 +44,9 @@ export interface OutboxOptions {
   readonly settings?: Partial<OutboxSettings>;
 }
 
-const STOP_PATIENCE_MS = 9_500;
-// A timer cannot be set further than 25 days ahead, and clocks may be set while we sleep.
-const LONGEST_SLEEP_MS = 3_600_000;
+const STOP_PATIENCE_MS = 4_500;
+// Another program may have died over a message since we looked, and nobody tells us. Looking only reads.
+const LONGEST_SLEEP_MS = 10_000;
 
 /** The one sender of a database, as long as it has the lease; several may stand by. */
 export function createOutbox(options: OutboxOptions): Outbox {
@@ -60,8 +60,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
 
   function arm(next: number | null): void {
     clearTimeout(timer);
-    if (!isStarted || next === null) return;
-    timer = setTimeout(wake, Math.min(next, LONGEST_SLEEP_MS)).unref();
+    if (!isStarted) return;
+    timer = setTimeout(wake, Math.min(next ?? LONGEST_SLEEP_MS, LONGEST_SLEEP_MS)).unref();
   }
 
   function wake(): void {

@@ -14,7 +14,7 @@ import { createTicker, KEEPER_LEASE } from './ticker.ts';
 export interface Scheduler {
   /** Asks now and then once a minute. */
   start(): void;
-  /** Waits for the promise in hand, ten seconds at most; what was not begun stays due. */
+  /** Waits for the promise in hand, five seconds at most; what was not begun stays due. */
   stop(): Promise<void>;
   /** Keeps all that is due at `now`, in order; resolves when nothing is due any more. */
   tick(now: Instant): Promise<void>;
@@ -37,7 +37,7 @@ export interface SchedulerOptions {
 
 const LEASE_MS = 15_000;
 const PATIENCE_MS = 60_000;
-const STOP_PATIENCE_MS = 9_500;
+const STOP_PATIENCE_MS = 4_500;
 
 /** The one keeper of promises of a database, as long as it has the lease; several may stand by. */
 export function createScheduler(options: SchedulerOptions): Scheduler {
