@@ -1,12 +1,12 @@
 /**
- * Kills the whole product at random instants while messages are due and people answer, over a Slack and a
- * GitHub that lose answers, are slow, refuse and fail after the deed. Afterwards everything must stand exactly
- * once.
+ * Kills the whole product and counts what stands in the end: everything must stand exactly once.
  *
  *   npm run crash-test -- --kills 50 [--seed 7] [--bots 2] [--worlds 2] [--faults lost,slow] [--blind]
+ *   npm run crash-test -- --power-cuts
  */
 import { parseArgs } from 'node:util';
 import { crash } from './crash.ts';
+import { everyCut } from './every-cut.ts';
 import { reportOf } from './report.ts';
 import { FAULT_NAMES } from './road-faults.ts';
 
@@ -16,32 +16,47 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(process.pid) },
     /** How many bots share the database at a time. */
     bots: { type: 'string', default: '1' },
-    /** How many such towns are played beside each other; they share the kills. */
+    /** How many such towns are played beside each other; they share the work. */
     worlds: { type: 'string', default: '1' },
     /** What goes wrong on the way, by name; `none` for nothing. */
     faults: { type: 'string', default: FAULT_NAMES.join(',') },
     /** Checks the rig itself: these bots cannot look for messages, so the run must fail. */
     blind: { type: 'boolean', default: false },
+    /** Cuts the log of a database at every frame instead. */
+    'power-cuts': { type: 'boolean', default: false },
   },
 });
+
+const seed = Number(values.seed);
+const bots = Number(values.bots);
+const worlds = Number(values.worlds);
 
 function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
-const { seed, bots } = values;
-const worlds = Number(values.worlds);
-print(`${values.kills} kills, seed ${seed}, ${bots} at a time, ${worlds} worlds`);
-const outcomes = await Promise.all(
-  Array.from({ length: worlds }, (_, index) =>
-    crash({
-      kills: Math.ceil((Number(values.kills) - index) / worlds),
-      seed: Number(seed) + index * 1_000,
-      bots: Number(bots),
-      faults: values.faults.split(','),
-      isBlind: values.blind,
-    }),
-  ),
-);
-for (const line of reportOf(outcomes)) print(line);
-process.exitCode = outcomes.every(({ faults }) => faults.length === 0) ? 0 : 1;
+/** Kills at random instants, over a Slack and a GitHub that lose answers, are slow, refuse and fail. */
+async function kills(): Promise<boolean> {
+  print(`${values.kills} kills, seed ${seed}, ${bots} at a time, ${worlds} worlds`);
+  const share = (index: number): number => Math.ceil((Number(values.kills) - index) / worlds);
+  const outcomes = await Promise.all(
+    Array.from({ length: worlds }, (_, index) =>
+      crash({
+        kills: share(index),
+        seed: seed + index * 1_000,
+        bots,
+        faults: values.faults.split(','),
+        isBlind: values.blind,
+      }),
+    ),
+  );
+  for (const line of reportOf(outcomes)) print(line);
+  return outcomes.every(({ faults }) => faults.length === 0);
+}
+
+function chosen(): Promise<boolean> {
+  if (values['power-cuts']) return everyCut(print);
+  return kills();
+}
+
+process.exitCode = (await chosen()) ? 0 : 1;

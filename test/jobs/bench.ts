@@ -36,10 +36,13 @@ export interface Bench {
   another(parts?: Partial<OutboxOptions>): Outbox;
 }
 
-/** An open bench; close its store when done. */
-export async function openBench(settings: Partial<OutboxSettings> = {}): Promise<Bench> {
+/** An open bench, its database in memory or in `file`; close its store when done. */
+export async function openBench(
+  settings: Partial<OutboxSettings> = {},
+  file = ':memory:',
+): Promise<Bench> {
   const store = await openStore({
-    file: ':memory:',
+    file,
     migrationsFolder: MIGRATIONS,
     log: silentLog,
   });

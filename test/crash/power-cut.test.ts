@@ -1,0 +1,44 @@
+/** Whatever a power cut leaves of the log, nothing acknowledged is gone and nothing stands twice. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openBench } from '../jobs/bench.ts';
+import { afterCut, cutsOf, playLife } from './power-cut.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-cut-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+// `npm run crash-test -- --power-cuts` makes them all.
+const EVERY = 10;
+
+test('case 5: the log cut at frames, in the middle of one and with one torn, from end to end', async () => {
+  const life = await playLife(folder);
+  const cuts = cutsOf(life).filter((_, index) => index % EVERY === 0);
+  expect(cuts.length).toBeGreaterThan(20);
+  expect(cuts.filter(({ isTorn }) => isTorn).length).toBeGreaterThan(5);
+  const wrong: string[] = [];
+  for (const [index, cut] of cuts.entries())
+    wrong.push(...(await afterCut(life, cut, join(folder, String(index)))));
+  expect(wrong).toEqual([]);
+});
+
+test('case 5: and the judge notices when what was acknowledged is gone, or stands twice', async () => {
+  const life = await playLife(folder);
+  const last = life.marks.at(-1);
+  if (last === undefined) throw new Error('nothing was noted');
+  const before = { ...life, marks: [{ ...last, bytes: 0 }] };
+  const wrong = await afterCut(before, { bytes: 0, isTorn: false }, join(folder, 'cut'));
+  expect(wrong).toContain('cut at 0: command:1 was acknowledged and is gone');
+  expect(wrong.join()).toContain('C1 shows');
+});
+
+test('case 5: every commit is on the disk before it returns', async () => {
+  const { store } = await openBench({}, join(folder, 'slipway.db'));
+  const level = store.prepare<{ synchronous: number }>('pragma synchronous');
+  expect(await store.alone(() => level.first())).toEqual({ synchronous: 2 });
+  await store.close();
+});
