@@ -6,7 +6,7 @@ import { appendFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build, type App } from '../../src/app.ts';
-import { machineClock } from '../../src/base/clock.ts';
+import { machineClock, type Clock } from '../../src/base/clock.ts';
 import type { Log } from '../../src/base/log.ts';
 import { pinoLog } from '../../src/base/pino-log.ts';
 import { createGitHub } from '../../src/github/create-github.ts';
@@ -14,10 +14,10 @@ import { createSlack } from '../../src/slack/create-slack.ts';
 import type { Arrival, SlackPort } from '../../src/slack/port.ts';
 import { openStore } from '../../src/store/store.ts';
 import { isOrders, type Orders } from './orders.ts';
+import { passPoints } from './points.ts';
 import { quickWeeks } from './quick-weeks.ts';
 
-const LEASE_MS = 200;
-const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000, leaseMs: LEASE_MS };
+const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000 };
 // Product hours: at this pace a look every ten minutes would be one without end.
 const SYNC_MINUTES = 6 * 60;
 const BEAT_MS = 20;
@@ -25,21 +25,24 @@ const BEAT_MS = 20;
 const FIRST_PAUSE_MS = 20;
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
 
-async function live(orders: Orders): Promise<() => Promise<void>> {
+async function live(orders: Orders, clock: Clock): Promise<() => Promise<void>> {
+  const points = orders.dieAt === null && orders.pointsFile === null ? null : passPoints(orders);
+  const { leaseMs } = orders;
   const log = pinoLog('warn', { write: (line) => appendFileSync(orders.logFile, line) });
-  const clock = quickWeeks(orders.pace, machineClock);
-  const store = await openStore({ file: orders.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const opened = await openStore({ file: orders.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const store = points?.store(opened) ?? opened;
   const real = createSlack({ ...orders.slack, wall: machineClock, log });
   const onRoad = byRoad(real, orders.slack.apiUrl);
-  const slack = orders.isBlind ? blind(onRoad) : onRoad;
+  const seeing = orders.isBlind ? blind(onRoad) : onRoad;
+  const slack = points?.slack(seeing) ?? seeing;
   const { teamId, teamName, botUserId } = await slack.desk.identity();
   const app = build(
     {
       workspace: { id: teamId, name: teamName, botUserId },
       admins: [],
       syncMinutes: SYNC_MINUTES,
-      outbox: OUTBOX,
-      keeperLeaseMs: LEASE_MS,
+      outbox: leaseMs === null ? OUTBOX : { ...OUTBOX, leaseMs },
+      ...(leaseMs === null ? {} : { keeperLeaseMs: leaseMs }),
     },
     {
       store,
@@ -54,7 +57,7 @@ async function live(orders: Orders): Promise<() => Promise<void>> {
   await app.start();
   process.send?.('listening');
   const stopping = new AbortController();
-  const beating = beatUntil(stopping.signal, app, log);
+  const beating = beatUntil(stopping.signal, app, orders.isAsked, log);
   return async () => {
     stopping.abort();
     await beating;
@@ -64,12 +67,12 @@ async function live(orders: Orders): Promise<() => Promise<void>> {
 }
 
 /** Beats as the machine's minute would, but at the product's pace. */
-async function beatUntil(signal: AbortSignal, app: App, log: Log): Promise<void> {
+async function beatUntil(signal: AbortSignal, app: App, isAsked: boolean, log: Log): Promise<void> {
   let looking: Promise<void> | null = null;
   while (!signal.aborted) {
     await app.beat().catch((error: unknown) => log.trouble('beat.failed', error));
     // Timers for later words were set by the product's clock; so the outbox is asked, not waited for.
-    looking ??= app.idle().finally(() => (looking = null));
+    if (isAsked) looking ??= app.idle().finally(() => (looking = null));
     await pause(BEAT_MS);
   }
 }
@@ -92,8 +95,14 @@ function blind(slack: SlackPort): SlackPort {
 }
 
 let end: (() => Promise<void>) | undefined;
+let time: Clock | null = null;
 process.on('message', (message) => {
-  if (isOrders(message)) void live(message).then((stop) => (end = stop));
+  if (!isOrders(message)) return;
+  const isBorn = time === null;
+  time = quickWeeks(message.pace, machineClock);
+  if (!isBorn) return;
+  const clock: Clock = { now: () => (time ?? machineClock).now() };
+  void live(message, clock).then((stop) => (end = stop));
 });
 process.on('disconnect', () => process.exit(0));
 process.on('SIGTERM', () => void end?.().then(() => process.exit(0)));

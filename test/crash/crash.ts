@@ -12,6 +12,7 @@ import type { Remembered } from './memory.ts';
 import { openNursery, type Nursery } from './nursery.ts';
 import type { Orders } from './orders.ts';
 import { startPeople } from './people.ts';
+import type { Pace } from './quick-weeks.ts';
 import { countOpen, readRecords, type Records } from './records.ts';
 import { startWorld, type World } from './world.ts';
 
@@ -46,6 +47,8 @@ export interface Outcome {
   readonly removed: number;
 }
 
+/** At a pace at which a week takes seconds, a dead bot's lease has to end soon too. */
+export const SHORT_LEASE_MS = 200;
 const CALM_MS = 120_000;
 const CALM_LOOK_MS = 200;
 
@@ -59,7 +62,7 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const chance = createChance(seed);
   const { faults: names, isBlind } = options;
   const world = await startWorld({ databaseFile, chance, faults: names, isBlind });
-  const orders = ordersFor(world, folder, databaseFile, isBlind);
+  const orders = ordersFor(world, folder, databaseFile, world.hurry(), isBlind);
   const people = startPeople(world.outside.slack, world.clock, seed + 100);
   const killing = performance.now();
   const { memory } = people;
@@ -92,21 +95,32 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   };
 }
 
-function ordersFor(world: World, folder: string, databaseFile: string, isBlind: boolean): Orders {
+/** What the bots of this world are told. */
+export function ordersFor(
+  world: World,
+  folder: string,
+  databaseFile: string,
+  pace: Pace,
+  isBlind: boolean,
+): Orders {
   const { slack, github } = world.outside;
   const { botToken, appToken } = slack;
   return {
     databaseFile,
     logFile: join(folder, 'bots.log'),
-    pace: world.hurry(),
+    pace,
     slack: { apiUrl: `${world.road.url}/api/`, botToken, appToken },
     github: { apiUrl: world.gitHubRoad.url, token: github.token },
     isBlind,
+    leaseMs: SHORT_LEASE_MS,
+    isAsked: true,
+    dieAt: null,
+    pointsFile: null,
   };
 }
 
 /** Lets one bot live in peace until Sunday, when nothing is open; false when it did not end well. */
-async function calmDown(world: World, nursery: Nursery, orders: Orders): Promise<boolean> {
+export async function calmDown(world: World, nursery: Nursery, orders: Orders): Promise<boolean> {
   world.road.smooth();
   world.gitHubRoad.smooth();
   const pace = world.restOnSunday();

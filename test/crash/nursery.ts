@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url';
 import type { Orders } from './orders.ts';
 
 export interface Bot {
-  /** Begins its life. */
+  /** Begins its life; while it lives, gives it another pace. */
   live(orders: Orders): void;
   /** Resolves when it listens to Slack, or has died. */
   readonly listens: Promise<void>;
+  /** Resolves when it is gone. */
+  readonly gone: Promise<void>;
+  isGone(): boolean;
   /** Ends it without a word; resolves when it is gone. */
   kill(): Promise<void>;
   /** Asks it to end well; resolves with its exit code, null when it had to be killed. */
@@ -57,6 +60,7 @@ async function load(cacheFolder: string): Promise<ChildProcess> {
 
 function asBot(child: ChildProcess, onStrayDeath: () => void): Bot {
   const { promise: listens, resolve } = Promise.withResolvers<void>();
+  const { promise: gone, resolve: go } = Promise.withResolvers<void>();
   let isEnding = false;
   child.on('message', (stage) => {
     if (stage === 'listening') resolve();
@@ -64,10 +68,16 @@ function asBot(child: ChildProcess, onStrayDeath: () => void): Bot {
   child.on('exit', () => {
     if (!isEnding) onStrayDeath();
     resolve();
+    go();
   });
   return {
-    live: (orders) => void child.send(orders),
+    live: (orders) => {
+      // Whoever is gone takes no orders; that it is gone is told otherwise.
+      if (child.connected) child.send(orders, () => undefined);
+    },
     listens,
+    gone,
+    isGone: () => child.exitCode !== null || child.signalCode !== null,
     kill() {
       isEnding = true;
       return endNow(child);

@@ -1,6 +1,6 @@
 import type { Pace } from './quick-weeks.ts';
 
-/** What a bot under test is told when its life begins. */
+/** What a bot under test is told when its life begins; told again, it only takes the pace. */
 export interface Orders {
   readonly databaseFile: string;
   /** Where it writes its warnings and troubles, one JSON line each. */
@@ -14,6 +14,14 @@ export interface Orders {
   readonly github: { readonly apiUrl: string; readonly token: string };
   /** Proves that the rig notices: this bot never finds a message again, so it posts twice. */
   readonly isBlind: boolean;
+  /** How long its leases last, in milliseconds; null for as long as the product's own. */
+  readonly leaseMs: number | null;
+  /** True when its outbox is asked at every beat; else it looks when it thinks fit, as in use. */
+  readonly isAsked: boolean;
+  /** Its life ends at this point, counted from one; null for at none. */
+  readonly dieAt: number | null;
+  /** Where it writes the name of every point that it passes, one a line; null for nowhere. */
+  readonly pointsFile: string | null;
 }
 
 /** True for what the parent tells a child. */

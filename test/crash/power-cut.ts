@@ -5,13 +5,9 @@
  */
 import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { silentLog } from '../../src/base/log.ts';
-import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
-import { writePromise } from '../../src/jobs/promises.ts';
-import { createScheduler, type Scheduler } from '../../src/jobs/scheduler.ts';
-import type { Arrival } from '../../src/slack/port.ts';
-import { openBench, saying, START, type Bench } from '../jobs/bench.ts';
+import { openBench, type Bench } from '../jobs/bench.ts';
 import type { Standing } from '../jobs/scripted-poster.ts';
+import { goOn, live } from '../jobs/short-life.ts';
 
 /** What the outside had seen when the log was `bytes` long. */
 interface Mark {
@@ -39,15 +35,13 @@ const LOG_HEADER = 32;
 const FRAME_HEADER = 24;
 const PAGE = 4_096;
 const FRAME = FRAME_HEADER + PAGE;
-const WEEK = { dueAt: START, usefulUntil: '2026-11-27T00:00:00.000Z' };
 
-/** Plays the life: arrivals, posts, an edit, a thread, a lost answer, a promise. Writes into `folder`. */
+/** Plays the short life. Writes into `folder`. */
 export async function playLife(folder: string): Promise<Life> {
   const file = join(folder, 'slipway.db');
   // The first start leaves everything in the file and the log empty.
   await (await openBench({}, file)).store.close();
   const bench = await openBench({ spacingMs: 0 }, file);
-  const inbox = createInbox(bench.store);
   const marks: Mark[] = [];
   const acknowledged: string[] = [];
   const note = (): void => {
@@ -57,18 +51,10 @@ export async function playLife(folder: string): Promise<Life> {
   };
   note();
   noteEveryRequest(bench, note);
-  for (const number of [1, 2, 3]) {
-    const arrival = anArrival(number);
-    await inbox.recordArrival(arrival, START);
-    acknowledged.push(arrival.key);
+  await live(bench, (key) => {
+    acknowledged.push(key);
     note();
-    await handle(bench, inbox, arrival);
-    if (number === 2) bench.poster.fates.push('lost');
-    await bench.pass(1_000);
-  }
-  await keeping(bench).tick(START);
-  await bench.pass(90_000);
-  await bench.pass(600_000);
+  });
   const copy = join(folder, 'left.db');
   copyFileSync(file, copy);
   const log = readFileSync(`${file}-wal`);
@@ -99,13 +85,7 @@ export async function afterCut(life: Life, cut: Cut, folder: string): Promise<re
   const seen = life.marks.findLast(({ bytes }) => bytes <= whole);
   const bench = await openBench({ spacingMs: 0 }, file);
   bench.poster.standing.push(...structuredClone(seen?.standing ?? []));
-  const inbox = createInbox(bench.store);
-  const missing = await acknowledgedButGone(bench, seen?.acknowledged ?? []);
-  // Slack delivers again what was not acknowledged; the rest was left by the life before.
-  for (const number of [1, 2, 3]) await inbox.recordArrival(anArrival(number), START);
-  for (const arrival of await inbox.unfinished()) await handle(bench, inbox, arrival);
-  await rest(bench);
-  const wrong = [...missing, ...(await soundness(bench)), ...standingWrong(bench)];
+  const wrong = await goOn(bench, seen?.acknowledged ?? []);
   await bench.store.close();
   return wrong.map((words) => `cut at ${cut.bytes}${cut.isTorn ? ' (torn)' : ''}: ${words}`);
 }
@@ -125,42 +105,6 @@ function noteEveryRequest({ poster }: Bench, note: () => void): void {
   };
 }
 
-function anArrival(number: number): Arrival {
-  return { key: `command:${number}`, kind: 'command', body: { command: '/release' } };
-}
-
-/** The first says a message, the second its thread, the third new words for it and a promise. */
-async function handle(bench: Bench, inbox: Inbox, { key }: Arrival): Promise<void> {
-  await inbox.begin(key);
-  await inbox.transactFor(key)(START, async (tx) => {
-    if (key === 'command:1') await bench.outbox.say(tx, saying('digest', 'one'));
-    if (key === 'command:2') {
-      await bench.outbox.say(tx, saying('thread', 'more', { threadOf: 'digest' }));
-      await bench.outbox.say(tx, saying('ask', 'how likely', { to: 'U1' }));
-    }
-    if (key !== 'command:3') return;
-    await bench.outbox.say(tx, saying('digest', 'two'));
-    await writePromise(tx, { key: 'late', workspaceId: 'T1', kind: 'late', payload: {}, ...WEEK });
-  });
-}
-
-function keeping({ store, clock, wall, outbox }: Bench): Scheduler {
-  const late = async (_: unknown, transact: Bench['store']['transact']) => {
-    await transact(clock.now(), (tx) => outbox.say(tx, saying('kept', 'kept', { to: 'C2' })));
-    return { kind: 'done' } as const;
-  };
-  return createScheduler({ store, clock, wall, log: silentLog, keepers: { late } });
-}
-
-async function rest(bench: Bench): Promise<void> {
-  const scheduler = keeping(bench);
-  for (const milliseconds of [0, 20_000, 90_000, 600_000, 600_000, 1_200_000]) {
-    await bench.pass(milliseconds);
-    await scheduler.tick(bench.clock.now());
-    await bench.pass(0);
-  }
-}
-
 function leave({ file, log }: Life, { bytes, isTorn }: Cut, target: string): void {
   mkdirSync(dirname(target), { recursive: true });
   copyFileSync(file, target);
@@ -168,37 +112,4 @@ function leave({ file, log }: Life, { bytes, isTorn }: Cut, target: string): voi
   // The sectors of a page reach the disk in any order; the others hold what was there before.
   if (isTorn) left.fill(0xa5, bytes - PAGE / 2);
   writeFileSync(`${target}-wal`, left);
-}
-
-async function acknowledgedButGone(
-  { store }: Bench,
-  acknowledged: readonly string[],
-): Promise<readonly string[]> {
-  const known = store.prepare<{ key: string }>('select key from arrival');
-  const keys = await store.alone(() => known.all().map(({ key }) => key));
-  return acknowledged
-    .filter((key) => !keys.includes(key))
-    .map((key) => `${key} was acknowledged and is gone`);
-}
-
-async function soundness({ store }: Bench): Promise<readonly string[]> {
-  const integrity = store.prepare<{ integrity_check: string }>('pragma integrity_check');
-  const orphans = store.prepare<object>('pragma foreign_key_check');
-  return await store.alone(() => [
-    ...integrity
-      .all()
-      .map((row) => row.integrity_check)
-      .filter((word) => word !== 'ok'),
-    ...orphans.all().map((row) => `points at nothing: ${JSON.stringify(row)}`),
-  ]);
-}
-
-const EXPECTED = { C1: ['two', 'more'], D1: ['how likely'], C2: ['kept'] } as const;
-
-function standingWrong({ poster }: Bench): readonly string[] {
-  return Object.entries(EXPECTED).flatMap(([channel, texts]) => {
-    const stands = poster.texts(channel);
-    const isRight = stands.length === texts.length && texts.every((text) => stands.includes(text));
-    return isRight ? [] : [`${channel} shows ${JSON.stringify(stands)}`];
-  });
 }

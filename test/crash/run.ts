@@ -2,11 +2,15 @@
  * Kills the whole product and counts what stands in the end: everything must stand exactly once.
  *
  *   npm run crash-test -- --kills 50 [--seed 7] [--bots 2] [--worlds 2] [--faults lost,slow] [--blind]
+ *   npm run crash-test -- --every-await [--worlds 3] [--step 1]
+ *   npm run crash-test -- --leaders 100 --bots 5
  *   npm run crash-test -- --power-cuts
  */
 import { parseArgs } from 'node:util';
 import { crash } from './crash.ts';
+import { everyAwait } from './every-await.ts';
 import { everyCut } from './every-cut.ts';
+import { leaders } from './leaders.ts';
 import { reportOf } from './report.ts';
 import { FAULT_NAMES } from './road-faults.ts';
 
@@ -22,6 +26,11 @@ const { values } = parseArgs({
     faults: { type: 'string', default: FAULT_NAMES.join(',') },
     /** Checks the rig itself: these bots cannot look for messages, so the run must fail. */
     blind: { type: 'boolean', default: false },
+    /** Kills at every point in turn instead, or at every n-th: wherever control leaves the process or returns. */
+    'every-await': { type: 'boolean', default: false },
+    step: { type: 'string', default: '1' },
+    /** Kills so many of those who send instead, of several bots with the product's own leases. */
+    leaders: { type: 'string' },
     /** Cuts the log of a database at every frame instead. */
     'power-cuts': { type: 'boolean', default: false },
   },
@@ -55,6 +64,9 @@ async function kills(): Promise<boolean> {
 }
 
 function chosen(): Promise<boolean> {
+  if (values['every-await']) return everyAwait(worlds, Number(values.step), print);
+  if (values.leaders !== undefined)
+    return leaders({ kills: Number(values.leaders), seed, bots }, print);
   if (values['power-cuts']) return everyCut(print);
   return kills();
 }

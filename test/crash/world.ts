@@ -19,10 +19,12 @@ export interface World {
   readonly gitHubRoad: RoughRoad;
   /** The product's time. */
   readonly clock: Clock;
-  /** Lets weeks fly from now on. */
-  hurry(): Pace;
+  /** Lets weeks fly from now on, each in so many milliseconds. */
+  hurry(weekMs?: number): Pace;
   /** Lets the week that has begun come to its Sunday, where time stands still. */
   restOnSunday(): Pace;
+  /** Time jumps to this instant and stands still there. */
+  standStill(at: Instant): Pace;
   stop(): Promise<void>;
 }
 
@@ -41,6 +43,8 @@ export interface WorldOptions {
   /** Names of the faults on the roads. */
   readonly faults: readonly string[];
   readonly isBlind: boolean;
+  /** False leaves the place of the database empty. */
+  readonly isPlanned?: boolean;
 }
 
 /** Starts it with Atlas set up and two releases planned in `databaseFile`; its time stands still. */
@@ -50,7 +54,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   let pace: Pace = { start: START, begun: START, weekMs: WEEK_MS, until: null };
   const clock: Clock = { now: () => time.now() };
   const outside = await startOutsideWorld({ clock, wall: machineClock, start: START });
-  await planAtlas(outside, databaseFile, clock);
+  if (options.isPlanned !== false) await planAtlas(outside, databaseFile, clock);
   const slackFaults = options.isBlind ? ROUGHER : SLACK_FAULTS;
   const road = await openRoughRoad({
     target: new URL(outside.slack.apiUrl).origin,
@@ -73,8 +77,9 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     road,
     gitHubRoad,
     clock,
-    hurry: () => go({ ...pace, begun: machineClock.now() }),
+    hurry: (weekMs = WEEK_MS) => go({ ...pace, weekMs, begun: machineClock.now() }),
     restOnSunday: () => go({ ...pace, until: sundayAfter(clock.now()) }),
+    standStill: (at) => go({ start: at, begun: START, weekMs: WEEK_MS, until: at }),
     async stop() {
       clearInterval(team);
       await road.stop();

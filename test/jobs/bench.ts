@@ -29,7 +29,9 @@ export interface Bench {
   readonly outbox: Outbox;
   /** Says in a transaction of its own, and posts nothing yet. */
   say(...sayings: readonly Saying[]): Promise<void>;
-  /** Lets time pass on both clocks, then posts what can be posted. */
+  /** Lets time pass on both clocks. */
+  passTime(milliseconds: number): void;
+  /** The same, then posts what can be posted. */
   pass(milliseconds: number): Promise<void>;
   row(key: string): Promise<MessageRow>;
   /** One more sender on the same database, such as after a restart. */
@@ -52,6 +54,10 @@ export async function openBench(
   const another: Bench['another'] = (parts = {}) =>
     createOutbox({ store, poster, clock, wall, log: silentLog, settings, ...parts });
   const outbox = another();
+  const passTime = (milliseconds: number): void => {
+    clock.push(plusMilliseconds(clock.now(), milliseconds));
+    wall.push(plusMilliseconds(wall.now(), milliseconds));
+  };
   return {
     store,
     clock,
@@ -64,9 +70,9 @@ export async function openBench(
         for (const one of sayings) await outbox.say(tx, one);
       });
     },
+    passTime,
     async pass(milliseconds) {
-      clock.push(plusMilliseconds(clock.now(), milliseconds));
-      wall.push(plusMilliseconds(wall.now(), milliseconds));
+      passTime(milliseconds);
       await outbox.drain();
     },
     row: (key) =>

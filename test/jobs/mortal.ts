@@ -6,6 +6,8 @@ import type { Store } from '../../src/store/store.ts';
 export interface Life {
   /** Passes, or never returns once life is over. */
   step(): Promise<void>;
+  /** The same for work that cannot wait: true when life is over. */
+  endsHere(): boolean;
   /** Ends it at the next step. */
   end(): void;
   /** Resolves when life is over. */
@@ -18,17 +20,21 @@ export function createLife(steps: number): Life {
   let left = steps;
   let end: () => void = () => undefined;
   const over = new Promise<void>((resolve) => (end = resolve));
+  const endsHere = (): boolean => {
+    left -= 1;
+    if (left >= 0) return false;
+    end();
+    return true;
+  };
   return {
     over,
     isOver: () => left < 0,
     end() {
       left = 0;
     },
+    endsHere,
     async step() {
-      left -= 1;
-      if (left >= 0) return;
-      end();
-      await new Promise(() => undefined);
+      if (endsHere()) await new Promise(() => undefined);
     },
   };
 }
@@ -41,13 +47,35 @@ async function mortally<T>(life: Life, work: () => Promise<T>): Promise<T> {
   return result;
 }
 
-/** The store as a mortal sees it: it may die before and after every statement. */
+/** Thrown out of a transaction: SQLite undoes what a dead program had not committed. */
+class Died extends Error {}
+
+/** Whoever died does not learn how the transaction ended. */
+async function unlessDead<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Died)) throw error;
+    return await new Promise(() => undefined);
+  }
+}
+
+function goOnOrDie<T>(life: Life, result: T): T {
+  if (life.endsHere()) throw new Died();
+  return result;
+}
+
+/** The store as a mortal sees it: it may die before and after every statement, and before every commit. */
 export function mortalStore(store: Store, life: Life): Store {
   return {
     ...store,
     alone: (work) => mortally(life, () => store.alone(work)),
-    atomically: (work) => mortally(life, () => store.atomically(work)),
-    transact: (now, work) => mortally(life, () => store.transact(now, work)),
+    atomically: (work) =>
+      mortally(life, () => unlessDead(() => store.atomically(() => goOnOrDie(life, work())))),
+    transact: (now, work) =>
+      mortally(life, () =>
+        unlessDead(() => store.transact(now, async (tx) => goOnOrDie(life, await work(tx)))),
+      ),
   };
 }
 

@@ -40,7 +40,7 @@ async function everyStep(
   }
 }
 
-test('killed at every step of a thread in a direct channel: each stands once', async () => {
+test('case 2: killed at every step of a thread in a direct channel: each stands once', async () => {
   const steps = await everyStep(
     () =>
       bench.say(
@@ -55,7 +55,7 @@ test('killed at every step of a thread in a direct channel: each stands once', a
   expect(steps).toBeGreaterThan(6);
 });
 
-test('killed at every step of an edit: the last words stand, once', async () => {
+test('case 4: killed at every step of an edit: the last words stand, once', async () => {
   const steps = await everyStep(
     async () => {
       await bench.say(saying('a', 'one'));
@@ -67,7 +67,7 @@ test('killed at every step of an edit: the last words stand, once', async () => 
   expect(steps).toBeGreaterThan(6);
 });
 
-test('killed at every step of a look: the message stands once', async () => {
+test('case 4: killed at every step of a look: the message stands once', async () => {
   const steps = await everyStep(
     async () => {
       bench.poster.fates.push('lost');
@@ -80,7 +80,7 @@ test('killed at every step of a look: the message stands once', async () => {
   expect(steps).toBeGreaterThan(4);
 });
 
-test('killed at every step of removing a double: one stays', async () => {
+test('case 3: killed at every step of removing a double: one stays', async () => {
   const steps = await everyStep(
     async () => {
       bench.poster.fates.push('late');
@@ -96,22 +96,25 @@ test('killed at every step of removing a double: one stays', async () => {
 });
 
 describe('killed while a request was on its way', () => {
-  test.each<Fate>(['hang', 'stuck'])('%s: once, and only after the settle time', async (fate) => {
-    bench.poster.fates.push(fate);
-    await bench.say(saying('a', 'one'));
-    const dead = bench.another();
-    void dead.drain();
-    await expect.poll(() => bench.poster.calls.length).toBe(1);
-    await bench.pass(14_999);
-    expect(await bench.row('a')).toMatchObject({ state: 'sending' });
-    await bench.pass(75_000);
-    expect(bench.poster.calls).toHaveLength(1);
-    await bench.pass(1);
-    expect(bench.poster.texts('C1')).toEqual(['one']);
-    expect((await bench.row('a')).state).toBe('sent');
-  });
+  test.each<Fate>(['hang', 'stuck'])(
+    'case 3: %s: once, and only after the settle time',
+    async (fate) => {
+      bench.poster.fates.push(fate);
+      await bench.say(saying('a', 'one'));
+      const dead = bench.another();
+      void dead.drain();
+      await expect.poll(() => bench.poster.calls.length).toBe(1);
+      await bench.pass(14_999);
+      expect(await bench.row('a')).toMatchObject({ state: 'sending' });
+      await bench.pass(75_000);
+      expect(bench.poster.calls).toHaveLength(1);
+      await bench.pass(1);
+      expect(bench.poster.texts('C1')).toEqual(['one']);
+      expect((await bench.row('a')).state).toBe('sent');
+    },
+  );
 
-  test('and it lands between the second sender’s look and its post: one is left in the end', async () => {
+  test('case 3: and it lands between the second sender’s look and its post: one is left in the end', async () => {
     bench.poster.fates.push('stuck', 'ok');
     await bench.say(saying('a', 'one'));
     void bench.another().drain();
@@ -132,7 +135,7 @@ describe('killed while a request was on its way', () => {
 });
 
 describe('two senders at once', () => {
-  test('only the one with the lease sends', async () => {
+  test('case 32: only the one with the lease sends', async () => {
     await bench.say(
       ...Array.from({ length: 20 }, (_, i) => saying(`m${i}`, `t${i}`, { to: `C${i}` })),
     );
@@ -143,7 +146,7 @@ describe('two senders at once', () => {
     expect(bench.poster.calls).toHaveLength(20);
   });
 
-  test('one that lost its lease in mid-request still tells what it learned', async () => {
+  test('case 32: one that lost its lease in mid-request still tells what it learned', async () => {
     let answer: () => void = () => undefined;
     const { post } = bench.poster;
     bench.poster.post = async (posting) => {
@@ -165,7 +168,7 @@ describe('two senders at once', () => {
     expect(bench.poster.calls.filter((call) => call.startsWith('post'))).toHaveLength(1);
   });
 
-  test('one that was asleep for long may not claim any more', async () => {
+  test('case 32: one that was asleep for long may not claim any more', async () => {
     await bench.say(saying('a', 'one'));
     const life = createLife(1_000);
     const sleepy = bench.another({

@@ -1,0 +1,45 @@
+/** One week of Atlas as a script: what happens at which instant, and who does what then. */
+import type { Instant } from '../../src/base/time.ts';
+import { dateIn, weekOf } from '../../src/base/time.ts';
+import { ATLAS_CHANNEL, PEOPLE } from '../../src/sandbox/seed/people.ts';
+import { createChance } from './chance.ts';
+import { fillForm, tap, type Doer } from './deeds.ts';
+import type { Memory } from './memory.ts';
+import type { World } from './world.ts';
+
+/** Time jumps to `at`; when all that is due then is done, people act. */
+export interface Stage {
+  readonly at: Instant;
+  act(doerOf: (person: { readonly id: string }) => Doer): Promise<unknown>;
+}
+
+/** Sync, status, questions, answers by button and by form, a reminder, the digest, a late answer, rest. */
+export const WEEK: readonly Stage[] = [
+  {
+    at: '2026-11-16T09:00:00.000Z',
+    act: (doerOf) => doerOf(PEOPLE.mara).hands.command(ATLAS_CHANNEL, '/release status'),
+  },
+  {
+    at: '2026-11-19T09:05:00.000Z',
+    act: async (doerOf) => {
+      await tap(doerOf(PEOPLE.mara));
+      await fillForm(doerOf(PEOPLE.ivo), ATLAS_CHANNEL, 'by form');
+    },
+  },
+  { at: '2026-11-20T10:00:00.000Z', act: (doerOf) => tap(doerOf(PEOPLE.mara)) },
+  { at: '2026-11-20T14:05:00.000Z', act: (doerOf) => tap(doerOf(PEOPLE.noor)) },
+  { at: '2026-11-22T12:00:00.000Z', act: () => Promise.resolve() },
+];
+
+/** People who act in `world` and remember it. */
+export function doersIn(world: World, memory: Memory): (person: { readonly id: string }) => Doer {
+  const { slack } = world.outside;
+  return ({ id: userId }) => ({
+    userId,
+    hands: slack.as(userId),
+    slack,
+    chance: createChance(7),
+    memory,
+    week: () => weekOf(dateIn('UTC', world.clock.now())),
+  });
+}
