@@ -4,6 +4,7 @@
  *   npm run crash-test -- --kills 50 [--seed 7] [--bots 2] [--worlds 2] [--faults lost,slow] [--blind]
  *   npm run crash-test -- --every-await [--worlds 3] [--step 1]
  *   npm run crash-test -- --leaders 100 --bots 5
+ *   npm run crash-test -- --rolling 10
  *   npm run crash-test -- --power-cuts
  */
 import { parseArgs } from 'node:util';
@@ -13,6 +14,7 @@ import { everyCut } from './every-cut.ts';
 import { leaders } from './leaders.ts';
 import { reportOf } from './report.ts';
 import { FAULT_NAMES } from './road-faults.ts';
+import { rolling } from './rolling.ts';
 
 const { values } = parseArgs({
   options: {
@@ -31,6 +33,8 @@ const { values } = parseArgs({
     step: { type: 'string', default: '1' },
     /** Kills so many of those who send instead, of several bots with the product's own leases. */
     leaders: { type: 'string' },
+    /** Replaces the bot so often instead, as a deploy does, while twenty commands a second come in. */
+    rolling: { type: 'string' },
     /** Cuts the log of a database at every frame instead. */
     'power-cuts': { type: 'boolean', default: false },
   },
@@ -67,6 +71,7 @@ function chosen(): Promise<boolean> {
   if (values['every-await']) return everyAwait(worlds, Number(values.step), print);
   if (values.leaders !== undefined)
     return leaders({ kills: Number(values.leaders), seed, bots }, print);
+  if (values.rolling !== undefined) return rolling(Number(values.rolling), seed, print);
   if (values['power-cuts']) return everyCut(print);
   return kills();
 }
