@@ -79,7 +79,7 @@ export interface App {
 
 const LONG_SLEEP_MINUTES = 24 * 60;
 // Docker kills after ten seconds. Handlers and promises get half of them, what they said the other half.
-const STOP_PATIENCE_MS = 4_500;
+const STOP_PATIENCE_MS = 4_000;
 
 /** Builds the program over its adapters. Nothing runs before `start`. */
 export function build(settings: AppSettings, adapters: Adapters): App {

@@ -44,7 +44,7 @@ export interface OutboxOptions {
   readonly settings?: Partial<OutboxSettings>;
 }
 
-const STOP_PATIENCE_MS = 4_500;
+const STOP_PATIENCE_MS = 4_000;
 // Another program may have died over a message since we looked, and nobody tells us. Looking only reads.
 const LONGEST_SLEEP_MS = 10_000;
 

@@ -37,7 +37,7 @@ export interface SchedulerOptions {
 
 const LEASE_MS = 15_000;
 const PATIENCE_MS = 60_000;
-const STOP_PATIENCE_MS = 4_500;
+const STOP_PATIENCE_MS = 4_000;
 
 /** The one keeper of promises of a database, as long as it has the lease; several may stand by. */
 export function createScheduler(options: SchedulerOptions): Scheduler {

@@ -120,13 +120,18 @@ export function ordersFor(
 }
 
 /** Lets one bot live in peace until Sunday, when nothing is open; false when it did not end well. */
-export async function calmDown(world: World, nursery: Nursery, orders: Orders): Promise<boolean> {
+export async function calmDown(
+  world: World,
+  nursery: Nursery,
+  orders: Orders,
+  patienceMs = CALM_MS,
+): Promise<boolean> {
   world.road.smooth();
   world.gitHubRoad.smooth();
   const pace = world.restOnSunday();
   const bot = await nursery.next();
   bot.live({ ...orders, pace });
-  const deadline = performance.now() + CALM_MS;
+  const deadline = performance.now() + patienceMs;
   const isBusy = (): boolean =>
     world.clock.now() !== pace.until || countOpen(orders.databaseFile, world.clock.now()) > 0;
   do await pause(CALM_LOOK_MS);

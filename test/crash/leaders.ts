@@ -45,10 +45,11 @@ interface Crew {
 }
 
 // Long enough for take-overs, short enough for many of them: what people answer is edited all the time.
-const WEEK_MS = 120_000;
+const WEEK_MS = 60_000;
 const LOOK_MS = 10;
 const MOST_MS = 30_000;
 const PATIENCE_MS = 120_000;
+const CALM_MS = 300_000;
 
 /** Kills leaders and prints how the others took over; true when nothing was wrong. */
 export async function leaders(
@@ -69,7 +70,7 @@ export async function leaders(
     waits.push(await killLeader(crew, databaseFile));
   await people.stop();
   await crew.close();
-  const endedWell = await calmDown(world, nursery, orders);
+  const endedWell = await calmDown(world, nursery, orders, CALM_MS);
   const records = readRecords(databaseFile);
   const faults: readonly Fault[] = [
     ...judgeAll(world.outside.slack, world.clock.now(), records, people.memory.all()),

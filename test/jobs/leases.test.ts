@@ -36,7 +36,7 @@ test('a holder that renews in time keeps it and its epoch', async () => {
   expect(await lease().hold()).toBeNull();
 });
 
-test('when it runs out the next takes it under a new epoch, and the first gets nothing', async () => {
+test('case 32: when it runs out the next takes it under a new epoch, and the first gets nothing', async () => {
   const first = lease();
   await first.hold();
   wait(14_999);
@@ -104,7 +104,7 @@ test('case 27: a holder whose clock is set back renews, so that nobody takes it 
   expect(await create().hold()).toBeNull();
 });
 
-test('whatever they do, never two at once, and epochs only grow', async () => {
+test('case 32: whatever they do, never two at once, and epochs only grow', async () => {
   const step = fc.record({
     who: fc.nat(2),
     what: fc.constantFrom('hold', 'release', 'wait'),

@@ -132,7 +132,7 @@ describe('stopping', () => {
     await vi.waitUntil(() => bench.poster.calls.length === 1);
     let stopped = false;
     const stopping = outbox.stop().then(() => (stopped = true));
-    await vi.advanceTimersByTimeAsync(4_000);
+    await vi.advanceTimersByTimeAsync(3_500);
     expect(stopped).toBe(false);
     await vi.advanceTimersByTimeAsync(1_000);
     await stopping;

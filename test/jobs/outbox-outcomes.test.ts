@@ -201,7 +201,7 @@ describe('unreachable', () => {
 });
 
 describe('unknown', () => {
-  test('posted, answer lost: found after the settle time and not posted again', async () => {
+  test('case 9: posted, answer lost: found after the settle time and not posted again', async () => {
     bench.poster.fates.push('lost');
     await bench.say(saying('a', 'one'));
     await bench.outbox.drain();
@@ -214,7 +214,7 @@ describe('unknown', () => {
     expect({ state, ts }).toEqual({ state: 'sent', ts: bench.poster.standing[0]?.ts });
   });
 
-  test('not posted: posted again after the settle time', async () => {
+  test('case 9: not posted: posted again after the settle time', async () => {
     bench.poster.fates.push('vanished');
     await bench.say(saying('a', 'one'));
     await bench.outbox.drain();
@@ -234,7 +234,7 @@ describe('unknown', () => {
     expect(bench.poster.texts('C1')).toEqual(['one', 'two']);
   });
 
-  test('landed after the look: the second look removes the double', async () => {
+  test('case 9: landed after the look: the second look removes the double', async () => {
     bench.poster.fates.push('late');
     await bench.say(saying('a', 'one'));
     await bench.outbox.drain();

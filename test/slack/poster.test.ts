@@ -91,7 +91,7 @@ const CASES: readonly (readonly [string, Answer, PostOutcome])[] = [
   ].map((code) => [code, refusal(code), { kind: 'unreachable', cause: code }] as const),
   // Slack itself: some of it may have been done.
   ...['internal_error', 'fatal_error', 'request_timeout', 'service_unavailable'].map(
-    (code) => [code, refusal(code), { kind: 'unknown', cause: code }] as const,
+    (code) => [`case 10: ${code}`, refusal(code), { kind: 'unknown', cause: code }] as const,
   ),
   ['ratelimited with status 200', refusal('ratelimited'), { kind: 'wait', seconds: 60 }],
   ['429', raw(429, '', { 'retry-after': '7' }), { kind: 'wait', seconds: 7 }],
@@ -103,26 +103,34 @@ const CASES: readonly (readonly [string, Answer, PostOutcome])[] = [
     raw(429, '', { 'retry-after': '86400' }),
     { kind: 'wait', seconds: 300 },
   ],
-  ['500', raw(500, '{}'), { kind: 'unknown', cause: 'HTTP 500' }],
-  ['502 with a page', raw(502, '<html>'), { kind: 'unknown', cause: 'HTTP 502' }],
-  ['503', raw(503, ''), { kind: 'unknown', cause: 'HTTP 503' }],
+  ['case 8: 500', raw(500, '{}'), { kind: 'unknown', cause: 'HTTP 500' }],
+  ['case 8: 502 with a page', raw(502, '<html>'), { kind: 'unknown', cause: 'HTTP 502' }],
+  ['case 8: 503', raw(503, ''), { kind: 'unknown', cause: 'HTTP 503' }],
   ['403 of a proxy', raw(403, 'no'), { kind: 'unreachable', cause: 'HTTP 403' }],
   ['413', raw(413, ''), { kind: 'refused', code: 'http_413' }],
   [
-    'a page with status 200',
+    'case 8: a page with status 200',
     raw(200, '<html>hello</html>'),
     { kind: 'unknown', cause: 'unparsable answer' },
   ],
-  ['half an answer', raw(200, '{"ok":true,"chan'), { kind: 'unknown', cause: 'unparsable answer' }],
-  ['an empty answer', raw(200, ''), { kind: 'unknown', cause: 'unparsable answer' }],
   [
-    'ok without ts',
+    'case 8: half an answer',
+    raw(200, '{"ok":true,"chan'),
+    { kind: 'unknown', cause: 'unparsable answer' },
+  ],
+  ['case 8: an empty answer', raw(200, ''), { kind: 'unknown', cause: 'unparsable answer' }],
+  [
+    'case 8: ok without ts',
     { ok: true, channel: 'C1' },
     { kind: 'unknown', cause: 'an answer without the message' },
   ],
-  ['a reset', (_, socket) => void socket.destroy(), { kind: 'unknown', cause: 'UND_ERR_SOCKET' }],
   [
-    'a reset in the middle of the answer',
+    'case 9: a reset',
+    (_, socket) => void socket.destroy(),
+    { kind: 'unknown', cause: 'UND_ERR_SOCKET' },
+  ],
+  [
+    'case 9: a reset in the middle of the answer',
     (response, socket) => {
       response.writeHead(200, { 'content-length': '400' });
       response.write('{"ok":true');
@@ -143,7 +151,7 @@ describe('a post that did not', () => {
     expect(slack.calls).toHaveLength(2);
   });
 
-  test('no answer in time', async () => {
+  test('case 9: no answer in time', async () => {
     slack.answer('chat.postMessage', () => undefined);
     expect(await poster(60).post(posting)).toEqual({ kind: 'unknown', cause: 'TimeoutError' });
     expect(slack.calls).toHaveLength(1);
