@@ -21,11 +21,11 @@ test('case 49: three restarts while five people type commands: each is taken and
   const options = { world, databaseFile, clock, wall: machineClock, log: silentLog };
   let bot = await startBot(options);
   const taken: Acknowledgement[] = [];
-  let isOver = false;
+  const over = new AbortController();
   const typing = Object.values(PEOPLE)
     .slice(0, 5)
     .map(async ({ id }) => {
-      while (!isOver)
+      while (!over.signal.aborted)
         taken.push(await world.slack.as(id).command(ATLAS_CHANNEL, '/release status'));
     });
   for (let restarts = 0; restarts < 3; restarts += 1) {
@@ -35,7 +35,7 @@ test('case 49: three restarts while five people type commands: each is taken and
     await bot.stop();
     bot = next;
   }
-  isOver = true;
+  over.abort();
   await Promise.all(typing);
   await bot.app.idle();
   const states = bot.store.prepare<{ state: string }>(
