@@ -10,6 +10,7 @@ import { rememberWorkspace } from '../release/people.ts';
 import { projectsOf } from '../release/projects.ts';
 import { createSlack } from '../slack/create-slack.ts';
 import type { HttpWay } from '../slack/http-receiver.ts';
+import type { LineTiming } from '../slack/reconnect.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { OutsideWorld } from './outside-world.ts';
 import { seedAtlasProject } from './seed/atlas-project.ts';
@@ -40,6 +41,8 @@ export interface BotOptions {
   readonly meter?: Meter;
   /** How long what ended is kept, in days; for ever when left out. */
   readonly keepDays?: number;
+  /** How patient its sockets are, where that is not as in the product. */
+  readonly lineTiming?: Partial<LineTiming>;
 }
 
 // An answer lost in the sandbox is settled at once: nothing here is under way for longer than that.
@@ -57,7 +60,9 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   });
   const slack = createSlack({
     botToken: world.slack.botToken,
-    ...(options.http === undefined ? { appToken: world.slack.appToken } : { http: options.http }),
+    ...(options.http === undefined
+      ? { appToken: world.slack.appToken, timing: options.lineTiming ?? {} }
+      : { http: options.http }),
     apiUrl: world.slack.apiUrl,
     wall,
     log,

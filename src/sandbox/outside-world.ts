@@ -21,7 +21,7 @@ export interface OutsideWorld {
 /**
  * Starts both on free ports of this machine, with people, channels and repositories as they stand on
  * the morning of `start`. `clock` is the product's time, `wall` the machine's. With `http` Slack calls the
- * app instead of waiting for its sockets.
+ * app instead of waiting for its sockets. `leaveMs`: how long a connection that was asked to go may stay.
  */
 export async function startOutsideWorld(options: {
   readonly clock: Clock;
@@ -30,6 +30,7 @@ export async function startOutsideWorld(options: {
   readonly http?: SlackSandboxOptions['http'];
   /** Whether Slack's limits are enforced; off when left out. */
   readonly rateLimits?: SlackSandboxOptions['rateLimits'];
+  readonly leaveMs?: number;
 }): Promise<OutsideWorld> {
   const { clock, wall, start } = options;
   const manifest = ownManifest();
@@ -39,6 +40,7 @@ export async function startOutsideWorld(options: {
     manifest,
     ...(options.http === undefined ? {} : { http: options.http }),
     ...(options.rateLimits === undefined ? {} : { rateLimits: options.rateLimits }),
+    ...(options.leaveMs === undefined ? {} : { leaveMs: options.leaveMs }),
   });
   const github = await startGitHubSandbox({ clock });
   for (const person of Object.values(PEOPLE)) slack.addPerson(person);

@@ -133,10 +133,12 @@ function afterEnding(
     return park(course, 'link_disabled');
   }
   if (reason === 'too_many_websockets') return timing.crowdedPauseMs;
-  course.failures = livedMs >= timing.steadyAfterMs ? 0 : course.failures + 1;
-  if (course.failures === 0) return 0;
-  const pauseMs = pauseAfter(course.failures - 1, timing, Math.random());
-  return ending.kind === 'announced' ? Math.min(pauseMs, timing.refreshPauseMs) : pauseMs;
+  const isSteady = livedMs >= timing.steadyAfterMs;
+  // Slack asking for a refresh is no failure, however often: a cut right after it is mended as fast as ever.
+  if (ending.kind === 'announced' && !isSteady)
+    return pauseAfter(0, { ...timing, firstPauseMs: timing.refreshPauseMs }, Math.random());
+  course.failures = isSteady ? 0 : course.failures + 1;
+  return isSteady ? 0 : pauseAfter(course.failures - 1, timing, Math.random());
 }
 
 function afterFailure(course: Course, error: unknown): number {

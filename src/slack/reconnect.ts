@@ -4,7 +4,9 @@ export interface LineTiming {
   /** Pause before the first new try; it doubles with every failure after that. */
   readonly firstPauseMs: number;
   readonly longestPauseMs: number;
-  /** The longest pause after an announced end, of which Slack leaves us a few seconds' notice. */
+  /**
+   * The pause after an announced end of a short-lived connection; Slack leaves us a few seconds' notice.
+   */
   readonly refreshPauseMs: number;
   /** Pause between tries while the token is refused. */
   readonly parkedPauseMs: number;

@@ -34,6 +34,8 @@ export interface Links {
   next(): Link | null;
   /** All that said hello and are open, those that were asked to leave included. */
   open(): readonly Link[];
+  /** How many have said hello so far. */
+  welcomed(): number;
   listen(listener: LinkListener): void;
   close(): void;
 }
@@ -83,6 +85,7 @@ export function createLinks(appId: string): Links {
   const tickets = new Set<string>();
   const links: Link[] = [];
   const listeners: LinkListener[] = [];
+  let welcomed = 0;
   const open = (): Link[] => links.filter((link) => link.socket.readyState === 1);
 
   const welcome = (socket: WebSocket): void => {
@@ -92,6 +95,7 @@ export function createLinks(appId: string): Links {
     }
     const link: Link = { socket, leaving: false, paused: false };
     links.push(link);
+    welcomed += 1;
     socket.on('message', (data: Buffer) => {
       for (const listener of listeners) listener.onMessage(link, data.toString('utf8'));
     });
@@ -116,6 +120,7 @@ export function createLinks(appId: string): Links {
     },
     next: roundRobin(links),
     open,
+    welcomed: () => welcomed,
     listen: (listener) => void listeners.push(listener),
     close() {
       for (const link of open()) link.socket.terminate();

@@ -60,6 +60,8 @@ export interface SlackSandbox extends SandboxSlack {
   readonly tokens: Tokens;
   /** What becomes of channels and people while the app is in the workspace; the app hears of it. */
   readonly changes: Changes;
+  /** Number of Socket Mode connections that ever said hello. */
+  socketsOpened(): number;
   /** Every file that was announced, with its bytes once they came. */
   files(): readonly StoredFile[];
   /** Archives without a word; `changes.archive` tells the app. */
@@ -177,6 +179,7 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
     },
     onChange: parts.onChange,
     connections: () => links.open().length,
+    socketsOpened: () => links.welcomed(),
     calls: () => calls.all(),
     faults,
     limits: parts.limits,

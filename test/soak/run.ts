@@ -1,0 +1,45 @@
+/**
+ * Wears the product down for longer than a test may take, and counts what stands in the end.
+ *
+ *   npm run soak -- --refreshes 1000
+ *   npm run soak -- --hostile 100000 [--seed 7]
+ */
+import { parseArgs } from 'node:util';
+import { wearSockets } from './refreshes.ts';
+import { reportSockets } from './report.ts';
+
+const { values } = parseArgs({
+  options: {
+    /** How often Slack asks a connection to be renewed. */
+    refreshes: { type: 'string' },
+  },
+});
+
+function tell({
+  lines,
+  faults,
+}: {
+  readonly lines: readonly string[];
+  readonly faults: number;
+}): void {
+  process.stdout.write(`${lines.join('\n')}\n`);
+  if (faults > 0) process.exitCode = 1;
+}
+
+if (values.refreshes !== undefined) {
+  const refreshes = Number(values.refreshes);
+  const cuts = Math.ceil(refreshes / 20);
+  const halfOpen = Math.ceil(refreshes / 200);
+  tell(
+    reportSockets(
+      await wearSockets({
+        refreshes,
+        cuts,
+        halfOpen,
+        perSecond: 20,
+        leaveMs: 1500,
+        refusals: true,
+      }),
+    ),
+  );
+}
