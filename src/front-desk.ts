@@ -195,7 +195,7 @@ async function workOn(
     return 'handled';
   } catch (error) {
     if (error instanceof AlreadyHandled) return 'repeated';
-    return giveUp(ctx, inbox, arrival, incoming, error);
+    return giveUp(ctx, inbox, piece, error);
   }
 }
 
@@ -203,7 +203,8 @@ async function workOn(
 async function leave(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<void> {
   const { arrival, incoming, now } = piece;
   const reference = newReference();
-  workshop.log.warn('arrival.left', { reference, kind: incoming.kind, arrival: arrival.key });
+  // Not its key: Slack's trigger is in it, and the row is found by the reference.
+  workshop.log.warn('arrival.left', { reference, kind: incoming.kind });
   await inbox.fail(arrival.key, reference, now);
   const userId = actorOf(incoming);
   if (userId !== '') await tellLeft(createContext(workshop, now), userId, reference);
@@ -212,8 +213,7 @@ async function leave(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<vo
 async function giveUp(
   ctx: Context,
   inbox: Inbox,
-  arrival: Arrival,
-  incoming: Incoming,
+  { arrival, incoming }: Piece,
   error: unknown,
 ): Promise<'refused' | 'failed' | 'put-off'> {
   const reference = newReference();
@@ -223,7 +223,7 @@ async function giveUp(
     await inbox.fail(arrival.key, reference, ctx.now);
     await tellTrouble(ctx, incoming, error, reference);
   } catch (second) {
-    ctx.log.trouble('arrival.trouble-untold', second, { arrival: arrival.key });
+    ctx.log.trouble('arrival.trouble-untold', second, { reference });
     if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';
   }
   return isExpected(error) ? 'refused' : 'failed';

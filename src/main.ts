@@ -9,8 +9,9 @@ import { SlipwayError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
 import { takeWayOut } from './base/way-out.ts';
 import { pinoLog } from './base/pino-log.ts';
+import { scrub, scrubberOf } from './base/scrub.ts';
 import type { Config, Secrets } from './config/contract.ts';
-import { readConfig } from './config/read-config.ts';
+import { givenSecrets, readConfig } from './config/read-config.ts';
 import { createGitHub } from './github/create-github.ts';
 import { createHealth, serveHealth } from './health.ts';
 import { watchProcess } from './metrics/process-gauges.ts';
@@ -54,7 +55,7 @@ async function main(words: readonly string[]): Promise<void> {
 
 async function start(): Promise<void> {
   const { config, secrets, unknown } = readConfig();
-  const log = pinoLog(secrets === null ? 'warn' : config.logLevel);
+  const log = pinoLog(secrets === null ? 'warn' : config.logLevel, undefined, givenSecrets());
   prefixCommands(config.commandPrefix);
   if (unknown.length > 0) log.warn('config.unknown', { names: unknown.join(', ') });
   const running = secrets === null ? await local(config, log) : await real(config, secrets, log);
@@ -63,7 +64,7 @@ async function start(): Promise<void> {
 
 async function migrate(): Promise<void> {
   const { config } = readConfig();
-  const log = pinoLog(config.logLevel);
+  const log = pinoLog(config.logLevel, undefined, givenSecrets());
   const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
   await store.close();
   print(`The database ${config.databaseFile} is up to date.`);
@@ -212,12 +213,13 @@ function stopOnSignal(running: Running, log: Log): void {
   process.once('SIGINT', () => stop('SIGINT'));
 }
 
+/** What is printed may carry an address or a word of somebody else's; our own secrets never leave. */
 function print(text: string): void {
-  process.stdout.write(`${text}\n`);
+  process.stdout.write(`${scrubberOf(givenSecrets())(text)}\n`);
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {
   const sentence = error instanceof Error ? error.message : String(error);
-  process.stderr.write(`${sentence}\n`);
+  process.stderr.write(`${scrub(scrubberOf(givenSecrets())(sentence))}\n`);
   process.exitCode = 1;
 });

@@ -1,6 +1,7 @@
 /** The environment, read once, checked, and named in plain words. Nothing else reads `process.env`. */
 import type { z } from 'zod';
 import { SlipwayError } from '../base/errors.ts';
+import { scrub } from '../base/scrub.ts';
 import type { Address, Config, Configuration } from './contract.ts';
 import { modeOf, SECRET_NAMES } from './mode.ts';
 import { SETTINGS, settingsTable, type Values } from './settings.ts';
@@ -35,6 +36,13 @@ export function readCommandPrefix(
   return parsed.data[name];
 }
 
+/** Every secret that the environment sets, right or wrong: what must not be printed or logged. */
+export function givenSecrets(
+  environment: Readonly<Record<string, string | undefined>> = process.env,
+): readonly string[] {
+  return SECRET_NAMES.flatMap((name) => environment[name]?.trim() ?? []);
+}
+
 function configOf(values: Values): Config {
   return Object.freeze({
     slackApiUrl: values.SLACK_API_URL,
@@ -67,7 +75,7 @@ function wrong(error: z.ZodError, given: ReadonlyMap<string, string>): SlipwayEr
   const lines = error.issues.map((issue) => {
     const name = String(issue.path[0]);
     const isSecret = SECRET_NAMES.includes(name);
-    const value = isSecret ? 'is not right' : `is "${given.get(name) ?? ''}"`;
+    const value = isSecret ? 'is not right' : `is "${scrub(given.get(name) ?? '')}"`;
     const example = settingsTable().find((one) => one.name === name)?.example ?? '';
     return `${name} ${value}: ${issue.message}, such as ${example}.`;
   });

@@ -9,6 +9,7 @@ export interface ArrivalGroup {
 
 interface Pending {
   readonly arrival: Arrival;
+  readonly text: string;
   readonly now: Instant;
   readonly resolve: (answer: 'new' | 'seen') => void;
   readonly reject: (error: unknown) => void;
@@ -25,8 +26,8 @@ export function createArrivalGroup(store: Store): ArrivalGroup {
   );
   let pending: Pending[] = [];
 
-  const write = ({ arrival, now }: Pending): 'new' | 'seen' =>
-    insert.run(arrival.key, arrival.kind, JSON.stringify(arrival.body), now) === 1 ? 'new' : 'seen';
+  const write = ({ arrival, text, now }: Pending): 'new' | 'seen' =>
+    insert.run(arrival.key, arrival.kind, text, now) === 1 ? 'new' : 'seen';
 
   async function commit(): Promise<void> {
     const group = pending;
@@ -43,8 +44,10 @@ export function createArrivalGroup(store: Store): ArrivalGroup {
   return {
     record: (arrival, now) =>
       new Promise((resolve, reject) => {
+        // Here, because a body that nests too deep to be written must fail alone, not with its whole group.
+        const text = JSON.stringify(arrival.body);
         if (pending.length === 0) setImmediate(() => void commit());
-        pending.push({ arrival, now, resolve, reject });
+        pending.push({ arrival, text, now, resolve, reject });
       }),
   };
 }

@@ -8,6 +8,8 @@ import { transactOnce } from './transact-once.ts';
 
 /** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
 export const ARRIVAL_DAYS = 30;
+/** The body of what was worked off. */
+const FORGOTTEN = '{}';
 
 /** An arrival that was recorded and not worked off; `attempts` counts the tries that were begun. */
 export interface UnfinishedArrival extends Arrival {
@@ -15,7 +17,10 @@ export interface UnfinishedArrival extends Arrival {
   readonly attempts: number;
 }
 
-/** What arrived: recorded before it is acknowledged, handled once, found again after a crash. */
+/**
+ * What arrived: recorded before it is acknowledged, handled once, found again after a crash. Once it is
+ * worked off only its key and its fate stay; what people wrote and Slack's addresses for replies go.
+ */
 export interface Inbox {
   /** Writes it down. `seen` when it is there already. Resolves when it survives a power cut. */
   recordArrival(arrival: Arrival, now: Instant): Promise<'new' | 'seen'>;
@@ -47,7 +52,8 @@ export function createInbox(store: Store): Inbox {
     "update arrival set attempts = attempts + 1 where key = ? and state = 'waiting' returning attempts",
   );
   const close = store.prepare(
-    "update arrival set state = ?, outcome = ?, reference = ?, finished_at = ? where key = ? and state = 'waiting'",
+    `update arrival set state = ?, outcome = ?, reference = ?, finished_at = ?, body = '${FORGOTTEN}'
+     where key = ? and state = 'waiting'`,
   );
   const forget = store.prepare("delete from arrival where received_at < ? and state <> 'waiting'");
 
@@ -69,7 +75,7 @@ export function createInbox(store: Store): Inbox {
 async function markHandled(tx: Tx, key: string): Promise<boolean> {
   const { numUpdatedRows } = await withJobTables(tx.db)
     .updateTable('arrival')
-    .set({ state: 'handled', finished_at: tx.now })
+    .set({ state: 'handled', finished_at: tx.now, body: FORGOTTEN })
     .where('key', '=', key)
     .where('state', '=', 'waiting')
     .executeTakeFirst();

@@ -3,6 +3,9 @@ import { createHash } from 'node:crypto';
 import { isData } from './form-values.ts';
 import type { ArrivalKind } from './port.ts';
 
+/** The ids of Slack's own making; any other text stands as its hash, so that a key is short and plain. */
+const PLAIN = /^[\w.:-]{1,100}$/;
+
 type Body = Readonly<Record<string, unknown>>;
 
 /**
@@ -16,7 +19,7 @@ type Body = Readonly<Record<string, unknown>>;
  */
 export function arrivalKey(kind: ArrivalKind, body: Body): string {
   const id = kind === 'event' ? body['event_id'] : body['trigger_id'];
-  if (typeof id === 'string' && id !== '') return `${kind}:${id}`;
+  if (typeof id === 'string' && id !== '') return `${kind}:${short(id)}`;
   return `${kind}:${withoutTrigger(body)}`;
 }
 
@@ -24,9 +27,17 @@ function withoutTrigger(body: Body): string {
   const action: unknown = Array.isArray(body['actions']) ? body['actions'][0] : undefined;
   if (isData(action) && typeof action['action_ts'] === 'string') {
     const user = isData(body['user']) ? body['user']['id'] : '';
-    return [action['action_ts'], user, action['action_id']].map(String).join(':');
+    return short([action['action_ts'], user, action['action_id']].map(String).join(':'));
   }
   if (isData(body['view']) && typeof body['view']['id'] === 'string')
-    return [body['view']['id'], body['view']['hash']].map(String).join(':');
-  return createHash('sha256').update(JSON.stringify(body)).digest('hex');
+    return short([body['view']['id'], body['view']['hash']].map(String).join(':'));
+  return hashOf(JSON.stringify(body));
+}
+
+function short(text: string): string {
+  return PLAIN.test(text) ? text : hashOf(text);
+}
+
+function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
 }

@@ -70,6 +70,16 @@ describe('recording', () => {
     expect(await row('e1')).toBeDefined();
   });
 
+  test('case 43: of a body that nests too deep fails alone, not with all that came at the same time', async () => {
+    const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+    const bad = { ...arrival('bad'), body: { deep } };
+    const ends = await Promise.allSettled(
+      [arrival('e1'), bad, arrival('e2')].map((one) => inbox.recordArrival(one, START)),
+    );
+    expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
+    expect((await inbox.unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
+  });
+
   test('that fails tells everyone who waits for it', async () => {
     const broken = createInbox({
       ...bench.store,
@@ -104,6 +114,23 @@ describe('working off', () => {
     expect(await row('a')).toMatchObject({ state: 'handled', outcome: 'no such command' });
     expect(await row('b')).toMatchObject({ state: 'failed', reference: 'R-17' });
   });
+});
+
+test('case 48: what was worked off keeps no words and no addresses', async () => {
+  const body = {
+    text: 'canary',
+    response_url: 'https://hooks.slack.com/canary',
+    trigger_id: 'canary',
+  };
+  for (const key of ['handled', 'failed', 'finished'])
+    await inbox.recordArrival({ key, kind: 'command', body }, START);
+  await inbox.transactFor('handled')(START, async () => undefined);
+  await inbox.fail('failed', 'R-1', START);
+  await inbox.finish('finished', 'done', START);
+  for (const key of ['handled', 'failed', 'finished'])
+    expect(await row(key), key).toMatchObject({ body: '{}' });
+  expect(await inbox.recordArrival({ key: 'handled', kind: 'command', body }, START)).toBe('seen');
+  expect(await row('handled')).toMatchObject({ body: '{}' });
 });
 
 describe('the handler’s own transaction', () => {

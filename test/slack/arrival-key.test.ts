@@ -50,7 +50,18 @@ describe('the key', () => {
     expect(arrivalKey('submission', wrong)).not.toBe(arrivalKey('submission', right));
   });
 
-  test('an envelope delivered again has the same key, whatever its retry count', () => {
+  test.each(['x'.repeat(1_000_000), 'null\u0000byte', '\uD800', '<!channel>', ' '])(
+    'case 11: of an id that is none of Slack’s is short and plain, and still its own',
+    (id) => {
+      const key = arrivalKey('event', eventCallback({ type: 'x' }, { event_id: id }));
+      expect(key).toMatch(/^event:[0-9a-f]{64}$/);
+      expect(key).not.toBe(
+        arrivalKey('event', eventCallback({ type: 'x' }, { event_id: `${id}x` })),
+      );
+    },
+  );
+
+  test('case 11: an envelope delivered again has the same key, whatever its retry count', () => {
     const body = eventCallback({ type: 'x' });
     expect(arrivalKey('event', { ...body, event_time: 1 })).toBe(arrivalKey('event', body));
   });

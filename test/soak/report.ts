@@ -1,4 +1,5 @@
 /** What a run found, in lines for a terminal, and how many faults it counts. */
+import type { HostileOutcome, Siege } from './hostile.ts';
 import type { SocketOutcome, Trouble } from './refreshes.ts';
 
 /** Lines to print; with any fault the run has failed. */
@@ -28,4 +29,42 @@ function inWords(trouble: Trouble): string {
   const told = `${turnedAway} turned away by Slack`;
   const waits = `longest wait ${longestWaitMs.toFixed(0)} ms, longest deaf time ${longestDeafMs.toFixed(0)} ms`;
   return `${name}, ${times} times: ${typed} commands, ${told}; ${waits}`;
+}
+
+const MEGABYTE = 1024 * 1024;
+/** How much the second half of a siege may take more than its middle. */
+const MOST_GROWTH = 0.05;
+
+/** Nothing handled twice or lost, nothing forged got in, nobody pinged, memory flat, and it ended when told. */
+export function reportHostile(outcome: HostileOutcome): Report {
+  const { sieges, lost, doubled, forged, arrivals, pings, looked, exitCodes, logged } = outcome;
+  const wrong = sieges.flatMap(({ wrongAnswers }) => wrongAnswers);
+  const crashes = exitCodes.filter((code) => code !== 0).length;
+  const grown = sieges.filter((siege) => growthOf(siege) > MOST_GROWTH).length;
+  const found = [lost, doubled, pings, wrong].map(({ length }) => length);
+  const faults = found.reduce((sum, some) => sum + some, forged + crashes + grown);
+  const counts = (all: ReadonlyMap<string, number>): string =>
+    [...all].map(([name, count]) => `${count} ${name}`).join(', ');
+  return {
+    faults,
+    lines: [
+      ...sieges.flatMap((siege) => [`${siege.way}: ${counts(siege.sent)}`, memoryLine(siege)]),
+      `log: ${counts(logged)}`,
+      `${arrivals} arrivals in the database; ${looked} payloads of the bot were looked through`,
+      `${doubled.length} handled twice, ${lost.length} lost, ${forged} forgeries got in, ${pings.length} unwanted pings, ${wrong.length} wrong answers, ${crashes} crashes`,
+      ...[...new Set([...doubled, ...lost, ...pings, ...wrong])].slice(0, 20),
+      faults === 0 ? 'passed' : 'failed',
+    ],
+  };
+}
+
+/** How much the highest sample of the second half is above the one in the middle, as a share of it. */
+function growthOf({ memory }: Siege): number {
+  const half = memory.slice(Math.floor(memory.length / 2));
+  return Math.max(...half) / (half[0] ?? 1) - 1;
+}
+
+function memoryLine(siege: Siege): string {
+  const samples = siege.memory.map((bytes) => (bytes / MEGABYTE).toFixed(0)).join(' ');
+  return `memory over ${siege.way}, MB: ${samples}; second half ${(growthOf(siege) * 100).toFixed(1)} % above the middle`;
 }

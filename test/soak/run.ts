@@ -5,13 +5,17 @@
  *   npm run soak -- --hostile 100000 [--seed 7]
  */
 import { parseArgs } from 'node:util';
+import { besiege } from './hostile.ts';
 import { wearSockets } from './refreshes.ts';
-import { reportSockets } from './report.ts';
+import { reportHostile, reportSockets } from './report.ts';
 
 const { values } = parseArgs({
   options: {
     /** How often Slack asks a connection to be renewed. */
     refreshes: { type: 'string' },
+    /** How many replays, forgeries and fuzzed payloads. */
+    hostile: { type: 'string' },
+    seed: { type: 'string', default: String(process.pid) },
   },
 });
 
@@ -42,4 +46,10 @@ if (values.refreshes !== undefined) {
       }),
     ),
   );
+}
+
+if (values.hostile !== undefined) {
+  const seed = Number(values.seed);
+  process.stdout.write(`${values.hostile} attempts, seed ${seed}\n`);
+  tell(reportHostile(await besiege({ attempts: Number(values.hostile), seed })));
 }
