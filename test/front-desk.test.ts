@@ -253,7 +253,7 @@ describe('an arrival is handled once', () => {
     expect(order.slice(1)).toEqual(['UIVO tested.tap:1', 'UIVO tested.tap:2', 'UIVO tested.tap:3']);
   });
 
-  test('it is acknowledged before it is handled', async () => {
+  test('case 13: it is acknowledged before it is handled', async () => {
     const order: string[] = [];
     const desk = aDesk({
       presses: { 'tested.slow': async () => void order.push('handled') },

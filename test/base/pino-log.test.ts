@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Log } from '../../src/base/log.ts';
 import { pinoLog } from '../../src/base/pino-log.ts';
-import { scrub } from '../../src/base/scrub.ts';
+import { scrub, scrubberOf } from '../../src/base/scrub.ts';
 
 function captured(level: 'debug' | 'info' | 'warn' | 'error' = 'debug'): {
   readonly log: Log;
@@ -53,6 +53,33 @@ describe('a secret', () => {
     'https://github.example/oci-labs/atlas/issues/90',
   ])('is not seen in: %s', (text) => {
     expect(scrub(text)).toBe(text);
+  });
+});
+
+describe('case 48: a secret that looks like nothing', () => {
+  const key = `-----BEGIN KEY-----\nc2hvcnQtbGluZQ\n-----END KEY-----`;
+  const hide = scrubberOf(['0123456789abcdef', key]);
+
+  test('is known by its value, a key by each of its lines', () => {
+    expect(hide('signed with 0123456789abcdef today')).toBe('signed with [secret] today');
+    expect(hide('line c2hvcnQtbGluZQ of it')).toBe('line [secret] of it');
+  });
+
+  test('goes out of addresses, with accounts and what is asked', () => {
+    expect(hide('no answer at https://bot:pass@host.example/api?access_token=abc&page=2.')).toBe(
+      'no answer at https://[secret]host.example/api?access_token=[secret]&page=[secret]',
+    );
+  });
+
+  test('never reaches a line', () => {
+    const lines: string[] = [];
+    const log = pinoLog('debug', { write: (line) => void lines.push(line) }, ['0123456789abcdef']);
+    const cause = Object.assign(new Error('0123456789abcdef'), { code: '0123456789abcdef' });
+    log
+      .with({ a: '0123456789abcdef' })
+      .trouble('x', new Error('y', { cause }), { b: '0123456789abcdef' });
+    expect(lines.join('')).not.toContain('0123456789abcdef');
+    expect(lines.join('')).toContain('[secret]');
   });
 });
 

@@ -30,7 +30,7 @@ async function row(key: string) {
 }
 
 describe('recording', () => {
-  test('is new once, and seen ever after', async () => {
+  test('case 11: is new once, and seen ever after', async () => {
     expect(await inbox.recordArrival(arrival('e1'), START)).toBe('new');
     expect(await inbox.recordArrival(arrival('e1'), START)).toBe('seen');
     await inbox.finish('e1', 'done', START);
@@ -163,7 +163,7 @@ describe('the handler’s own transaction', () => {
     expect((await bench.row('a')).wanted).toContain('first');
   });
 
-  test('of ten handlers at once: one does it', async () => {
+  test('case 11: of ten handlers at once: one does it', async () => {
     await inbox.recordArrival(arrival('a'), START);
     const all = Array.from({ length: 10 }, (_, i) => say('a', `by ${i}`));
     const ends = await Promise.allSettled(all);

@@ -158,7 +158,7 @@ describe('throttled', () => {
     [-5, 1],
     [86_400, 300],
     [Number.NaN, 30],
-  ])('Retry-After %s pauses the channel for %s s', async (seconds, pause) => {
+  ])('case 7: Retry-After %s pauses the channel for %s s', async (seconds, pause) => {
     bench.poster.fates.push({ kind: 'wait', seconds });
     await bench.say(saying('a', 'one'));
     await bench.outbox.drain();
@@ -168,7 +168,7 @@ describe('throttled', () => {
     expect(bench.poster.texts('C1')).toEqual(['one']);
   });
 
-  test('holds later messages of that channel, and no other channel', async () => {
+  test('case 6: holds later messages of that channel, and no other channel', async () => {
     bench.poster.fates.push({ kind: 'wait', seconds: 60 });
     await bench.say(saying('a', 'one'), saying('b', 'two'), saying('c', 'other', { to: 'C2' }));
     await bench.outbox.drain();

@@ -65,7 +65,8 @@ export async function openPremises(kind: 'atlas' | 'empty' = 'atlas'): Promise<P
   return premises;
 }
 
-async function saveAtlas(tx: Tx, workspaceId: string): Promise<void> {
+/** Writes Atlas with Mara, Ivo and Dana, as the setup would. */
+export async function saveAtlas(tx: Tx, workspaceId: string): Promise<void> {
   await rememberWorkspace(tx, { id: workspaceId, name: 'Harbor Labs', botUserId: 'U0BOT' });
   for (const { id, name, zone } of [PEOPLE.mara, PEOPLE.ivo, PEOPLE.dana]) {
     const rights = { isAdmin: false, isGuest: false, isDeactivated: false };

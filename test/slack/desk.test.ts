@@ -83,7 +83,7 @@ describe('when Slack is not well', () => {
     expect(performance.now() - from).toBeGreaterThan(2400);
   });
 
-  test('a throttled call fails at once instead of waiting', async () => {
+  test('case 6: a throttled call fails at once instead of waiting', async () => {
     slack.answer('views.open', (response) => {
       response.writeHead(429, { 'retry-after': '30' }).end();
     });

@@ -182,7 +182,7 @@ describe('what is refused', () => {
     ['signed nonsense', 400, '{', { ...signed('{'), 'content-type': JSON_TYPE }],
     ['signed data that is no object', 400, '[1]', { ...signed('[1]'), 'content-type': JSON_TYPE }],
     ['a payload that is nonsense', 400, 'payload=%7B', signed('payload=%7B')],
-  ])('%s: %i', async (_, status, sent, headers) => {
+  ])('case 42: %s: %i', async (_, status, sent, headers) => {
     await listen();
     expect(await call(sent, headers)).toMatchObject({ status, text: '' });
     expect(arrivals).toEqual([]);
@@ -209,7 +209,7 @@ describe('what is refused', () => {
     expect(arrivals).toHaveLength(1);
   });
 
-  test('a megabyte is taken and a byte more is not, said beforehand or not', async () => {
+  test('case 43: a megabyte is taken and a byte more is not, said beforehand or not', async () => {
     await listen();
     const full = `${body}&pad=`.padEnd(1024 * 1024, 'x');
     expect((await call(full)).status).toBe(200);
@@ -237,7 +237,7 @@ describe('slow clients', () => {
     ['that say nothing', ''],
     ['that never end their headers', HEAD],
     ['that never end their body', `${HEAD}\r\ncommand=`],
-  ])('%s are cut, and others are served meanwhile', async (_, words) => {
+  ])('case 43: %s are cut, and others are served meanwhile', async (_, words) => {
     await listen(undefined, { headersMs: 100, requestMs: 200 });
     const slow = await Promise.all(Array.from({ length: 5 }, () => dial(at)));
     for (const { socket } of slow) socket.write(words);

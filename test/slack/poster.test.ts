@@ -95,11 +95,19 @@ const CASES: readonly (readonly [string, Answer, PostOutcome])[] = [
   ),
   ['ratelimited with status 200', refusal('ratelimited'), { kind: 'wait', seconds: 60 }],
   ['429', raw(429, '', { 'retry-after': '7' }), { kind: 'wait', seconds: 7 }],
-  ['429 without Retry-After', raw(429, ''), { kind: 'wait', seconds: 30 }],
-  ['429, Retry-After abc', raw(429, '', { 'retry-after': 'abc' }), { kind: 'wait', seconds: 30 }],
-  ['429, Retry-After 0', raw(429, '', { 'retry-after': '0' }), { kind: 'wait', seconds: 1 }],
+  ['case 7: 429 without Retry-After', raw(429, ''), { kind: 'wait', seconds: 30 }],
   [
-    '429, Retry-After 86400',
+    'case 7: 429, Retry-After abc',
+    raw(429, '', { 'retry-after': 'abc' }),
+    { kind: 'wait', seconds: 30 },
+  ],
+  [
+    'case 7: 429, Retry-After 0',
+    raw(429, '', { 'retry-after': '0' }),
+    { kind: 'wait', seconds: 1 },
+  ],
+  [
+    'case 7: 429, Retry-After 86400',
     raw(429, '', { 'retry-after': '86400' }),
     { kind: 'wait', seconds: 300 },
   ],
@@ -164,7 +172,7 @@ describe('a post that did not', () => {
   });
 });
 
-test('a throttled post does not hold up another, nor a modal', async () => {
+test('case 6: a throttled post does not hold up another, nor a modal', async () => {
   slack.answer('chat.postMessage', raw(429, '', { 'retry-after': '60' }), {
     ok: true,
     channel: 'C2',

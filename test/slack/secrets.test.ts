@@ -12,7 +12,7 @@ beforeEach(async () => {
 });
 afterEach(() => slack.stop());
 
-test('at the finest level, through failures of every kind', async () => {
+test('case 48: at the finest level, through failures of every kind', async () => {
   let written = '';
   const log = pinoLog('debug', { write: (line) => void (written += line) });
   const port = realSlack(slack.apiUrl, { log });

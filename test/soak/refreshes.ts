@@ -34,6 +34,8 @@ export interface SocketLoad {
   readonly refusals: boolean;
   /** Where the bot's patience is not the product's. */
   readonly timing?: Partial<LineTiming>;
+  /** Hears of each kind of trouble that is over. */
+  readonly onOver?: (name: string) => void;
 }
 
 /** What became of the commands that were typed during one kind of trouble. Times in milliseconds. */
@@ -83,7 +85,8 @@ export async function wearSockets(load: SocketLoad): Promise<SocketOutcome> {
     typists.now(name);
     for (let n = 0; n < count; n += 1) await once(world, n);
     times.set(name, count);
-    await until('both connections', () => world.slack.connections() === LINKS);
+    await bothOpen(world);
+    load.onOver?.(name);
   }
   await typists.stop();
   await bot.app.idle();
@@ -128,11 +131,11 @@ async function refresh({ slack }: OutsideWorld, n: number): Promise<void> {
   await until('a successor', () => slack.socketsOpened() >= before + asked);
 }
 
-async function cut({ slack }: OutsideWorld, which: 'oldest' | 'all'): Promise<void> {
+async function cut({ slack }: Pick<OutsideWorld, 'slack'>, which: 'oldest' | 'all'): Promise<void> {
   const before = slack.socketsOpened();
   slack.socket.cut(which);
   await until('a new connection', () => slack.socketsOpened() > before);
-  await until('both connections', () => slack.connections() === LINKS);
+  await bothOpen({ slack });
   await pause(50);
 }
 
@@ -142,6 +145,10 @@ async function goHalfOpen({ slack }: OutsideWorld): Promise<void> {
   slack.socket.pause('oldest');
   await until('a successor', () => slack.socketsOpened() > before);
   slack.socket.resume();
+  await bothOpen({ slack });
+}
+
+async function bothOpen({ slack }: Pick<OutsideWorld, 'slack'>): Promise<void> {
   await until('both connections', () => slack.connections() === LINKS);
 }
 

@@ -34,18 +34,19 @@ if (values.refreshes !== undefined) {
   const refreshes = Number(values.refreshes);
   const cuts = Math.ceil(refreshes / 20);
   const halfOpen = Math.ceil(refreshes / 200);
-  tell(
-    reportSockets(
-      await wearSockets({
-        refreshes,
-        cuts,
-        halfOpen,
-        perSecond: 20,
-        leaveMs: 1500,
-        refusals: true,
-      }),
-    ),
-  );
+  const outcome = await wearSockets({
+    refreshes,
+    cuts,
+    halfOpen,
+    perSecond: 20,
+    leaveMs: 10_000,
+    refusals: true,
+    // Between two refreshes hours pass in Slack, so none of them makes the bot cautious; and it hangs up
+    // early, because Slack allows ten connections.
+    timing: { steadyAfterMs: 0, lingerMs: 500 },
+    onOver: (name) => process.stdout.write(`over: ${name}\n`),
+  });
+  tell(reportSockets(outcome));
 }
 
 if (values.hostile !== undefined) {

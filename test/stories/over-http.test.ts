@@ -11,7 +11,7 @@ afterEach(async () => {
   await town.leave();
 });
 
-test('from the plan to the digest, over a crash and another port', async () => {
+test('case 12: every call comes twice, from the plan to the digest, over a crash and another port', async () => {
   await planAtlas(town);
   await town.pushTo(berlin('2026-11-19', '10:05'));
   const ivo = town.person('ivo');

@@ -157,7 +157,7 @@ test('the look-out sees what it is there for', () => {
 });
 
 test(
-  'hostile texts go through plan, check-in, digest and home and stay texts',
+  'case 41: hostile texts go through plan, check-in, digest and home and stay texts',
   { timeout: 60_000 },
   async () => {
     town.world.slack.addPerson({ ...PEOPLE.sam, ...PERSON });
