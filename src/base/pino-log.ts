@@ -59,13 +59,20 @@ function describe(error: unknown, depth: number, hide: Hide): unknown {
   const code = 'code' in error ? error.code : undefined;
   return {
     name: hide(error.name),
-    message: hide(error.message),
+    message: hide(unquoted(error.message)),
     ...(typeof code === 'string' || typeof code === 'number'
       ? { code: typeof code === 'string' ? hide(code) : code }
       : {}),
-    stack: hide(error.stack ?? ''),
+    stack: hide(unquoted(error.stack ?? '')),
     ...(error.cause !== undefined && depth > 0
       ? { cause: describe(error.cause, depth - 1, hide) }
       : {}),
   };
+}
+
+/** The engine quotes the value it stumbled over, which may be what somebody wrote, or an address of Slack's. */
+function unquoted(text: string): string {
+  return text
+    .replace(/(Cannot use 'in' operator to search for '[^']*' in )[\s\S]*?(?=\n {4}at |$)/, '$1…')
+    .replace(/[^\n]*? is not valid JSON/, 'not valid JSON');
 }

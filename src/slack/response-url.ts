@@ -49,13 +49,19 @@ async function send(
 
 /** Slack answers here with a bare word or with JSON, "ok" either way when it went well. */
 function refusalIn(text: string): string | null {
-  if (/^[a-z_]{3,40}$/.test(text)) return text;
+  if (isCode(text)) return text;
   try {
     const answer: unknown = JSON.parse(text);
-    return isData(answer) && typeof answer['error'] === 'string' ? answer['error'] : null;
+    if (!isData(answer) || typeof answer['error'] !== 'string') return null;
+    // Something in front of Slack may throw our words back at us; they must not become a code in the log.
+    return isCode(answer['error']) ? answer['error'] : 'unparsable_answer';
   } catch {
     return null;
   }
+}
+
+function isCode(text: string): boolean {
+  return /^[a-z][a-z0-9_]{2,59}$/.test(text);
 }
 
 function isSlack(responseUrl: string, apiUrl: string): boolean {

@@ -157,6 +157,21 @@ describe('trouble', () => {
     },
   );
 
+  test.each([
+    () => JSON.parse('canary is no JSON'),
+    () => Reflect.apply((value: object) => 'channel' in value, null, ['canary\nof two lines']),
+  ])('case 48: keeps what the engine quotes to itself', (fail) => {
+    const { log, lines } = captured();
+    try {
+      fail();
+    } catch (error) {
+      log.trouble('x', error);
+    }
+    expect(lines).toHaveLength(1);
+    expect(JSON.stringify(lines)).not.toContain('canary');
+    expect(JSON.stringify(lines)).toContain('pino-log.test.ts');
+  });
+
   test('a circle of causes ends', () => {
     const { log, lines } = captured();
     const error = new Error('round');

@@ -142,6 +142,7 @@ describe('a reply only one person sees', () => {
     [{ ok: false, error: 'used_url' }, 404, 'used_url'],
     ['expired_url', 404, 'expired_url'],
     ['<html>', 502, 'http_502'],
+    [{ ok: false, error: 'POST /reply {"text":"canary"}' }, 200, 'unparsable_answer'],
   ])('a refused address: %j', async (body, status, code) => {
     slack.answer('reply', (response) => {
       if (typeof body === 'string') response.writeHead(status).end(body);

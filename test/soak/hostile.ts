@@ -220,7 +220,7 @@ async function siegeOverSockets(
       if (answer.kind !== 'ok') wrongAnswers.push(`help: ${answer.kind}`);
     }
   };
-  const memory = await measured(program, attempts, attack);
+  const memory = await measured(program, attempts, attack, 1);
   await end(program);
   return { way: 'sockets', sent, wrongAnswers, memory };
 }
@@ -249,22 +249,27 @@ async function measured(
   program: Program,
   attempts: number,
   attack: (n: number) => Promise<void>,
+  atOnce = AT_ONCE,
 ): Promise<readonly number[]> {
   const memory: number[] = [];
   for (let sample = 0; sample < SAMPLES; sample += 1) {
-    await inWaves(Math.ceil(attempts / SAMPLES), attack);
+    await inWaves(Math.ceil(attempts / SAMPLES), attack, atOnce);
     memory.push(await program.memory());
   }
   return memory;
 }
 
-/** Runs it `count` times, at most `AT_ONCE` at the same time. */
-async function inWaves(count: number, work: (n: number) => Promise<void>): Promise<void> {
+/** Runs it `count` times, at most `atOnce` at the same time. */
+async function inWaves(
+  count: number,
+  work: (n: number) => Promise<void>,
+  atOnce = AT_ONCE,
+): Promise<void> {
   let next = 0;
   const one = async (): Promise<void> => {
     while (next < count) await work((next += 1));
   };
-  await Promise.all(Array.from({ length: AT_ONCE }, one));
+  await Promise.all(Array.from({ length: atOnce }, one));
 }
 
 function countUp({ front, simple }: Camp, database: string) {

@@ -125,6 +125,8 @@ function troublesOf({ refreshes, cuts, halfOpen, refusals }: SocketLoad): readon
 
 /** Mostly one connection, as Slack does; each tenth time both at the same moment. Every third is warned of. */
 async function refresh({ slack }: OutsideWorld, n: number): Promise<void> {
+  // A refresh counts only when a connection was there to be asked.
+  await until('a connection to ask', () => slack.socket.staying() === LINKS);
   const before = slack.socketsOpened();
   if (n % 3 === 0) slack.socket.refresh('warning');
   const asked = slack.socket.refresh('refresh_requested', n % 10 === 9 ? 'all' : 'oldest');

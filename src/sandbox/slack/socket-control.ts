@@ -26,6 +26,8 @@ export interface SocketControl {
   resume(): void;
   /** Envelopes that nobody has acknowledged yet. */
   unacknowledged(): number;
+  /** Connections that were neither asked to go nor are half-open. */
+  staying(): number;
   /** Writes any text to the next connection in turn; false when there is none. */
   write(text: string): boolean;
 }
@@ -79,6 +81,7 @@ export function createSocketControl(
       }
     },
     unacknowledged: () => delivery.waiting(),
+    staying: () => staying('all').length,
     write(text) {
       const link = links.next();
       if (link !== null) sendOn(link, text);
