@@ -11,7 +11,8 @@ import { SECRET_NAMES } from '../../src/config/mode.ts';
 import { settingsTable } from '../../src/config/settings.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import { ATLAS_CHANNEL, PEOPLE } from '../../src/sandbox/seed/people.ts';
-import { saveAtlas, start, type Running } from '../operator/premises.ts';
+import { startProgram, type Running } from '../support/child-program.ts';
+import { saveAtlas } from '../operator/premises.ts';
 import { openStore } from '../../src/store/store.ts';
 import { silentLog } from '../../src/base/log.ts';
 import type { Payload } from '../soak/payloads.ts';
@@ -90,7 +91,7 @@ function settings(without: string, more: Readonly<Record<string, string>>) {
 type Settings = ReturnType<typeof settings>;
 
 async function run(env: Settings, ...words: readonly string[]): Promise<string> {
-  const { output } = await start(words, env, folder).ended;
+  const { output } = await startProgram(words, env, folder).ended;
   outputs.push(output);
   return output;
 }
@@ -185,7 +186,7 @@ test('case 48: whatever is called a token, a key or a secret is in the list of s
 describe('case 48: no secret is logged, printed, stored or said', { timeout: 240_000 }, () => {
   test('over sockets: bad answers of every kind, a crash, a wrong token', async () => {
     const env = settings('SLACK_SIGNING_SECRET', {});
-    const bot = start([], env, folder);
+    const bot = startProgram([], env, folder);
     await ready(bot);
     const deliver = async ({ id, type, body }: Payload): Promise<void> => {
       world.slack.socket.write(JSON.stringify({ type, envelope_id: id, payload: body }));
@@ -193,7 +194,7 @@ describe('case 48: no secret is logged, printed, stored or said', { timeout: 240
     await trouble(deliver);
     for (const deed of deeds()) await deliver(deed);
     await end(bot, 'SIGKILL');
-    const again = start([], env, folder);
+    const again = startProgram([], env, folder);
     await ready(again);
     await expect.poll(openArrivals, PATIENCE).toBe(0);
     world.slack.socket.refresh('link_disabled', 'all');
