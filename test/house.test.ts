@@ -51,17 +51,16 @@ const FRONT_DESK = [
 
 /** What each room may import beside itself: rooms, or single files without `.ts`. */
 const ALLOWED: Readonly<Record<string, readonly string[]>> = {
-  main: [
+  main: ['start', 'config', 'operator', 'store', 'base'],
+  start: [
     'app',
     'config',
     'health',
     'metrics',
-    'operator',
     'slack',
     'github',
     'release',
     'store',
-    'jobs',
     'base',
     'sandbox',
   ],
@@ -144,7 +143,7 @@ describe('the house', () => {
     const readers = files
       .filter(({ text }) => /\bprocess\.env\b/.test(text))
       .map(({ path }) => path);
-    expect(readers).toEqual(['config/read-config.ts']);
+    expect(readers).toEqual(['config/environment.ts']);
   });
 
   test('one file reads the clock', () => {
@@ -157,12 +156,21 @@ describe('the house', () => {
     expect(readers).toEqual(['base/clock.ts']);
   });
 
-  test('main reaches the sandbox by a lazy import only', () => {
+  test('the sandbox is reached by a lazy import only', () => {
     const eager = files
       .filter(({ path }) => !path.startsWith('sandbox/'))
       .filter(({ text }) => /^import[^(]*from '[^']*sandbox\//m.test(text))
       .map(({ path }) => path);
     expect(eager).toEqual([]);
+  });
+
+  test('the front door loads nothing large before it knows what is wanted', () => {
+    const main = files.find(({ path }) => path === 'main.ts');
+    const eager = [...(main?.text ?? '').matchAll(/^import[^(\n]*from '([^']+)'/gm)].map(
+      ([, from]) => from,
+    );
+    const small = ['./base/clock.ts', './base/compile-cache.ts', './config/environment.ts'];
+    expect(eager.filter((from) => from?.startsWith('node:') !== true)).toEqual(small);
   });
 
   test('no file is longer than 350 lines', () => {

@@ -14,13 +14,16 @@ export function oneLine(text: string): string {
   return clean(text).replace(/\s+/gu, ' ').trim();
 }
 
-const graphemes = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made when first needed: its tables cost a start a few milliseconds.
+let segmenter: Intl.Segmenter | null = null;
+const graphemesOf = (text: string): Intl.Segments =>
+  (segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' })).segment(text);
 
 /** At most `limit` UTF-16 units, cut between whole characters, with an ellipsis when cut. */
 export function clip(text: string, limit: number): string {
   if (text.length <= limit) return text;
   let kept = '';
-  for (const { segment } of graphemes.segment(text.slice(0, limit))) {
+  for (const { segment } of graphemesOf(text.slice(0, limit))) {
     if (kept.length + segment.length > limit - 1) break;
     kept += segment;
   }

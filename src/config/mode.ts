@@ -3,16 +3,8 @@ import { SlipwayError } from '../base/errors.ts';
 import type { GitHubSecret, Secrets } from './contract.ts';
 import type { Values } from './settings.ts';
 
-const TOKENS = ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'GITHUB_TOKEN'] as const;
 const HTTP_MODE = ['SLACK_SIGNING_SECRET', 'SLIPWAY_HTTP_PORT'] as const;
 const GITHUB_APP = ['GITHUB_APP_ID', 'GITHUB_APP_PRIVATE_KEY'] as const;
-/** Settings whose values are never shown. */
-export const SECRET_NAMES: readonly string[] = [
-  ...TOKENS,
-  'SLACK_SIGNING_SECRET',
-  'GITHUB_APP_PRIVATE_KEY',
-  'HTTPS_PROXY',
-];
 
 /** The mode that the settings name. Throws a `SlipwayError` that says what is missing or at odds. */
 export function modeOf(

@@ -1,9 +1,10 @@
-/** The environment, read once, checked, and named in plain words. Nothing else reads `process.env`. */
+/** The environment, read once, checked, and named in plain words. */
 import type { z } from 'zod';
 import { SlipwayError } from '../base/errors.ts';
 import { scrub } from '../base/scrub.ts';
 import type { Address, Config, Configuration } from './contract.ts';
-import { modeOf, SECRET_NAMES } from './mode.ts';
+import { environment, SECRET_NAMES } from './environment.ts';
+import { modeOf } from './mode.ts';
 import { SETTINGS, settingsTable, type Values } from './settings.ts';
 
 /**
@@ -11,9 +12,9 @@ import { SETTINGS, settingsTable, type Values } from './settings.ts';
  * each; the value of a token is never part of it. An empty variable counts as not set.
  */
 export function readConfig(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  variables: Readonly<Record<string, string | undefined>> = environment(),
 ): Configuration {
-  const given = Object.entries(environment).flatMap(([name, value]) =>
+  const given = Object.entries(variables).flatMap(([name, value]) =>
     value === undefined || value.trim() === '' ? [] : [[name, value.trim()] as const],
   );
   const parsed = SETTINGS.safeParse(Object.fromEntries(given));
@@ -27,20 +28,13 @@ export function readConfig(
 
 /** The prefix of the commands alone, also where other settings are missing or wrong. Throws when it is wrong itself. */
 export function readCommandPrefix(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
+  variables: Readonly<Record<string, string | undefined>> = environment(),
 ): string {
   const name = 'SLIPWAY_COMMAND_PREFIX';
-  const given = environment[name]?.trim() ?? '';
+  const given = variables[name]?.trim() ?? '';
   const parsed = SETTINGS.pick({ [name]: true }).safeParse({ [name]: given });
   if (!parsed.success) throw wrong(parsed.error, new Map([[name, given]]));
   return parsed.data[name];
-}
-
-/** Every secret that the environment sets, right or wrong: what must not be printed or logged. */
-export function givenSecrets(
-  environment: Readonly<Record<string, string | undefined>> = process.env,
-): readonly string[] {
-  return SECRET_NAMES.flatMap((name) => environment[name]?.trim() ?? []);
 }
 
 function configOf(values: Values): Config {

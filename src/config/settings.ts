@@ -1,5 +1,6 @@
 /** Every setting: its kind, what holds without it, and how it is explained to an operator. */
 import { z } from 'zod';
+import { DEFAULT_DATABASE_FILE } from './environment.ts';
 import {
   apiUrl,
   commandPrefix,
@@ -108,7 +109,7 @@ export const SETTINGS = z.object({
   ),
   SLIPWAY_DATABASE: withFallback(
     z.string(),
-    'data/slipway.db',
+    DEFAULT_DATABASE_FILE,
     'The database file; its folder must be on a local disk.',
     '/var/lib/slipway/slipway.db',
   ),

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { machineClock } from '../../src/base/clock.ts';
-import { SECRET_NAMES } from '../../src/config/mode.ts';
+import { SECRET_NAMES } from '../../src/config/environment.ts';
 import { settingsTable } from '../../src/config/settings.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import { ATLAS_CHANNEL, PEOPLE } from '../../src/sandbox/seed/people.ts';
