@@ -1,10 +1,14 @@
 /** The parts of the bench by name, in the order in which they run. */
 import type { Effort, Figure } from './figures.ts';
+import { partAcks } from './part-acks.ts';
 import { partStart } from './part-start.ts';
+import { partViews } from './part-views.ts';
 
 /** Measures one thing; `folder` is for its files. */
 export type Part = (effort: Effort, folder: string) => Promise<readonly Figure[]>;
 
 export const PARTS: Readonly<Record<string, Part>> = {
   start: partStart,
+  acks: partAcks,
+  views: partViews,
 };
