@@ -97,7 +97,7 @@ export function createFrontDesk(
       }
       // Before anything is waited for: a press that comes while a form is looked through is later than it.
       const turn = turns.take(incoming);
-      const piece = { arrival, incoming, now, heardAt: now };
+      const piece = { arrival, incoming, now, heardAt: now, isLeft: false };
       const answer =
         incoming.kind === 'submission' ? await answerSubmission(workshop, incoming, now) : null;
       await (answer === null ? acknowledge() : acknowledge(answer));
@@ -110,7 +110,7 @@ export function createFrontDesk(
       const now = clock.now();
       for (const arrival of await inbox.unfinished()) {
         const incoming = readArrival(arrival);
-        const piece = { arrival, incoming, now, heardAt: arrival.receivedAt };
+        const piece = { arrival, incoming, now, heardAt: arrival.receivedAt, isLeft: true };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
         else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, piece);
         else leaveOver(actorOf(incoming), begin(piece));
@@ -122,12 +122,16 @@ export function createFrontDesk(
   };
 }
 
-/** One arrival to be handled; `heardAt` is when it came, `now` when this try begins. */
+/**
+ * One arrival to be handled; `heardAt` is when it came, `now` when this try begins. `isLeft` when an earlier
+ * run left it.
+ */
 interface Piece {
   readonly arrival: Arrival;
   readonly incoming: Incoming;
   readonly now: Instant;
   readonly heardAt: Instant;
+  readonly isLeft: boolean;
 }
 
 /** Whose deed it is; empty when it is nobody's. */
@@ -189,7 +193,8 @@ async function workOn(
   const { arrival, incoming, now, heardAt } = piece;
   const ctx = createContext(workshop, now, inbox.transactFor(arrival.key), heardAt);
   try {
-    if ((await inbox.begin(arrival.key)) === null) return 'repeated';
+    // The first try was counted when it was recorded.
+    if (piece.isLeft && (await inbox.begin(arrival.key)) === null) return 'repeated';
     const outcome = await dispatch(workshop.routes, ctx, incoming);
     await inbox.finish(arrival.key, outcome, now);
     return 'handled';

@@ -2,9 +2,9 @@ import { plusDays, dateIn, type Instant } from '../base/time.ts';
 import type { Arrival } from '../slack/port.ts';
 import type { Transact, Tx } from '../store/db.ts';
 import type { Store } from '../store/store.ts';
-import { createArrivalGroup } from './arrival-group.ts';
 import { withJobTables, type ArrivalRow } from './tables.ts';
 import { transactOnce } from './transact-once.ts';
+import { createWriteGroup } from './write-group.ts';
 
 /** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
 export const ARRIVAL_DAYS = 30;
@@ -22,11 +22,14 @@ export interface UnfinishedArrival extends Arrival {
  * worked off only its key and its fate stay; what people wrote and Slack's addresses for replies go.
  */
 export interface Inbox {
-  /** Writes it down. `seen` when it is there already. Resolves when it survives a power cut. */
+  /**
+   * Writes it down, with its first try counted as begun: one wait for the disk instead of two. `seen` when
+   * it is there already. Resolves when it survives a power cut.
+   */
   recordArrival(arrival: Arrival, now: Instant): Promise<'new' | 'seen'>;
   /** Recorded and neither handled nor failed, oldest first. */
   unfinished(): Promise<readonly UnfinishedArrival[]>;
-  /** Counts a try and returns which it is; null when there is nothing left to do. */
+  /** Counts a further try and returns which it is; null when there is nothing left to do. */
   begin(key: string): Promise<number | null>;
   /**
    * A `transact` for the handler of this arrival. Its first transaction also marks the arrival as
@@ -44,7 +47,11 @@ export interface Inbox {
 
 /** The inbox over the store. */
 export function createInbox(store: Store): Inbox {
-  const group = createArrivalGroup(store);
+  const write = createWriteGroup(store);
+  const insert = store.prepare(
+    `insert into arrival (key, kind, body, received_at, state, attempts)
+     values (?, ?, ?, ?, 'waiting', 1) on conflict (key) do nothing`,
+  );
   const waiting = store.prepare<ArrivalRow>(
     "select * from arrival where state = 'waiting' order by received_at, key",
   );
@@ -58,15 +65,19 @@ export function createInbox(store: Store): Inbox {
   const forget = store.prepare("delete from arrival where received_at < ? and state <> 'waiting'");
 
   return {
-    recordArrival: (arrival, now) => group.record(arrival, now),
+    async recordArrival({ key, kind, body }, now) {
+      // Here, because a body that nests too deep to be written must fail alone, not with its whole group.
+      const text = JSON.stringify(body);
+      return write(() => (insert.run(key, kind, text, now) === 1 ? 'new' : 'seen'));
+    },
     unfinished: () => store.alone(() => waiting.all().map(toArrival)),
     begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
     transactFor: (key) => transactOnce(store, key, (tx) => markHandled(tx, key)).transact,
     async finish(key, outcome, now) {
-      await store.alone(() => close.run('handled', outcome, null, now, key));
+      await write(() => close.run('handled', outcome, null, now, key));
     },
     async fail(key, reference, now) {
-      await store.alone(() => close.run('failed', null, reference, now, key));
+      await write(() => close.run('failed', null, reference, now, key));
     },
     clean: (now) => store.alone(() => forget.run(plusDays(dateIn('UTC', now), -ARRIVAL_DAYS))),
   };

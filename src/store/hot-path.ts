@@ -26,13 +26,15 @@ export interface HotPath {
   alone<T>(work: () => T): Promise<T>;
   /** Runs several statements in one transaction: all stand afterwards or none. */
   atomically<T>(work: () => T): Promise<T>;
+  /** The same, before all who wait for the connection. */
+  atomicallyNext<T>(work: () => T): Promise<T>;
 }
 
 /** The hot path over the connection that Kysely uses too, in the same queue. */
 export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath {
-  async function inTurn<T>(work: () => T, isWrite: boolean): Promise<T> {
+  async function inTurn<T>(work: () => T, isWrite: boolean, take = turns.take): Promise<T> {
     refuseInside('The hot path');
-    const endTurn: EndTurn = turns.tryTake() ?? (await turns.take());
+    const endTurn: EndTurn = turns.tryTake() ?? (await take());
     try {
       return await inQueue(sqlite, work, isWrite);
     } catch (error) {
@@ -53,6 +55,8 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
     },
     alone: (work) => inTurn(work, false),
     atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true),
+    atomicallyNext: <T>(work: () => T) =>
+      inTurn(() => inTransaction(sqlite, work), true, turns.takeNext),
   };
 }
 

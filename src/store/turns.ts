@@ -1,12 +1,14 @@
 /** Gives back the turn; the next in the queue gets it. Calling it twice does nothing. */
 export type EndTurn = () => void;
 
-/** A queue for the one connection: first come, first served, one at a time. */
+/** A queue for the one connection: one at a time, first come, first served but for those who go ahead. */
 export interface Turns {
   /** The turn at once when nobody has it, else null. */
   tryTake(): EndTurn | null;
   /** The turn, as soon as everyone who asked earlier is done. */
   take(): Promise<EndTurn>;
+  /** The next turn, before all who wait: for what somebody outside waits for. */
+  takeNext(): Promise<EndTurn>;
 }
 
 // SQLite answers at once, so a long run of transactions is one run of promises to Node: no socket is
@@ -42,13 +44,16 @@ export function createTurns(): Turns {
 
   const tryTake = (): EndTurn | null => (taken ? null : beginTurn());
 
+  const take = (wait: (resolve: (end: EndTurn) => void) => void): Promise<EndTurn> =>
+    new Promise((resolve) => {
+      const end = tryTake();
+      if (end === null) wait(resolve);
+      else resolve(end);
+    });
+
   return {
     tryTake,
-    take: () =>
-      new Promise((resolve) => {
-        const end = tryTake();
-        if (end === null) waiting.push(resolve);
-        else resolve(end);
-      }),
+    take: () => take((resolve) => waiting.push(resolve)),
+    takeNext: () => take((resolve) => waiting.unshift(resolve)),
   };
 }

@@ -80,10 +80,26 @@ describe('recording', () => {
     expect((await inbox.unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
   });
 
+  test('what comes in one turn, and what ends in it, waits for the disk once', async () => {
+    await inbox.recordArrival(arrival('before'), START);
+    let commits = 0;
+    const counting = createInbox({
+      ...bench.store,
+      atomicallyNext: (work) => {
+        commits += 1;
+        return bench.store.atomicallyNext(work);
+      },
+    });
+    const both = ['e1', 'e2'].map((key) => counting.recordArrival(arrival(key), START));
+    await Promise.all([...both, counting.finish('before', 'done', START)]);
+    expect(commits).toBe(1);
+    expect((await inbox.unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
+  });
+
   test('that fails tells everyone who waits for it', async () => {
     const broken = createInbox({
       ...bench.store,
-      atomically: () => Promise.reject(new Error('disk full')),
+      atomicallyNext: () => Promise.reject(new Error('disk full')),
     });
     const both = [arrival('e1'), arrival('e2')].map((one) => broken.recordArrival(one, START));
     for (const one of both) await expect(one).rejects.toThrow('disk full');
@@ -94,12 +110,12 @@ describe('working off', () => {
   test('what is unfinished comes oldest first, with its tries', async () => {
     await inbox.recordArrival(arrival('late'), '2026-11-20T10:00:02.000Z');
     await inbox.recordArrival(arrival('early'), '2026-11-20T10:00:01.000Z');
-    expect(await inbox.begin('early')).toBe(1);
     expect(await inbox.begin('early')).toBe(2);
+    expect(await inbox.begin('early')).toBe(3);
     const all = await inbox.unfinished();
     expect(all.map(({ key, attempts }) => [key, attempts])).toEqual([
-      ['early', 2],
-      ['late', 0],
+      ['early', 3],
+      ['late', 1],
     ]);
   });
 

@@ -50,3 +50,22 @@ test('a long run of turns lets the event loop breathe in between', async () => {
   isOver = true;
   expect(breaths).toBeGreaterThanOrEqual(10);
 });
+
+test('who goes ahead comes next, whoever waits', async () => {
+  const turns = createTurns();
+  const end = await turns.take();
+  const served: string[] = [];
+  const waits = async (name: string, turn: ReturnType<typeof turns.take>): Promise<void> => {
+    const done = await turn;
+    served.push(name);
+    done();
+  };
+  const all = [
+    waits('a', turns.take()),
+    waits('b', turns.take()),
+    waits('ahead', turns.takeNext()),
+  ];
+  end();
+  await Promise.all(all);
+  expect(served).toEqual(['ahead', 'a', 'b']);
+});

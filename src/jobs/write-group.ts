@@ -1,0 +1,42 @@
+import type { Store } from '../store/store.ts';
+
+/** Does a short write together with others; resolves with what it returned, once it survives a power cut. */
+export type GroupedWrite = <T>(work: () => T) => Promise<T>;
+
+interface Pending {
+  /** Does the write and keeps its result. */
+  readonly work: () => void;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/**
+ * Commits all writes of one turn of the event loop together. Each commit waits for the disk; with one
+ * commit each, sixteen arrivals at once would wait for sixteen syncs in a row. When one fails, all do. They
+ * go before what handlers want of the database: Slack waits for them, and a person for Slack.
+ */
+export function createWriteGroup(store: Store): GroupedWrite {
+  let pending: Pending[] = [];
+
+  async function commit(): Promise<void> {
+    const group = pending;
+    pending = [];
+    try {
+      await store.atomicallyNext(() => group.forEach(({ work }) => work()));
+      for (const { resolve } of group) resolve();
+    } catch (error) {
+      for (const { reject } of group) reject(error);
+    }
+  }
+
+  return <T>(work: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      let result: { readonly value: T } | null = null;
+      if (pending.length === 0) setImmediate(() => void commit());
+      pending.push({
+        work: () => (result = { value: work() }),
+        resolve: () => (result === null ? undefined : resolve(result.value)),
+        reject,
+      });
+    });
+}
