@@ -43,7 +43,7 @@ export async function makeProjects(file: string, projects: number, items: number
     '["login-' || n || '"]', 'login-1', 1, '${PLANNED}', '2026-11-18T10:00:00.000Z',
     case when m % 3 = 0 then '2026-11-18T10:00:00.000Z' end, null,
     case when m % 3 = 0 then 'completed' end ${ofItems}`);
-  each(`insert into scope_item select 'rel_' || n, 'I' || n || '-' || m, 'P2', 'should', 'bug', null, 1,
+  each(`insert into scope_item select 'rel_' || n, 'I' || n || '-' || m, 'P2', 'could', 'enhancement', null, 1,
     '${PLANNED}', null, null, null ${ofItems}`);
   each(`insert into promise select 'report.digest:rel_' || n || ':${WEEK}', 'T1', 'report.digest', '${DUE}',
     '2026-11-22T14:00:00.000Z', '${DUE}', '{"releaseId":"rel_' || n || '","week":"${WEEK}"}', 'rel_' || n,

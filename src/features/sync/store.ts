@@ -19,25 +19,42 @@ export async function itemsBefore(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
+// A page: one statement for it costs a fraction of one for each row.
+const ITEMS_AT_ONCE = 100;
+
 /** Writes items as GitHub shows them; news older than what stands is ignored. */
 export async function saveItems(
   tx: Tx,
   repositoryId: string,
   items: readonly GitHubItem[],
 ): Promise<void> {
-  for (const item of items) {
-    const row = toRow(repositoryId, item);
+  for (let at = 0; at < items.length; at += ITEMS_AT_ONCE)
     await shared(tx.db)
       .insertInto('tracked_item')
-      .values(row)
+      .values(items.slice(at, at + ITEMS_AT_ONCE).map((item) => toRow(repositoryId, item)))
       .onConflict((conflict) =>
         conflict
           .column('id')
-          .doUpdateSet(row)
-          .where('tracked_item.updated_at', '<=', item.updatedAt),
+          .doUpdateSet((eb) => ({
+            repository_id: eb.ref('excluded.repository_id'),
+            item: eb.ref('excluded.item'),
+            number: eb.ref('excluded.number'),
+            title: eb.ref('excluded.title'),
+            url: eb.ref('excluded.url'),
+            state: eb.ref('excluded.state'),
+            labels: eb.ref('excluded.labels'),
+            assignees: eb.ref('excluded.assignees'),
+            author: eb.ref('excluded.author'),
+            github_milestone: eb.ref('excluded.github_milestone'),
+            opened_at: eb.ref('excluded.opened_at'),
+            updated_at: eb.ref('excluded.updated_at'),
+            closed_at: eb.ref('excluded.closed_at'),
+            closed_as: eb.ref('excluded.closed_as'),
+            gone_at: null,
+          }))
+          .whereRef('tracked_item.updated_at', '<=', 'excluded.updated_at'),
       )
       .execute();
-  }
 }
 
 /** Saves how far a repository has been read. */
