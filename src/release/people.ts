@@ -96,17 +96,23 @@ export async function findPeople(
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
 
-/** Confirmed GitHub links of a workspace, by login in lower case. */
+/** Confirmed GitHub links of a workspace, by login in lower case; of these logins only, when given. */
 export async function confirmedLinks(
   db: Db,
   workspaceId: string,
+  logins?: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Person>> {
-  const rows = await shared(db)
+  let query = shared(db)
     .selectFrom('person')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
-    .where('login_state', '=', 'confirmed')
-    .execute();
+    .where('login_state', '=', 'confirmed');
+  if (logins !== undefined) {
+    if (logins.size === 0) return new Map();
+    const wanted = [...logins].map((login) => login.toLowerCase());
+    query = query.where((by) => by(by.fn<string>('lower', ['login']), 'in', wanted));
+  }
+  const rows = await query.execute();
   return new Map(rows.map((row) => [(row.login ?? '').toLowerCase(), toPerson(row)]));
 }
 

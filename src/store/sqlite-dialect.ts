@@ -48,6 +48,7 @@ class OneConnectionDriver implements Driver {
   readonly #turns: Turns;
   readonly #connection: DatabaseConnection;
   #endTurn: EndTurn | null = null;
+  #wasInTransaction = false;
 
   constructor(sqlite: Database.Database, turns: Turns) {
     this.#sqlite = sqlite;
@@ -66,10 +67,13 @@ class OneConnectionDriver implements Driver {
   }
 
   async releaseConnection(): Promise<void> {
-    this.#endTurn?.();
+    const hasCommitted = this.#wasInTransaction;
+    this.#wasInTransaction = false;
+    this.#endTurn?.(hasCommitted);
   }
 
   async beginTransaction(): Promise<void> {
+    this.#wasInTransaction = true;
     await inQueue(this.#sqlite, () => this.#sqlite.exec('begin immediate'), true);
   }
 

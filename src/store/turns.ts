@@ -1,5 +1,8 @@
-/** Gives back the turn; the next in the queue gets it. Calling it twice does nothing. */
-export type EndTurn = () => void;
+/**
+ * Gives back the turn; the next in the queue gets it, after the event loop had its own when `hasCommitted`.
+ * Calling it twice does nothing.
+ */
+export type EndTurn = (hasCommitted?: boolean) => void;
 
 /** A queue for the one connection: one at a time, first come, first served but for those who go ahead. */
 export interface Turns {
@@ -12,7 +15,8 @@ export interface Turns {
 }
 
 // SQLite answers at once, so a long run of transactions is one run of promises to Node: no socket is
-// read in between. After so many turns the event loop gets its own.
+// read in between. After so many turns the event loop gets its own, and after every transaction: those take
+// milliseconds, and have waited for the disk.
 const TURNS_IN_A_RUN = 8;
 
 // Taken now, so that a test that stops the clock does not stop the database.
@@ -29,10 +33,10 @@ export function createTurns(): Turns {
     if (run === 0) afterIo(() => (run = 0));
     run += 1;
     let ended = false;
-    return () => {
+    return (hasCommitted = false) => {
       if (ended) return;
       ended = true;
-      if (run < TURNS_IN_A_RUN) passOn();
+      if (run < TURNS_IN_A_RUN && !hasCommitted) passOn();
       else afterIo(passOn);
     };
   }

@@ -69,3 +69,14 @@ test('who goes ahead comes next, whoever waits', async () => {
   await Promise.all(all);
   expect(served).toEqual(['ahead', 'a', 'b']);
 });
+
+test('after a transaction the event loop gets its turn first', async () => {
+  const turns = createTurns();
+  const end = await turns.take();
+  const seen: string[] = [];
+  const next = turns.take().then(() => seen.push('next'));
+  setImmediate(() => seen.push('loop'));
+  end(true);
+  await next;
+  expect(seen).toEqual(['loop', 'next']);
+});

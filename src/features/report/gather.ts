@@ -1,7 +1,7 @@
 /** Reads everything a report is computed from. */
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import { wholeScope } from '../../release/items.ts';
+import { wholeScope, type ScopeItem } from '../../release/items.ts';
 import { entriesOf } from '../../release/journal.ts';
 import { confirmedLinks, findPeople } from '../../release/people.ts';
 import { askedPeople, findProject, holders, type Project } from '../../release/projects.ts';
@@ -54,7 +54,7 @@ export async function reportNow(
     voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
     ...dataState(project),
     edit: await findEdit(db, release.id, week),
-    owners: await ownerNames(ctx),
+    owners: await ownerNames(ctx, whole),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
   });
   return (await hidesPrivate(ctx, project)) ? redactReport(report) : report;
@@ -82,8 +82,13 @@ function hasPrivate({ repositories }: Project): boolean {
   return repositories.some(({ is_private }) => is_private === 1);
 }
 
-async function ownerNames({ db, workspace }: Context): Promise<ReadonlyMap<string, string>> {
-  const links = await confirmedLinks(db, workspace.id);
+/** Only of those who own something here: the workspace may have ten thousand people. */
+async function ownerNames(
+  { db, workspace }: Context,
+  items: readonly ScopeItem[],
+): Promise<ReadonlyMap<string, string>> {
+  const logins = new Set(items.flatMap(({ assignees }) => assignees));
+  const links = await confirmedLinks(db, workspace.id, logins);
   return new Map([...links].map(([login, { name }]) => [login, name]));
 }
 
