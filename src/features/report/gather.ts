@@ -12,7 +12,7 @@ import type { DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
 import { redactReport } from './redact.ts';
 import { digestWeekOf, nextDigest } from './schedule.ts';
-import { findEdit, newestReports, type PostedReport } from './store.ts';
+import { findEdit, newestPostings, reportPosted, type PostedReport } from './store.ts';
 
 /** A release with its project. */
 export interface Subject {
@@ -109,10 +109,10 @@ async function lastRead(
   { db, ledger }: Pick<Context, 'db' | 'ledger'>,
   releaseId: string,
 ): Promise<PostedReport | undefined> {
-  const reports = await newestReports(db, releaseId, MOST_MISSED);
-  const keys = reports.map(({ report }) => digestKey(report));
-  const unread = await ledger.neverStood(db, keys);
-  return reports.find(({ report }) => !unread.has(digestKey(report)));
+  const postings = await newestPostings(db, releaseId, MOST_MISSED);
+  const unread = await ledger.neverStood(db, postings.map(digestKey));
+  const read = postings.find((posting) => !unread.has(digestKey(posting)));
+  return read === undefined ? undefined : reportPosted(db, read);
 }
 
 function doneIn({ items }: StatusReport): ReadonlySet<string> {

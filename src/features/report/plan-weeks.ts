@@ -6,7 +6,7 @@ import { findProject, type Project } from '../../release/projects.ts';
 import { activeReleases, findRelease, releasesOf, type Release } from '../../release/releases.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { digestTimes, digestWeekOf, firstDigestWeek, GRACE_MINUTES } from './schedule.ts';
-import { lastReport } from './store.ts';
+import { newestPostings } from './store.ts';
 
 /** Weeks promised ahead: when one is skipped unseen, such as while a laptop slept, the next stands already. */
 const WEEKS_AHEAD = 2;
@@ -30,11 +30,11 @@ async function nextWeek(
   release: Release,
   now: Instant,
 ): Promise<CalendarDate> {
-  const posted = await lastReport(db, release.id);
+  const [posted] = await newestPostings(db, release.id, 1);
   const candidates = [
     firstDigestWeek(project, release.createdAt),
     digestWeekOf(project, now),
-    ...(posted === undefined ? [] : [plusDays(posted.report.week, 7)]),
+    ...(posted === undefined ? [] : [plusDays(posted.week, 7)]),
   ];
   return candidates.reduce((latest, week) => (week > latest ? week : latest));
 }

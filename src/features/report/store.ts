@@ -79,41 +79,49 @@ export interface PostedReport {
   readonly report: StatusReport;
 }
 
-/** The newest posted reports of a release, the newest first. */
-export async function newestReports(
+/** Which report was posted when, without what it says: that is long. */
+export type Posting = Pick<StatusReport, 'releaseId' | 'kind' | 'week'> & {
+  readonly postedAt: Instant;
+};
+
+/** What was posted of a release, the newest first. */
+export async function newestPostings(
   db: Db,
   releaseId: string,
   limit: number,
-): Promise<readonly PostedReport[]> {
+): Promise<readonly Posting[]> {
   const rows = await own(db)
     .selectFrom('status_report')
-    .select(['posted_at', 'report'])
+    .select(['kind', 'week', 'posted_at'])
     .where('release_id', '=', releaseId)
     .orderBy('posted_at', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(toPosted);
+  return rows.map(({ kind, week, posted_at }) => ({ releaseId, kind, week, postedAt: posted_at }));
 }
 
-/** The newest posted report of a release, or undefined before the first. */
-export async function lastReport(db: Db, releaseId: string): Promise<PostedReport | undefined> {
-  return (await newestReports(db, releaseId, 1))[0];
-}
-
-/** The weekly report of one week, or undefined when it was not posted. */
-export async function reportOfWeek(
+/** The report that was posted then, or undefined when there is none. */
+export async function reportPosted(
   db: Db,
-  releaseId: string,
-  week: CalendarDate,
+  { releaseId, kind, week }: Omit<Posting, 'postedAt'>,
 ): Promise<PostedReport | undefined> {
   const row = await own(db)
     .selectFrom('status_report')
     .select(['posted_at', 'report'])
     .where('release_id', '=', releaseId)
     .where('week', '=', week)
-    .where('kind', '=', 'weekly')
+    .where('kind', '=', kind)
     .executeTakeFirst();
   return row === undefined ? undefined : toPosted(row);
+}
+
+/** The weekly report of one week, or undefined when it was not posted. */
+export function reportOfWeek(
+  db: Db,
+  releaseId: string,
+  week: CalendarDate,
+): Promise<PostedReport | undefined> {
+  return reportPosted(db, { releaseId, kind: 'weekly', week });
 }
 
 /** The release manager's words for a week, or undefined when there are none. */
