@@ -1,5 +1,5 @@
 /** The program as an operator starts it: its settings, its one clear sentence, its stop. */
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,6 +45,8 @@ describe('with tokens and base addresses', () => {
     expect(code).toBe(0);
     for (const secret of [world.slack.botToken, world.slack.appToken, world.github.token])
       expect(output).not.toContain(secret);
+    // For the next start, in a folder that is the bot's alone.
+    expect(readdirSync(join(folder, '.compile-cache'))).not.toEqual([]);
   });
 });
 
@@ -186,11 +188,12 @@ describe('what is wrong is said in one sentence, before anything starts', () => 
   });
 });
 
-test('migrate makes the database and ends', async () => {
-  const file = join(folder, 'fresh.db');
+test('migrate makes the database and ends, and leaves no compiled code of its user', async () => {
+  const file = join(mkdtempSync(join(folder, 'fresh-')), 'fresh.db');
   const { code, output } = await run(['migrate'], environment({ SLIPWAY_DATABASE: file })).ended;
   expect(code).toBe(0);
   expect(output).toContain(`The database ${file} is up to date.`);
+  expect(existsSync(join(file, '../.compile-cache'))).toBe(false);
 });
 
 test('an unknown word shows what there is', async () => {

@@ -32,8 +32,9 @@ export interface HotPath {
 
 /** The hot path over the connection that Kysely uses too, in the same queue. */
 export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath {
-  async function inTurn<T>(work: () => T, isWrite: boolean, take = turns.take): Promise<T> {
+  async function inTurn<T>(work: () => T, isWrite: boolean, goesAhead = false): Promise<T> {
     refuseInside('The hot path');
+    const take = (): Promise<EndTurn> => (goesAhead ? turns.takeNext() : turns.take());
     const endTurn: EndTurn = turns.tryTake() ?? (await take());
     try {
       return await inQueue(sqlite, work, isWrite);
@@ -55,8 +56,7 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
     },
     alone: (work) => inTurn(work, false),
     atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true),
-    atomicallyNext: <T>(work: () => T) =>
-      inTurn(() => inTransaction(sqlite, work), true, turns.takeNext),
+    atomicallyNext: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true, true),
   };
 }
 

@@ -1,6 +1,5 @@
 /** A GitHub with one repository of many issues, which answers at once and counts what it is asked. */
-import type { IncomingMessage, Server } from 'node:http';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
 /** What was asked of it so far. Points by GitHub's formula: 2 for a page with labels and assignees, else 1. */
@@ -34,11 +33,13 @@ export async function openFarGitHub(issues: number): Promise<{
     const after: unknown = JSON.parse(question).variables?.after;
     return pages[Number(after ?? 0)] ?? empty;
   };
+  const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
+    const question = await textOf(request);
+    response.writeHead(200, { 'content-type': 'application/json' });
+    response.end(answerTo(question));
+  };
   const server = createServer((request, response) => {
-    void textOf(request).then((question) => {
-      response.writeHead(200, { 'content-type': 'application/json' });
-      response.end(answerTo(question));
-    });
+    void answer(request, response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

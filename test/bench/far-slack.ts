@@ -1,6 +1,7 @@
 /** A Slack that says yes to everything at once, over its Web API and over sockets; and GitHub's name for a token. */
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
 
 /** The played Slack, and what the load hears from it. */
@@ -51,6 +52,7 @@ export function createFarSlack(): FarSlack {
       ok: true,
       channel: { id: args.get('channel'), is_member: true },
     }),
+    'conversations.members': () => ({ ok: true, members: [PEOPLE.ivo.id] }),
     'users.info': (args) => ({ ok: true, user: { id: args.get('user'), name: 'x', tz: 'UTC' } }),
     'chat.postMessage': (args) => {
       stamp += 1;

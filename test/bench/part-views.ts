@@ -48,9 +48,9 @@ async function whileThrottled(
     effort.rounds,
     () => untilModal(bare, seeded, effort.scale),
     async () => {
-      // A check-in changes messages, whose edits then wait for Slack.
+      // What is shared is posted, and waits for Slack.
       await ours.side.load({
-        deed: seeded.checkIn,
+        deed: seeded.share,
         pace: { inFlight: 1 },
         count: 1,
         until: 'acknowledged',
@@ -61,6 +61,8 @@ async function whileThrottled(
   );
   const throttled = await ours.side.settle(QUIET_MS * effort.scale);
   await ours.side.throttle(false);
+  // Else these figures would be those of a calm Slack under another name.
+  if (throttled === 0) throw new Error('nothing was throttled');
   return { pairs, throttled };
 }
 

@@ -16,4 +16,6 @@ export const quietGitHub: GitHubPort = {
   assignableLogins: never,
   issues: never,
   pullRequests: never,
+  fieldPoints: never,
+  lacks: () => [],
 };

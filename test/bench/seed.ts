@@ -16,6 +16,8 @@ export interface Seeded {
   readonly databaseFile: string;
   readonly status: Deed;
   readonly checkIn: Deed;
+  /** Posts the status into the channel. */
+  readonly share: Deed;
   /** `/checkin`, which opens the form. */
   readonly form: Deed;
 }
@@ -37,6 +39,7 @@ export async function seedDatabase(folder: string): Promise<Seeded> {
   await mara.submits();
   await pushableTime(clock, world, () => bot.app).pushTo(machineClock.now());
   await ivo.types('#atlas', '/release status');
+  await ivo.presses('#atlas', 'Share in the thread');
   await ivo.types('#atlas', '/checkin');
   const [question = ''] = /^Will .* ship by .*\?/m.exec(ivo.modalText()) ?? [];
   await ivo.submits({ [question]: 'Likely', 'What got done': 'Read the benchmark' });
@@ -49,6 +52,7 @@ export async function seedDatabase(folder: string): Promise<Seeded> {
     databaseFile,
     status: { kind: 'command', payload: last('command', '"status"') },
     checkIn: { kind: 'interaction', payload: last('submission', 'checkin.details') },
+    share: { kind: 'interaction', payload: last('action', 'report.share') },
     form: { kind: 'command', payload: last('command', '"/checkin"') },
   };
 }
