@@ -435,8 +435,12 @@ describe('when nothing can be saved', () => {
         if (isFull) throw new SlipwayError('unavailable', 'disk full');
         return deed(...given);
       };
-    const { begin, fail } = inbox;
-    const desk = aDesk(noting, { ...inbox, begin: unsure(begin), fail: unsure(fail) });
+    const { transactFor, fail } = inbox;
+    const desk = aDesk(noting, {
+      ...inbox,
+      transactFor: (key) => (now, work) => unsure(() => transactFor(key)(now, work))(),
+      fail: unsure(fail),
+    });
     expect(await deliver(desk, command('done'))).toEqual(['ok']);
     await desk.idle();
     expect(await noted()).toBe(0);

@@ -169,7 +169,12 @@ describe('the house', () => {
     const eager = [...(main?.text ?? '').matchAll(/^import[^(\n]*from '([^']+)'/gm)].map(
       ([, from]) => from,
     );
-    const small = ['./base/clock.ts', './base/compile-cache.ts', './config/environment.ts'];
+    const small = [
+      './base/clock.ts',
+      './base/compile-cache.ts',
+      './base/scrub.ts',
+      './config/environment.ts',
+    ];
     expect(eager.filter((from) => from?.startsWith('node:') !== true)).toEqual(small);
   });
 

@@ -162,7 +162,7 @@ test('an export holds all that is theirs and nothing that others answered', asyn
   expect(dana?.parts['postedWords']).not.toEqual([]);
   const filled = Object.entries(dana?.parts ?? {}).filter(([, rows]) => rows.length > 0);
   expect(filled.map(([name]) => name)).toEqual(
-    expect.arrayContaining(['asks', 'roles', 'memberships', 'journal', 'messages', 'arrivals']),
+    expect.arrayContaining(['asks', 'roles', 'memberships', 'journal', 'messages']),
   );
 
   // The draft of the digest carries everybody's answers; it was sent to Mara.

@@ -54,7 +54,7 @@ test('case 30: the disk is full while a release is planned: the form keeps its t
   expect(JSON.stringify(answer)).toContain(NOT_SAVED);
   expect(await mara.types('#atlas', `/release status ${'x'.repeat(9_000)}`)).toMatchObject({
     kind: 'ok',
-    payload: { text: NOT_SAVED },
+    payload: { text: expect.stringContaining(NOT_SAVED) },
   });
   expect(releases()).toEqual([]);
   await makeRoom();
@@ -100,7 +100,10 @@ test('case 29: a backup holds the database over the digest: nothing stalls, a co
   delay.disable();
   other.exec('rollback');
   other.close();
-  expect(answer).toMatchObject({ kind: 'ok', payload: { text: NOT_SAVED } });
+  expect(answer).toMatchObject({
+    kind: 'ok',
+    payload: { text: expect.stringContaining(NOT_SAVED) },
+  });
   // SQLite itself waits for 25 ms at most; the rest is for a busy machine.
   expect(delay.percentile(90) / 1e6).toBeLessThan(50);
   expect(digestsOf(town)).toEqual([]);

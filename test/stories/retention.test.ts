@@ -41,7 +41,7 @@ test('answers and words go once the release has been over for long enough, and n
         .set({ stage: 'cancelled', ended_at: tx.now })
         .execute(),
     );
-  const all = ['arrival', 'check_in', 'message', 'status_report', 'support_request'];
+  const all = ['check_in', 'message', 'status_report', 'support_request'];
   await town.pushTo(berlin('2026-11-14', '04:00'));
   expect(places().toSorted()).toEqual(all);
   const posted = channelOf(town);
