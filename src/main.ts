@@ -1,13 +1,12 @@
 #!/usr/bin/env node
 /** The front door: one word says what to do, and only what that needs is loaded. */
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { machineClock } from './base/clock.ts';
 import { useCompileCache } from './base/compile-cache.ts';
+import { ownFile } from './base/own-files.ts';
 import { scrub, scrubberOf } from './base/scrub.ts';
 import { databaseFileIn, environment, givenSecrets } from './config/environment.ts';
 
-const MIGRATIONS = join(import.meta.dirname, '../migrations');
 const USAGE = `slipway            starts the bot; without tokens, a local workspace in the browser
 slipway migrate    brings the database up to date and ends
 slipway manifest   prints the Slack app's manifest, with the prefix of the settings; [--json]
@@ -27,7 +26,7 @@ async function main(words: readonly string[]): Promise<void> {
   if (command === 'health') return health();
   const { isOperatorCommand, operate } = await import('./operator/commands.ts');
   if (isOperatorCommand(command)) {
-    const desk = { clock: machineClock, migrationsFolder: MIGRATIONS, print };
+    const desk = { clock: machineClock, migrationsFolder: ownFile('migrations'), print };
     process.exitCode = await operate(command, words.slice(1), desk);
     return;
   }
@@ -48,7 +47,11 @@ async function migrate(): Promise<void> {
   const { openStore } = await import('./store/store.ts');
   const { config } = readConfig();
   const log = pinoLog(config.logLevel, undefined, givenSecrets());
-  const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const store = await openStore({
+    file: config.databaseFile,
+    migrationsFolder: ownFile('migrations'),
+    log,
+  });
   await store.close();
   print(`The database ${config.databaseFile} is up to date.`);
 }

@@ -1,11 +1,11 @@
 /** Starts the bot: reads the settings, picks real or local, and stops when told to. */
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { build } from './app.ts';
 import { machineClock } from './base/clock.ts';
 import { prefixCommands } from './base/command-names.ts';
 import { SlipwayError } from './base/errors.ts';
 import type { Log } from './base/log.ts';
+import { ownFile } from './base/own-files.ts';
 import { takeWayOut } from './base/way-out.ts';
 import { pinoLog } from './base/pino-log.ts';
 import type { Config, Secrets } from './config/contract.ts';
@@ -29,8 +29,6 @@ interface Running {
   stop(): Promise<void>;
 }
 
-const MIGRATIONS = join(import.meta.dirname, '../migrations');
-
 /** Resolves when the bot, or the local workspace, is ready. Throws one sentence for what is wrong. */
 export async function start(print: (text: string) => void): Promise<void> {
   const { config, secrets, unknown } = readConfig();
@@ -44,7 +42,7 @@ export async function start(print: (text: string) => void): Promise<void> {
 }
 
 async function real(config: Config, secrets: Secrets, log: Log): Promise<Running> {
-  takeWayOut(config.wayOut);
+  await takeWayOut(config.wayOut);
   const { slackBotToken: botToken } = secrets;
   const way = wayOf(config, secrets);
   const { slackApiUrl: apiUrl } = config;
@@ -64,7 +62,11 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     meter,
   });
   const { login } = await github.identity();
-  const store = await openStore({ file: config.databaseFile, migrationsFolder: MIGRATIONS, log });
+  const store = await openStore({
+    file: config.databaseFile,
+    migrationsFolder: ownFile('migrations'),
+    log,
+  });
   const sign = signOfLife(config.databaseFile, machineClock, log);
   const { teamId, teamName, botUserId } = checked.identity;
   const workspace = { id: teamId, name: teamName, botUserId };
@@ -130,7 +132,7 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
 
 /** From the package that this program is part of. */
 function ownVersion(): string {
-  const text = readFileSync(join(import.meta.dirname, '../package.json'), 'utf8');
+  const text = readFileSync(ownFile('package.json'), 'utf8');
   return (JSON.parse(text) as { readonly version: string }).version;
 }
 
@@ -140,12 +142,12 @@ function wayOf(config: Config, secrets: Secrets): SlackWay {
   return { http: { ...config.http, signingSecret: secrets.slackSigningSecret } };
 }
 
-/** The sandbox lives in development dependencies; an installation without them has no local workspace. */
+/** The sandbox needs the sources and development dependencies; the built program is without it. */
 async function local(config: Config, log: Log, print: (text: string) => void): Promise<Running> {
   const { startSandbox } = await import('./sandbox/main.ts').catch((error: unknown) => {
     throw new SlipwayError(
       'unavailable',
-      'No tokens are set, and the local workspace needs the development dependencies: run npm ci, or set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and GITHUB_TOKEN.',
+      'No tokens are set, and this installation has no local workspace: set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and GITHUB_TOKEN, or run npm ci and npm start in the sources.',
       error,
     );
   });

@@ -172,6 +172,7 @@ describe('the house', () => {
     const small = [
       './base/clock.ts',
       './base/compile-cache.ts',
+      './base/own-files.ts',
       './base/scrub.ts',
       './config/environment.ts',
     ];

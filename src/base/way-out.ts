@@ -4,7 +4,7 @@
  */
 import { readFileSync } from 'node:fs';
 import { createSecureContext, getCACertificates } from 'node:tls';
-import { EnvHttpProxyAgent, setGlobalDispatcher, type Dispatcher } from 'undici';
+import type { Dispatcher } from 'undici';
 import { SlipwayError } from './errors.ts';
 
 /** How to get out. */
@@ -19,21 +19,15 @@ export interface WayOut {
 
 let taken: { readonly way: WayOut; readonly dispatcher: Dispatcher } | null = null;
 
-/** Takes this way from now on. Throws SlipwayError when the file of certificates is none. */
-export function takeWayOut(way: WayOut): void {
+/**
+ * Takes this way from now on. Throws SlipwayError when the file of certificates is none. The library is loaded
+ * only where the way is special.
+ */
+export async function takeWayOut(way: WayOut): Promise<void> {
   if (way.proxy === null && way.caFile === null) return;
-  const trust = { ca: [...getCACertificates('default'), ...readCertificates(way.caFile)] };
-  const dispatcher = new EnvHttpProxyAgent({
-    // Empty, not left out: the library would look into the environment by itself.
-    httpProxy: '',
-    httpsProxy: way.proxy ?? '',
-    noProxy: way.noProxy,
-    connect: trust,
-    requestTls: trust,
-    proxyTls: trust,
-  });
-  // Node's own fetch asks it too.
-  setGlobalDispatcher(dispatcher);
+  const ca = [...getCACertificates('default'), ...readCertificates(way.caFile)];
+  const { dispatchThrough } = await import('./proxy-dispatcher.ts');
+  const dispatcher = dispatchThrough(way.proxy ?? '', way.noProxy, ca);
   taken = { way, dispatcher };
 }
 

@@ -76,7 +76,7 @@ async function examine(
   say(finding);
   try {
     if (reader !== null) say(await examineZones(reader));
-    if (secrets !== null && goOut(config, say))
+    if (secrets !== null && (await goOut(config, say)))
       await examineOutside(config, secrets, reader, clock, say);
   } finally {
     reader?.close();
@@ -84,9 +84,9 @@ async function examine(
 }
 
 /** False when there is no way out to examine anything by. */
-function goOut({ wayOut }: Config, say: Say): boolean {
+async function goOut({ wayOut }: Config, say: Say): Promise<boolean> {
   try {
-    takeWayOut(wayOut);
+    await takeWayOut(wayOut);
     say(well(`Way out: ${wayOutLine(wayOut)}`));
     return true;
   } catch (error) {

@@ -2,12 +2,7 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Clock } from '../base/clock.ts';
 import { millisecondsBetween } from '../base/time.ts';
-import {
-  type Connection,
-  type ConnectionOptions,
-  type Ending,
-  openConnection,
-} from './connection.ts';
+import type { Connection, ConnectionOptions, Ending } from './connection.ts';
 import { type Failure, isNotLetIn, sortFailure } from './outcomes.ts';
 import { parkedSentence, pauseAfter } from './reconnect.ts';
 import { within } from '../base/within.ts';
@@ -84,6 +79,8 @@ async function keepUp(course: Course, tried: () => void): Promise<void> {
 async function oneRound(course: Course, tried: () => void): Promise<number> {
   const { options, closing } = course;
   try {
+    // Loaded only here: who is called by Slack never pays for the sockets.
+    const { openConnection } = await import('./connection.ts');
     const connection = await openConnection(options, closing.signal);
     const since = options.wall.now();
     takeOver(course, connection);

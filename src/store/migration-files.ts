@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Db } from './db.ts';
 
-/** One step of the schema. `name` is the file's without its ending, so that built code shares it. */
+/**
+ * One step of the schema. `name` is the file's without its ending, so that built code shares it. Its code is
+ * loaded when `up` is called: most starts have no step to take.
+ */
 export interface Migration {
   readonly name: string;
   readonly up: (db: Db) => Promise<void>;
@@ -11,12 +14,12 @@ export interface Migration {
 
 const FILE_NAME = /^(?<name>\d{4}-[a-z0-9-]+)\.(?:ts|js)$/;
 
-/** The steps in `folder`, in order of name. Throws when a file has no function `up`, or two share a number. */
+/** The steps in `folder`, in order of name. Throws when two share a number; `up` throws when its file has none. */
 export async function readMigrations(folder: string): Promise<readonly Migration[]> {
   const found: Migration[] = [];
   for (const file of (await readdir(folder)).sort()) {
     const name = FILE_NAME.exec(file)?.groups?.['name'];
-    if (name !== undefined) found.push({ name, up: await loadUp(join(folder, file)) });
+    if (name !== undefined) found.push({ name, up: (db) => runUp(join(folder, file), db) });
   }
   const numbers = new Set(found.map(({ name }) => numberOf(name)));
   if (numbers.size < found.length) throw new Error(`two migrations in ${folder} share a number`);
@@ -28,10 +31,10 @@ export function numberOf(name: string): number {
   return Number(name.slice(0, 4));
 }
 
-async function loadUp(path: string): Promise<Migration['up']> {
+async function runUp(path: string, db: Db): Promise<void> {
   const loaded: unknown = await import(pathToFileURL(path).href);
   if (typeof loaded === 'object' && loaded !== null && 'up' in loaded && isUp(loaded.up)) {
-    return loaded.up;
+    return loaded.up(db);
   }
   throw new Error(`the migration ${path} exports no function up(db)`);
 }
