@@ -25,10 +25,10 @@ describe('the image', () => {
   });
 
   test('starts node itself, and asks the program how it is', () => {
-    expect(lastStage.at(-1)).toEqual({ kind: 'cmd', command: ['node', 'src/main.ts'] });
+    expect(lastStage.at(-1)).toEqual({ kind: 'cmd', command: ['node', 'slipway.js'] });
     expect(lastStage).toContainEqual({
       kind: 'healthcheck',
-      command: ['node', 'src/main.ts', 'health'],
+      command: ['node', 'slipway.js', 'health'],
     });
   });
 
@@ -58,7 +58,7 @@ describe('what a build sees', () => {
 });
 
 describe('lines that would go wrong unseen', () => {
-  test.each(['CMD node src/main.ts', 'ENTRYPOINT ["node"]', 'ADD . /app'])('%s', (line) => {
+  test.each(['CMD node slipway.js', 'ENTRYPOINT ["node"]', 'ADD . /app'])('%s', (line) => {
     expect(() => readDockerfile(line)).toThrow();
   });
 });

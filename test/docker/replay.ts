@@ -5,7 +5,7 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -38,10 +38,17 @@ try {
 }
 
 function leavesDevelopmentOut({ folder }: Image): void {
-  for (const path of ['src/sandbox', 'test', '.env', 'node_modules/vitest', 'node_modules/node'])
+  for (const path of [
+    'src',
+    'test',
+    'build',
+    '.env',
+    'node_modules/vitest',
+    'node_modules/esbuild',
+  ])
     assert(!existsSync(join(folder, path)), `${path} is in the image`);
-  assert(existsSync(join(folder, 'node_modules/better-sqlite3/prebuilds')));
-  say('built: production dependencies only');
+  assert.deepEqual(readdirSync(join(folder, 'node_modules')), ['better-sqlite3']);
+  say('built: a few files, and SQLite');
 }
 
 async function saysWhatIsMissing(image: Image): Promise<void> {

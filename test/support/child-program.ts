@@ -39,9 +39,14 @@ export function settingsFor(
   };
 }
 
-/** Starts the program with these words in the folder `cwd`. */
-export function startProgram(words: readonly string[], env: Environment, cwd: string): Running {
-  const child = spawn(process.execPath, [MAIN, ...words], { env, cwd });
+/** Starts the program with these words in the folder `cwd`; `main` is its first file, the sources' when left out. */
+export function startProgram(
+  words: readonly string[],
+  env: Environment,
+  cwd: string,
+  main: string = MAIN,
+): Running {
+  const child = spawn(process.execPath, [main, ...words], { env, cwd });
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

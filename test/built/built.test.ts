@@ -1,0 +1,149 @@
+/** The program as it is installed: built into a few files, with SQLite beside them and nothing else. */
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { bundle } from '../../build/bundle.ts';
+import { machineClock } from '../../src/base/clock.ts';
+import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
+import { PEOPLE } from '../../src/sandbox/seed/people.ts';
+import { settingsFor, startProgram, type Environment } from '../support/child-program.ts';
+
+const PROJECT = resolve(import.meta.dirname, '../..');
+let world: OutsideWorld;
+let folder: string;
+let installed: string;
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'slipway-built-'));
+  installed = join(folder, 'app');
+  await bundle(PROJECT, installed);
+  mkdirSync(join(installed, 'node_modules'));
+  const native = 'node_modules/better-sqlite3';
+  symlinkSync(join(PROJECT, native), join(installed, native));
+  const clock = machineClock;
+  world = await startOutsideWorld({ clock, wall: clock, start: clock.now() });
+});
+afterAll(async () => {
+  await world.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const run = (words: readonly string[], changes: Environment = {}) =>
+  startProgram(
+    words,
+    settingsFor(world, join(folder, 'slipway.db'), changes),
+    folder,
+    join(installed, 'slipway.js'),
+  );
+const migrations = (place: string): readonly string[] =>
+  readdirSync(place)
+    .map((file) => /^(\d{4}-[a-z0-9-]+)\.[jt]s$/.exec(file)?.[1] ?? '')
+    .filter((name) => name !== '')
+    .sort();
+
+describe('what is built', () => {
+  test('has every migration under its name, so that a database may go from one form to the other', () => {
+    const built = migrations(join(installed, 'migrations'));
+    expect(built).toEqual(migrations(join(PROJECT, 'migrations')));
+    expect(built.length).toBeGreaterThan(10);
+  });
+
+  test('is without the local workspace, Express and the words of other languages', () => {
+    const maps = readdirSync(join(installed, 'parts'))
+      .filter((file) => file.endsWith('.map'))
+      .flatMap((file) => {
+        const text = readFileSync(join(installed, 'parts', file), 'utf8');
+        return (JSON.parse(text) as { readonly sources: readonly string[] }).sources;
+      });
+    expect(maps.some((path) => path.endsWith('src/start.ts'))).toBe(true);
+    for (const left of ['src/sandbox/', '/express/', '/@slack/oauth/', '/zod/v4/locales/de.js'])
+      expect(
+        maps.filter((path) => path.includes(left)),
+        left,
+      ).toEqual([]);
+  });
+
+  test('hands on the licence of each package that it carries', () => {
+    const licences = readFileSync(join(installed, 'LICENSES.md'), 'utf8');
+    for (const name of ['@slack/bolt', 'kysely', 'undici', 'zod'])
+      expect(licences).toMatch(
+        new RegExp(`^## ${name} \\d+\\.\\d+\\.\\d+ \\(MIT\\)\n\n.*MIT`, 'm'),
+      );
+  });
+});
+
+describe('what is built runs', () => {
+  test('it answers in a played world, keeps compiled code, and stops when told', async () => {
+    const bot = run([]);
+    await expect.poll(() => world.slack.connections(), { timeout: 15_000 }).toBe(2);
+    const mara = world.slack.as(PEOPLE.mara.id);
+    await mara.command('C0ATLAS', '/release help');
+    await expect
+      .poll(() => world.slack.messages('C0ATLAS', PEOPLE.mara.id).at(-1)?.text)
+      .toBe('What /release can do');
+    await expect.poll(() => existsSync(join(folder, '.compile-cache'))).toBe(true);
+    expect((await run(['health']).ended).code).toBe(0);
+    bot.signal('SIGTERM');
+    const { code, output } = await bot.ended;
+    expect(code, output).toBe(0);
+    for (const secret of [world.slack.botToken, world.slack.appToken, world.github.token])
+      expect(output).not.toContain(secret);
+  });
+
+  test('its migrate makes the same tables as the sources do', async () => {
+    const schemaBy = async (main: string): Promise<unknown> => {
+      const file = join(mkdtempSync(join(folder, 'tables-')), 'slipway.db');
+      const env = settingsFor(world, file);
+      expect(await startProgram(['migrate'], env, folder, main).ended).toMatchObject({ code: 0 });
+      const sqlite = new Database(file, { readonly: true });
+      const schema = sqlite
+        .prepare('select type, name, sql from sqlite_master order by name')
+        .all();
+      sqlite.close();
+      return schema;
+    };
+    const [built, plain] = await Promise.all([
+      schemaBy(join(installed, 'slipway.js')),
+      schemaBy(join(PROJECT, 'src/main.ts')),
+    ]);
+    expect(built).toEqual(plain);
+  });
+
+  test('through a proxy, whose library is loaded only then', async () => {
+    const file = join(folder, 'way-out.db');
+    const { output } = await run(['doctor'], {
+      HTTPS_PROXY: 'http://127.0.0.1:9',
+      SLIPWAY_DATABASE: file,
+    }).ended;
+    expect(output).toContain('Way out: through the proxy');
+  });
+
+  test('its manifest is that of the project', async () => {
+    const { code, output } = await run(['manifest']).ended;
+    expect(code).toBe(0);
+    expect(output).toContain('socket_mode_enabled');
+  });
+
+  test('without tokens it says in one sentence what to do', async () => {
+    const none = {
+      SLACK_BOT_TOKEN: undefined,
+      SLACK_APP_TOKEN: undefined,
+      GITHUB_TOKEN: undefined,
+    };
+    const { code, output } = await run([], none).ended;
+    expect(code).toBe(1);
+    expect(output.trim()).toBe(
+      'No tokens are set, and this installation has no local workspace: set SLACK_BOT_TOKEN, SLACK_APP_TOKEN and GITHUB_TOKEN, or run npm ci and npm start in the sources.',
+    );
+  });
+});
