@@ -3,12 +3,12 @@
  * keeps nothing. `MODE` is `http` or `socket`.
  */
 import { App, HTTPReceiver, LogLevel } from '@slack/bolt';
-import type { View } from '@slack/types';
 
 const { MODE, PORT, SLACK_API_URL = '', SLACK_BOT_TOKEN = '', SLACK_APP_TOKEN = '' } = process.env;
 const { SLACK_SIGNING_SECRET = '' } = process.env;
 
-const view: View = {
+/** @type {import('@slack/types').View} */
+const view = {
   type: 'modal',
   callback_id: 'bare',
   title: { type: 'plain_text', text: 'Your check-in' },

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { inTurn, paired, type Effort, type Figure, type Pair } from './figures.ts';
 import { startBare, startOurs, type Mode, type Program } from './program.ts';
-import { openSide } from './side.ts';
+import { openSide, type Side } from './side.ts';
 
 const START_GOAL = 1.75;
 const MEMORY_GOAL = 1.5;
@@ -17,11 +17,20 @@ interface Start {
 }
 
 /** Starts both in turn, over sockets and over HTTP. Our first start fills the compile cache and is not counted. */
-export async function partStart(
+export async function partStart(effort: Effort, folder: string): Promise<readonly Figure[]> {
+  const side = await openSide();
+  try {
+    return await startsOf(effort, folder, side);
+  } finally {
+    await side.stop();
+  }
+}
+
+async function startsOf(
   { rounds, scale }: Effort,
   folder: string,
+  side: Side,
 ): Promise<readonly Figure[]> {
-  const side = await openSide();
   const lookAt = async (starting: Promise<Program>): Promise<Start> => {
     const program = await starting;
     await pause(IDLE_MS * scale);
@@ -45,7 +54,6 @@ export async function partStart(
     figures.push(paired(cpu, pairs.map(of('cpu')), START_GOAL));
     figures.push(paired(memory, pairs.map(of('mb')), MEMORY_GOAL));
   }
-  await side.stop();
   return figures;
 }
 

@@ -23,8 +23,9 @@ export interface Program {
   stop(): Promise<void>;
 }
 
-const OURS = fileURLToPath(import.meta.resolve('../../src/main.ts'));
-const BARE = fileURLToPath(import.meta.resolve('./bare-bolt.ts'));
+// As it is installed: `npm run build` makes it.
+const OURS = fileURLToPath(import.meta.resolve('../../dist/slipway.js'));
+const BARE = fileURLToPath(import.meta.resolve('./bare-bolt.js'));
 const START_LIMIT_MS = 30_000;
 
 /** Starts the bare Bolt app. */
@@ -34,7 +35,7 @@ export async function startBare(mode: Mode, side: Address): Promise<Program> {
   return start(BARE, { ...settings, SLACK_SIGNING_SECRET: SIGNING_SECRET }, port, 'ready');
 }
 
-/** Starts Slipway as an operator would; `databaseFile` may be new or seeded. */
+/** Starts the built Slipway as an operator would; `databaseFile` may be new or seeded. */
 export async function startOurs(
   mode: Mode,
   side: Address,
@@ -76,7 +77,10 @@ async function start(
     env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
-  await said(child, word);
+  await said(child, word).catch((error: unknown) => {
+    child.kill('SIGKILL');
+    throw error;
+  });
   const startMs = performance.now() - begun;
   const startCpuMs = cpuMs(child.pid ?? 0);
   return {

@@ -3,11 +3,14 @@
  * judges nothing: the exit code is 0 either way.
  *
  *   npm run bench [-- --only start,acks] [--rounds 5] [--json]
+ *
+ * What is started is the built program; it is built anew first.
  */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { bundle } from '../../build/bundle.ts';
 import { syncMs } from './disk.ts';
 import type { Figure } from './figures.ts';
 import { PARTS } from './parts.ts';
@@ -25,6 +28,8 @@ function print(text: string): void {
   process.stdout.write(`${text}\n`);
 }
 
+const PROJECT = resolve(import.meta.dirname, '../..');
+await bundle(PROJECT, join(PROJECT, 'dist'));
 const folder = mkdtempSync(join(tmpdir(), 'slipway-bench-'));
 const disk = syncMs(folder);
 const figures: Figure[] = [];
