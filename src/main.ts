@@ -37,6 +37,8 @@ async function main(words: readonly string[]): Promise<void> {
 /** The bot alone uses the cache: a command that another user types must not leave files in it. */
 async function start(): Promise<void> {
   useCompileCache(databaseFileIn(environment()));
+  // In the built program errors then name places in the sources; the maps are read when one is shown.
+  process.setSourceMapsEnabled(true);
   const bot = await import('./start.ts');
   return bot.start(print);
 }

@@ -1,4 +1,5 @@
 /** The program as it is installed: built into a few files, with SQLite beside them and nothing else. */
+import { generateKeyPairSync } from 'node:crypto';
 import {
   existsSync,
   mkdirSync,
@@ -8,6 +9,7 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -16,7 +18,12 @@ import { bundle } from '../../build/bundle.ts';
 import { machineClock } from '../../src/base/clock.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
-import { settingsFor, startProgram, type Environment } from '../support/child-program.ts';
+import {
+  settingsFor,
+  startProgram,
+  type Environment,
+  type Running,
+} from '../support/child-program.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 let world: OutsideWorld;
@@ -45,6 +52,15 @@ const run = (words: readonly string[], changes: Environment = {}) =>
     folder,
     join(installed, 'slipway.js'),
   );
+const isReady = (bot: Running): Promise<void> =>
+  expect.poll(() => bot.output(), { timeout: 15_000 }).toContain('slipway.ready');
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
 const migrations = (place: string): readonly string[] =>
   readdirSync(place)
     .map((file) => /^(\d{4}-[a-z0-9-]+)\.[jt]s$/.exec(file)?.[1] ?? '')
@@ -85,7 +101,7 @@ describe('what is built', () => {
 describe('what is built runs', () => {
   test('it answers in a played world, keeps compiled code, and stops when told', async () => {
     const bot = run([]);
-    await expect.poll(() => world.slack.connections(), { timeout: 15_000 }).toBe(2);
+    await isReady(bot);
     const mara = world.slack.as(PEOPLE.mara.id);
     await mara.command('C0ATLAS', '/release help');
     await expect
@@ -98,6 +114,22 @@ describe('what is built runs', () => {
     expect(code, output).toBe(0);
     for (const secret of [world.slack.botToken, world.slack.appToken, world.github.token])
       expect(output).not.toContain(secret);
+  });
+
+  test('an error in its log names places in the sources', async () => {
+    const file = join(folder, 'broken.db');
+    const bot = run([], { SLIPWAY_DATABASE: file });
+    await isReady(bot);
+    const sqlite = new Database(file);
+    sqlite.exec('alter table arrival rename to elsewhere');
+    sqlite.close();
+    await world.slack.as(PEOPLE.mara.id).command('C0ATLAS', '/release help');
+    await expect.poll(() => bot.output()).toContain('arrival.not-recorded');
+    bot.signal('SIGTERM');
+    const { output } = await bot.ended;
+    const line = output.split('\n').find((text) => text.includes('arrival.not-recorded'));
+    expect(line).toMatch(/\/src\/[a-z-/]+\.ts:\d+:\d+/);
+    expect(line).not.toContain('/parts/');
   });
 
   test('its migrate makes the same tables as the sources do', async () => {
@@ -126,6 +158,51 @@ describe('what is built runs', () => {
       SLIPWAY_DATABASE: file,
     }).ended;
     expect(output).toContain('Way out: through the proxy');
+  });
+
+  test('called by Slack, without sockets', async () => {
+    const port = await freePort();
+    const http = {
+      signingSecret: 'a-signing-secret-for-the-test',
+      url: () => `http://127.0.0.1:${port}/slack/events`,
+      isDoubled: true,
+    };
+    const clock = machineClock;
+    const town = await startOutsideWorld({ clock, wall: clock, start: clock.now(), http });
+    const bot = run([], {
+      ...settingsFor(town, join(folder, 'http.db')),
+      SLACK_APP_TOKEN: undefined,
+      SLACK_SIGNING_SECRET: http.signingSecret,
+      SLIPWAY_HTTP_PORT: String(port),
+      SLIPWAY_HTTP_HOST: '127.0.0.1',
+    });
+    await isReady(bot);
+    await town.slack.as(PEOPLE.noor.id).command('C0ATLAS', '/release help');
+    const seen = () => town.slack.messages('C0ATLAS', PEOPLE.noor.id).map(({ text }) => text);
+    await expect.poll(seen).toContain('What /release can do');
+    bot.signal('SIGTERM');
+    expect((await bot.ended).code).toBe(0);
+    await town.stop();
+  });
+
+  test('as a GitHub App, whose library is loaded only then', async () => {
+    const { publicKey, privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'spki', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
+    });
+    const { apps, world: gitHub } = world.github;
+    gitHub.addUser({ login: 'slipway-app[bot]' });
+    apps.add({ id: 77, slug: 'slipway-app', publicKey });
+    const permissions = { issues: 'read', metadata: 'read', pull_requests: 'read' };
+    const installed = { id: 501, appId: 77, account: 'oci-labs', privateRepositories: [] };
+    apps.install({ ...installed, permissions });
+    const { output } = await run(['doctor'], {
+      GITHUB_TOKEN: undefined,
+      GITHUB_APP_ID: '77',
+      GITHUB_APP_PRIVATE_KEY: privateKey.replaceAll('\n', '\\n'),
+    }).ended;
+    expect(output).toContain('GitHub: the app works as slipway-app[bot]');
   });
 
   test('its manifest is that of the project', async () => {
