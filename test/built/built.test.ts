@@ -11,10 +11,12 @@ import {
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
+import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { bundle } from '../../build/bundle.ts';
+import { leaveOut } from '../../build/leave-out.ts';
 import { machineClock } from '../../src/base/clock.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
@@ -67,6 +69,25 @@ const migrations = (place: string): readonly string[] =>
     .filter((name) => name !== '')
     .sort();
 
+const parts = (): readonly string[] =>
+  readdirSync(join(installed, 'parts')).filter((file) => file.endsWith('.js'));
+
+/** The files of the project that a part was made of, by its source map. */
+function sourcesOf(part: string): readonly string[] {
+  const text = readFileSync(join(installed, 'parts', `${part}.map`), 'utf8');
+  const { sources } = JSON.parse(text) as { readonly sources: readonly string[] };
+  return sources.map((path) => relative(PROJECT, join(installed, 'parts', path)));
+}
+
+/** A part, and all parts that come with it: by `import … from`, not by a lazy import. */
+function readWith(part: string, known: Set<string> = new Set()): readonly string[] {
+  if (known.has(part)) return [];
+  known.add(part);
+  const text = readFileSync(join(installed, 'parts', part), 'utf8');
+  const next = [...text.matchAll(/(?:from|import)"\.\/([^"]+)"/g)].map(([, file = '']) => file);
+  return [part, ...next.flatMap((file) => readWith(file, known))];
+}
+
 describe('what is built', () => {
   test('has every migration under its name, so that a database may go from one form to the other', () => {
     const built = migrations(join(installed, 'migrations'));
@@ -75,18 +96,26 @@ describe('what is built', () => {
   });
 
   test('is without the local workspace, Express and the words of other languages', () => {
-    const maps = readdirSync(join(installed, 'parts'))
-      .filter((file) => file.endsWith('.map'))
-      .flatMap((file) => {
-        const text = readFileSync(join(installed, 'parts', file), 'utf8');
-        return (JSON.parse(text) as { readonly sources: readonly string[] }).sources;
-      });
-    expect(maps.some((path) => path.endsWith('src/start.ts'))).toBe(true);
+    const all = parts().flatMap(sourcesOf);
+    expect(all).toContain('src/start.ts');
+    expect(all).toContain('node_modules/zod/v4/locales/en.js');
     for (const left of ['src/sandbox/', '/express/', '/@slack/oauth/', '/zod/v4/locales/de.js'])
-      expect(
-        maps.filter((path) => path.includes(left)),
-        left,
-      ).toEqual([]);
+      expect(all.filter((path) => path.includes(left))).toEqual([]);
+  });
+
+  test('a start reads nothing that only some need', () => {
+    const start = parts().find((file) => file.startsWith('start-')) ?? '';
+    const read = readWith(start).flatMap(sourcesOf);
+    expect(read).toContain('src/app.ts');
+    const seldom = ['/undici/', '/@slack/socket-mode/', '/@octokit/auth-app/', 'src/operator/'];
+    for (const path of [...seldom, 'migrations/'])
+      expect(read.filter((source) => source.includes(path))).toEqual([]);
+  });
+
+  test('fails when a library does not have any more what is left out of it', async () => {
+    const stdin = { contents: 'process.exit()' };
+    const building = build({ stdin, write: false, plugins: [leaveOut], logLevel: 'silent' });
+    await expect(building).rejects.toThrow(/not met in this build: @slack\/bolt\/dist\/index\.js/);
   });
 
   test('hands on the licence of each package that it carries', () => {
