@@ -1,5 +1,13 @@
 /** Builds the program into one folder: a few files of JavaScript, and what they read beside them. */
-import { copyFileSync, globSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  globSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { leaveOut } from './leave-out.ts';
@@ -10,11 +18,22 @@ const NATIVE = 'better-sqlite3';
 const COPIED = ['manifest.yml', 'LICENSE'];
 
 /**
- * Builds `project` into `target`, which is emptied first. What starts there is `slipway.js`; a lazy import
- * becomes a file of its own, and each migration too, under its name.
+ * Builds `project` into `target`, in place of what is there; a build that fails leaves that alone. What starts
+ * there is `slipway.js`; a lazy import becomes a file of its own, and each migration too, under its name.
  */
 export async function bundle(project: string, target: string): Promise<void> {
-  rmSync(target, { recursive: true, force: true });
+  const fresh = `${target}.new`;
+  rmSync(fresh, { recursive: true, force: true });
+  try {
+    await buildInto(project, fresh);
+    rmSync(target, { recursive: true, force: true });
+    renameSync(fresh, target);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+async function buildInto(project: string, target: string): Promise<void> {
   mkdirSync(target, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: project,

@@ -8,6 +8,7 @@ import {
   readFileSync,
   rmSync,
   symlinkSync,
+  writeFileSync,
 } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -116,6 +117,16 @@ describe('what is built', () => {
     const stdin = { contents: 'process.exit()' };
     const building = build({ stdin, write: false, plugins: [leaveOut], logLevel: 'silent' });
     await expect(building).rejects.toThrow(/not met in this build: @slack\/bolt\/dist\/index\.js/);
+  });
+
+  test('stays as it is when another build fails', async () => {
+    const broken = join(folder, 'broken-project');
+    mkdirSync(join(broken, 'src'), { recursive: true });
+    writeFileSync(join(broken, 'src/main.ts'), 'process.exit();');
+    const before = readdirSync(installed);
+    await expect(bundle(broken, installed)).rejects.toThrow('not met in this build');
+    expect(readdirSync(installed)).toEqual(before);
+    expect(existsSync(`${installed}.new`)).toBe(false);
   });
 
   test('hands on the licence of each package that it carries', () => {
