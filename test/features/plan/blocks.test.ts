@@ -271,7 +271,7 @@ describe('whatever people and GitHub write', () => {
     expect(pingsIn(message)).toEqual([]);
   }
 
-  it('keeps messages within Slack’s limits and pings nobody', () => {
+  it('case 24: keeps messages within Slack’s limits and pings nobody', () => {
     fc.assert(
       fc.property(
         hostileText,
@@ -316,7 +316,7 @@ describe('whatever people and GitHub write', () => {
     );
   });
 
-  it('keeps modals within Slack’s limits', () => {
+  it('case 24: keeps modals within Slack’s limits', () => {
     fc.assert(
       fc.property(
         hostileText,

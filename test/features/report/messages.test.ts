@@ -346,7 +346,7 @@ describe('whatever people type', () => {
       };
     });
 
-  test('Slack takes every message and nobody is pinged', () => {
+  test('case 24: Slack takes every message and nobody is pinged', () => {
     fc.assert(
       fc.property(anyFacts, (changes) => {
         const report = composeReport(facts(changes));
