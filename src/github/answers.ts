@@ -154,6 +154,15 @@ export const fieldPointsAnswer = z.object({
   rateLimit: points,
 });
 
+export const searchAnswer = z.object({
+  search: z.object({
+    issueCount: z.number(),
+    pageInfo: z.object({ hasNextPage: z.boolean(), endCursor: z.string().nullable() }),
+    nodes: z.array(z.object({ id: z.string() }).nullable()).nullable(),
+  }),
+  rateLimit: points,
+});
+
 export const milestonesAnswer = z.object({
   repository: z.object({ open: nodes(milestone), closed: nodes(milestone) }),
 });

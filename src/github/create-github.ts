@@ -36,6 +36,7 @@ import {
 import { fieldPointsIn } from './field-points.ts';
 import { goneIn } from './gone.ts';
 import { inParts } from './in-parts.ts';
+import { createSearch } from './search.ts';
 import { shaped } from './shaped.ts';
 import { createTransport } from './transport.ts';
 
@@ -114,6 +115,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       ),
     fieldPoints: async (ids, field) =>
       fieldPointsIn(await read(fieldPointsAnswer, FIELD_POINTS, { ids, field })),
+    search: createSearch(ask, options.wall),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
       return [...repository.open, ...repository.closed].slice(0, MOST_MILESTONES);

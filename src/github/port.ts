@@ -78,6 +78,18 @@ export interface FieldPoints {
   readonly points: PointsSpent;
 }
 
+/** What a search shows of some repositories. */
+export interface SearchFindings {
+  /** Node ids of issues and pull requests, each once. */
+  readonly ids: readonly string[];
+  /** How many GitHub says there are, also of those that it does not hand out. */
+  readonly total: number;
+  /** False when there are more than GitHub hands out, or it left some out. */
+  readonly isWhole: boolean;
+  /** Points that it cost. */
+  readonly cost: number;
+}
+
 /** A GitHub milestone. */
 export interface GitHubMilestone {
   readonly number: number;
@@ -91,8 +103,11 @@ export interface GitHubMilestone {
 
 /** What a look at GitHub costs us in trouble: what happened, and when another try makes sense. */
 export class GitHubTrouble extends Error {
-  /** `refused`: token or rights; `missing`: no such repository or not visible; `limited`: over a limit; `down`: no usable answer. */
-  readonly kind: 'refused' | 'missing' | 'limited' | 'down';
+  /**
+   * `refused`: token or rights; `missing`: no such repository or not visible; `limited`: over a limit; `down`: no
+   * usable answer; `misput`: GitHub does not take a search as it is written.
+   */
+  readonly kind: 'refused' | 'missing' | 'limited' | 'down' | 'misput';
   /** For a person: one sentence without the next try's time. */
   readonly sentence: string;
   /** Not before this instant; null when waiting will not help. */
@@ -138,6 +153,12 @@ export interface GitHubPort {
   ): Promise<{ readonly gone: readonly string[]; readonly points: PointsSpent }>;
   /** What the number field of this name holds in GitHub Projects, of at most 100 items; two points. */
   fieldPoints(itemIds: readonly string[], field: string): Promise<FieldPoints>;
+  /**
+   * Issues and pull requests that GitHub's search finds in these repositories, at most 1,000 of each: one point for
+   * each hundred and each repository. The index lags, so what is not found may be there. At most thirty questions
+   * a minute are asked; then `limited`.
+   */
+  search(names: readonly RepositoryName[], query: string): Promise<SearchFindings>;
   /** Open GitHub milestones first, then the newest closed ones; at most 100. */
   milestones(name: RepositoryName): Promise<readonly GitHubMilestone[]>;
   /** Label names, at most 100. */

@@ -126,6 +126,19 @@ fragment Milestone on Milestone {
   pullRequests(states: [OPEN]) { totalCount }
 }`;
 
+/** Which issues and pull requests a search finds: ids alone, for the mirror has the rest. One point a page. */
+export const SEARCH = `query Search($words: String!, $first: Int!, $after: String) {
+  search(type: ISSUE, query: $words, first: $first, after: $after) {
+    issueCount
+    pageInfo { hasNextPage endCursor }
+    nodes {
+      ... on Issue { id }
+      ... on PullRequest { id }
+    }
+  }
+  ${SPENT}
+}`;
+
 /** Label names. */
 export const LABELS = `query Labels($owner: String!, $name: String!) {
   repository(owner: $owner, name: $name) {

@@ -28,7 +28,7 @@ export type Verdict =
   | { readonly kind: 'unknown'; readonly name: string }
   | {
       readonly kind: 'no';
-      readonly trouble: Extract<GitHubTrouble['kind'], 'refused' | 'missing'>;
+      readonly trouble: Extract<GitHubTrouble['kind'], 'refused' | 'missing' | 'misput'>;
       readonly sentence: string;
     };
 
@@ -105,7 +105,22 @@ function judgeWhole(error: AnsweredError, data: unknown, who: 'token' | 'app'): 
   if (error.type === 'NOT_FOUND') return no('missing', NOT_SHOWN[who]);
   if (error.type === 'INSUFFICIENT_SCOPES' || error.type === 'FORBIDDEN')
     return no('refused', mayNotRead(error.message, who));
+  if (error.path[0] === 'search' && error.type !== '' && !MAY_PASS.has(error.type))
+    return no('misput', misput(error.message));
   return { kind: 'weak', cause: error.type || 'an error instead of an answer', data };
+}
+
+/** Of the errors that name their kind, those that say nothing of a search's words. */
+const MAY_PASS: ReadonlySet<string> = new Set([
+  'INTERNAL',
+  'RESOURCE_LIMITS_EXCEEDED',
+  'SERVICE_UNAVAILABLE',
+  'TIMEOUT',
+]);
+
+function misput(message: string): string {
+  const words = message.replace(/^Validation Failed:?\s*/i, '').trim();
+  return `GitHub does not take this search${words === '' ? '.' : `: ${words}`}`;
 }
 
 function mayNotRead(message: string, who: 'token' | 'app'): string {
@@ -156,7 +171,7 @@ function causeOf({ status, body }: RawAnswer): string {
   return status === 0 ? String(body) : String(status);
 }
 
-function no(trouble: 'refused' | 'missing', sentence: string): Verdict {
+function no(trouble: 'refused' | 'missing' | 'misput', sentence: string): Verdict {
   return { kind: 'no', trouble, sentence };
 }
 

@@ -146,6 +146,7 @@ async function trackedItems(
       )
       .execute();
   }
+  if (source.kind === 'github_search') return query.where('id', 'in', source.found).execute();
   const wanted = new Set(source.labels.map((label) => label.toLowerCase()));
   const rows = await query
     .where((by) =>

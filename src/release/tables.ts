@@ -206,7 +206,21 @@ export type Source =
       readonly title: string;
       readonly milestones: readonly { readonly repositoryId: string; readonly number: number }[];
     }
-  | { readonly kind: 'labels'; readonly labels: readonly string[] };
+  | { readonly kind: 'labels'; readonly labels: readonly string[] }
+  | FoundBySearch;
+
+/** What a GitHub search showed. Its index lags and ends at a thousand, so it alone takes nothing out. */
+export interface FoundBySearch {
+  readonly kind: 'github_search';
+  /** As typed; the repositories of the project are added when it is asked. */
+  readonly query: string;
+  /** Ids of the items that belong to the release: those found, and those missed for too short a while. */
+  readonly found: readonly string[];
+  /** Since when a search did not show an item of `found`, by its id. */
+  readonly missed: Readonly<Record<string, Instant>>;
+  /** When it was last asked with success; null before. */
+  readonly searchedAt: Instant | null;
+}
 
 /** A dated step of a release's calendar. */
 export interface MilestoneTable {

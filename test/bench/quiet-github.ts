@@ -12,6 +12,7 @@ export const quietGitHub: GitHubPort = {
   look: never,
   gone: never,
   milestones: never,
+  search: never,
   labels: never,
   assignableLogins: never,
   issues: never,

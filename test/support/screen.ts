@@ -77,7 +77,8 @@ function given(name: string, value: unknown): Record<string, unknown> {
 export function valueFor(element: Plain, value: string | readonly string[]): InputValue {
   const type = String(element['type']);
   const many = typeof value === 'string' ? [value] : value;
-  const chosen = many.map((words) => choiceOf(element, words));
+  // Emptied again, a menu has no choice.
+  const chosen = many.map((words) => (words === '' ? null : choiceOf(element, words)));
   switch (type) {
     case 'datepicker':
       return { type, selected_date: value };

@@ -2,6 +2,7 @@
 import { count } from '../../base/text.ts';
 import { dateLabel, isCalendarDate, type CalendarDate } from '../../base/time.ts';
 import { planCalendar, type Calendar } from '../../release/calendar.ts';
+import { searchMistake } from './search-words.ts';
 import type { Stage } from '../../release/stages.ts';
 import type { Source } from '../../release/tables.ts';
 import {
@@ -108,24 +109,38 @@ function takenMistake(version: Version, facts: CheckFacts): Mistakes {
   return { version: takenSentence(facts.projectName, version, facts.releases, facts.today) };
 }
 
-/** The source, or a sentence when the form names none or two. */
+/** The source, or a sentence when the form names none or several. */
 function sourceIn(draft: PlanDraft, choices: readonly MilestoneChoice[]): Source | string {
   const labels = labelsIn(draft);
   const hasMilestone = draft.milestone !== null || draft.milestoneTitle !== '';
-  if (hasMilestone && labels.length > 0)
-    return 'Choose a GitHub milestone or labels, not both, so that it is clear which issues count.';
+  const named = [hasMilestone, labels.length > 0, draft.search !== ''].filter((is) => is);
+  if (named.length > 1)
+    return 'Choose one of GitHub milestone, labels and search, so that it is clear which issues count. Empty the others.';
+  if (draft.search !== '') return searchIn(draft.search);
   if (labels.length > 0) return { kind: 'labels', labels };
   if (draft.milestone !== null) {
     const choice = choiceOf(choices, draft.milestone);
     return choice === undefined
-      ? 'This GitHub milestone is gone by now. Choose another, or labels.'
+      ? 'This GitHub milestone is gone by now. Choose another, labels or a search.'
       : sourceOf(choice);
   }
   if (draft.milestoneTitle === '')
-    return 'Choose a GitHub milestone or labels: they say which issues belong to the release.';
+    return 'Choose a GitHub milestone, labels or a search: they say which issues belong to the release.';
   const choice = choiceTitled(choices, draft.milestoneTitle);
   if (choice !== undefined) return sourceOf(choice);
   return { kind: 'github_milestone', title: draft.milestoneTitle, milestones: [] };
+}
+
+function searchIn(query: string): Source | string {
+  return (
+    searchMistake(query) ?? {
+      kind: 'github_search',
+      query,
+      found: [],
+      missed: {},
+      searchedAt: null,
+    }
+  );
 }
 
 /** Labels chosen and labels typed, each once. */
@@ -136,6 +151,7 @@ function labelsIn(draft: PlanDraft): readonly string[] {
 }
 
 function sourceField(draft: PlanDraft, shown: ReadonlySet<string>): string {
+  if (draft.search !== '') return 'search';
   const milestone = shown.has('milestone_title') ? 'milestone_title' : 'milestone';
   if (labelsIn(draft).length === 0) return milestone;
   return shown.has('label_names') ? 'label_names' : 'labels';

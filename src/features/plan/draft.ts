@@ -1,5 +1,6 @@
 /** What a person has filled in so far; it travels in the modal's metadata, so that nothing typed is lost. */
 import type { FormValues } from '../../slack/form-values.ts';
+import { tidySearch } from './search-words.ts';
 import type { ReleaseType } from '../../release/version.ts';
 
 /** Slack's limit for what a modal carries along, in UTF-16 units. */
@@ -27,6 +28,8 @@ export interface PlanDraft {
   readonly labels: readonly string[];
   /** Labels typed with commas between them, where GitHub's list was not at hand. */
   readonly labelNames: string;
+  /** A search in GitHub's own words, tidied. */
+  readonly search: string;
 }
 
 /** Reads the form's values. A field that the form did not show is empty. */
@@ -48,6 +51,7 @@ export function draftFrom(projectId: string, values: FormValues): PlanDraft {
     milestoneTitle: text('milestone_title').trim(),
     labels: Array.isArray(labels) ? labels : [],
     labelNames: text('label_names').trim(),
+    search: tidySearch(text('search')),
   };
 }
 

@@ -61,6 +61,7 @@ export async function freshForm(
     milestoneTitle: '',
     labels: [],
     labelNames: '',
+    search: '',
   };
   const hints: Hints = {
     versionHint: typed === '' ? 'The next one; change it as you like.' : 'As you typed it.',

@@ -3,6 +3,7 @@ import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import { italic, line, lines, type ModalView } from '../../slack/blocks.ts';
 import { count } from '../../base/text.ts';
+import { LONGEST_SEARCH } from './search-words.ts';
 import { LONGEST, packProject, type PlanDraft } from './draft.ts';
 import type { Mistakes } from './draft-check.ts';
 import type { MilestoneChoice } from './github-milestones.ts';
@@ -86,6 +87,7 @@ export function planForm(draft: PlanDraft, offer: FormOffer, mistakes: Mistakes 
     ),
     milestoneField(draft, offer),
     labelField(draft, offer),
+    searchField(draft),
   ];
   return {
     type: 'modal',
@@ -104,7 +106,8 @@ function withMistake(field: KnownBlock, mistakes: Mistakes): readonly KnownBlock
 }
 
 function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
-  const hint = 'Its issues and pull requests are the scope. Leave it empty to go by labels.';
+  const hint =
+    'Its issues and pull requests are the scope. Leave it empty to go by labels or a search.';
   if (offer.choices.length === 0)
     return textInput(
       { name: 'milestone_title', label: 'GitHub milestone, by its title', hint, optional: true },
@@ -136,6 +139,20 @@ function labelField(draft: PlanDraft, offer: FormOffer): KnownBlock {
     labels.map((label) => ({ text: label, value: label })),
     draft.labels,
     MOST_LABELS,
+  );
+}
+
+function searchField(draft: PlanDraft): KnownBlock {
+  return textInput(
+    {
+      name: 'search',
+      label: 'Or a GitHub search',
+      hint: 'All that it finds in this project is in scope, and stays in when it gets done.',
+      optional: true,
+    },
+    LONGEST_SEARCH,
+    draft.search,
+    { placeholder: 'is:issue label:stability -label:later' },
   );
 }
 

@@ -81,6 +81,7 @@ function headBlock(facts: CardFacts): KnownBlock {
 
 function sourceWords({ source }: Release): string {
   if (source.kind === 'labels') return `with the label ${source.labels.join(' or ')}`;
+  if (source.kind === 'github_search') return `that GitHub finds by “${source.query}”`;
   const isFound = source.milestones.length > 0;
   return `of GitHub milestone ${source.title}${isFound ? '' : ', which GitHub has not shown yet'}`;
 }

@@ -28,6 +28,7 @@ import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal, wordsModal } from '../../slack/inputs.ts';
 import { promiseSearch } from './find-milestone.ts';
 import { formWith } from './plan-preview.ts';
+import { searched } from './plan-search.ts';
 import { promiseSteps, sayCard } from './say-card.ts';
 import { milestonesAt } from './suggestions.ts';
 import { planThread } from './thread.ts';
@@ -48,7 +49,7 @@ export const previewSubmitted = {
       await showNext(ctx, submission.viewId, read.view);
       return;
     }
-    const view = await post(ctx, submission.userId, read).catch((error: unknown) =>
+    const view = await searchAndPost(ctx, submission.userId, read).catch((error: unknown) =>
       afterFailure(ctx, read, error),
     );
     await showOutcome(ctx, submission.viewId, view);
@@ -93,6 +94,19 @@ async function afterFailure(
   const reference = newReference();
   ctx.log.trouble('plan.not_posted', error, { reference, projectId: project.id });
   const trouble = `The plan is not posted yet. ${sentenceOf(error, reference)}`;
+  return planForm(draft, { ...(await knownOffer(ctx, project)), trouble });
+}
+
+/**
+ * What a search finds is asked once more, since it is not in the modal. Without an answer nothing is posted: the
+ * issues would join a moment later, and look like ones that were added to the plan.
+ */
+async function searchAndPost(ctx: Context, userId: string, ready: ReadyPlan): Promise<ModalView> {
+  const { project, draft } = ready;
+  const found = await searched(ctx, project, ready.plan);
+  if (!found.ok) return formWith(ctx, project, draft, found);
+  if (found.trouble === null) return post(ctx, userId, { ...ready, plan: found.plan });
+  const trouble = `The plan is not posted yet. ${found.trouble} Try again in a minute, or choose a GitHub milestone or labels.`;
   return planForm(draft, { ...(await knownOffer(ctx, project)), trouble });
 }
 

@@ -13,6 +13,7 @@ import { checkFacts, itemStyle, refusal, today } from './facts.ts';
 import { knownOffer, readMilestones } from './form-facts.ts';
 import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
+import { searched } from './plan-search.ts';
 import { previewModal } from './preview-modal.ts';
 import { showNext } from './show.ts';
 
@@ -54,15 +55,16 @@ async function showPreview(
   const project = await findProject(ctx.db, draft.projectId);
   if (project === undefined) return;
   const check = checkDraft(draft, await checkFacts(ctx.db, project, ctx.now), new Set());
-  const view = check.ok
-    ? previewModal(check.plan, {
+  const found = check.ok ? await searched(ctx, project, check.plan) : check;
+  const view = found.ok
+    ? previewModal(found.plan, {
         projectName: project.name,
         today: today(project, ctx.now),
-        items: await candidates(ctx.db, project, check.plan.source, ctx.now),
+        items: await candidates(ctx.db, project, found.plan.source, ctx.now),
         style: await itemStyle(ctx.db, project, false),
-        trouble,
+        trouble: trouble ?? found.trouble,
       })
-    : await formWith(ctx, project, draft, check);
+    : await formWith(ctx, project, draft, found);
   await showNext(ctx, viewId, view);
 }
 

@@ -77,6 +77,8 @@ function scopeBlock(plan: CheckedPlan, facts: PreviewFacts): KnownBlock {
 }
 
 function sourceWords({ source }: CheckedPlan): string {
+  if (source.kind === 'github_search')
+    return `that GitHub finds by “${source.query}” (${source.found.length})`;
   return source.kind === 'labels'
     ? `with the label ${source.labels.join(' or ')}`
     : `of GitHub milestone ${source.title}`;
@@ -86,6 +88,8 @@ function emptyWords(plan: CheckedPlan): string {
   const { source } = plan;
   if (source.kind === 'github_milestone' && source.milestones.length === 0)
     return `I know no GitHub milestone “${source.title}” yet. You can post the plan now; its issues join as soon as GitHub shows the milestone.`;
+  if (source.kind === 'github_search' && source.searchedAt !== null)
+    return `GitHub finds nothing by “${source.query}” yet. You can post the plan now; issues join by themselves when the search finds them.`;
   return `I know no issues ${sourceWords(plan)} yet. You can post the plan now; issues join by themselves when GitHub shows them.`;
 }
 

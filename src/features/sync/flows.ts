@@ -9,6 +9,7 @@ import { releasesOf, type Release } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
+import { askSearches } from './searches.ts';
 import { furthestMinutes, scopeChanges } from './rules.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 
@@ -53,6 +54,7 @@ async function oldestRead(ctx: Context, project: Project): Promise<Instant | nul
 
 /** Brings the scope up to date with names and items as they stand after the reads. */
 async function refreshReleases(ctx: Context, project: Project, ends: Ends): Promise<void> {
+  await askSearches(ctx, project);
   await readPoints(ctx, project);
   const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
   await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));

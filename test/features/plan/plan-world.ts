@@ -198,6 +198,7 @@ function world(store: Store): PlanWorld {
     repositoryById: never,
     look: never,
     gone: never,
+    search: never,
     labels: never,
     assignableLogins: never,
     issues: never,

@@ -48,6 +48,7 @@ describe('the way to a plan', () => {
       compatibility: null,
       milestone: 'R_prj_atlas#7',
       labels: [],
+      search: null,
     });
   });
 

@@ -357,19 +357,19 @@ describe('the check of a draft', () => {
       'no source',
       { milestone: null },
       'milestone',
-      'Choose a GitHub milestone or labels: they say which issues belong to the release.',
+      'Choose a GitHub milestone, labels or a search: they say which issues belong to the release.',
     ],
     [
       'two sources',
       { labels: ['P0'] },
       'labels',
-      'Choose a GitHub milestone or labels, not both, so that it is clear which issues count.',
+      'Choose one of GitHub milestone, labels and search, so that it is clear which issues count. Empty the others.',
     ],
     [
       'a GitHub milestone that is gone',
       { milestone: 'R_9#9' },
       'milestone',
-      'This GitHub milestone is gone by now. Choose another, or labels.',
+      'This GitHub milestone is gone by now. Choose another, labels or a search.',
     ],
     [
       'a theme without end',
