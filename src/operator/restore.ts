@@ -1,5 +1,6 @@
 /** `slipway restore <file>`: puts a copy in place of the database, while no bot runs. */
-import { rmSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { dirname } from 'node:path';
 import { SlipwayError } from '../base/errors.ts';
 import { silentLog } from '../base/log.ts';
 import type { Instant } from '../base/time.ts';
@@ -54,6 +55,8 @@ async function prepare(
 ): Promise<void> {
   const reader = await openReader(source, migrationsFolder, 'take');
   try {
+    // On a new machine nothing has made the folder of the database yet.
+    mkdirSync(dirname(ready), { recursive: true });
     await reader.copyTo(ready);
   } finally {
     reader.close();

@@ -116,3 +116,11 @@ test('takes the place of a damaged database, and keeps that; a copy that is not 
   expect(readFileSync(`${premises.folder}/${kept}`, 'utf8')).toBe('no database');
   expect(existsSync(`${premises.folder}/copy.db`)).toBe(true);
 });
+
+test('on a new machine the folder of the database is made', { timeout: 60_000 }, async () => {
+  expect((await premises.run(['backup', 'copy.db']).ended).code).toBe(0);
+  const elsewhere = { SLIPWAY_DATABASE: `${premises.folder}/new/data/slipway.db` };
+  const { code, output } = await premises.run(['restore', 'copy.db'], elsewhere).ended;
+  expect(code, output).toBe(0);
+  expect(existsSync(elsewhere.SLIPWAY_DATABASE)).toBe(true);
+});
