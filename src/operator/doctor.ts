@@ -17,7 +17,12 @@ import type { Reader } from '../store/reader.ts';
 import { clockFinding } from './clock-rule.ts';
 import type { OperatorDesk } from './desk.ts';
 import { lineOf, well, wrong, type Finding } from './finding.ts';
-import { examineAccount, examinePoints, examineRepositories } from './look-at-github.ts';
+import {
+  examineAccount,
+  examineBoards,
+  examinePoints,
+  examineRepositories,
+} from './look-at-github.ts';
 import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
 import { examineProbes, retentionFinding, scopesBeyond } from './look-at-settings.ts';
 import { examineChannel, examinePeople, examineRoles } from './look-at-slack.ts';
@@ -121,6 +126,7 @@ async function examineOutside(
     for (const project of projects)
       say(...(await examineRepositories(github, project, clock.now(), who)));
   say(...projects.flatMap(examinePoints));
+  if (account.every(({ isWell }) => isWell)) say(...(await examineBoards(github, projects)));
   say(...github.lacks().map((lack) => well(`GitHub: ${lack}`)));
 }
 

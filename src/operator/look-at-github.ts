@@ -68,6 +68,29 @@ export function examinePoints({ name, pointsField, pointsTrouble }: Project): re
     : [wrong(`${name}: ${pointsTrouble}`)];
 }
 
+/** Whether an app may read GitHub Projects, for projects that take their points from there; a token does not say. */
+export async function examineBoards(
+  github: Pick<GitHubPort, 'identity'>,
+  projects: readonly Pick<Project, 'name' | 'pointsField'>[],
+): Promise<readonly Finding[]> {
+  const names = projects.filter(({ pointsField }) => pointsField !== null).map(({ name }) => name);
+  if (names.length === 0) return [];
+  let permissions: Readonly<Record<string, string>> | null;
+  try {
+    ({ permissions } = await github.identity());
+  } catch (error) {
+    return [wrong(`GitHub: ${sentenceOf(error)}`)];
+  }
+  if (permissions === null) return [];
+  if (permissions['organization_projects'] !== undefined)
+    return [well('GitHub: the app may read GitHub Projects')];
+  return [
+    wrong(
+      `GitHub: the app may not read GitHub Projects, where ${names.join(', ')} keeps its points. Set the organization permission Projects to “Read-only” in the app's permissions, and accept the change in the installation.`,
+    ),
+  ];
+}
+
 async function readSome(
   github: Pick<GitHubPort, 'repository' | 'issues' | 'pullRequests'>,
   name: RepositoryName,

@@ -6,7 +6,7 @@ import { truncateSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { clockFinding } from '../../src/operator/clock-rule.ts';
-import { examineAccount } from '../../src/operator/look-at-github.ts';
+import { examineAccount, examineBoards } from '../../src/operator/look-at-github.ts';
 import { diskFinding } from '../../src/operator/look-at-machine.ts';
 import { shared } from '../../src/release/tables.ts';
 import { openPremises, type Premises } from './premises.ts';
@@ -222,6 +222,22 @@ test('what an app may not read is a finding each, with where to allow it', async
       "GitHub: the app may not read pull requests. Set Pull requests to “Read-only” in the app's permissions, and accept the change in the installation.",
     ],
   ]);
+});
+
+test('an app that may not read GitHub Projects is a finding where a project keeps its points there', async () => {
+  const asking = (permissions: Readonly<Record<string, string>> | null) => ({
+    identity: () => Promise.resolve({ login: 'slipway-app[bot]', scopes: [], permissions }),
+  });
+  const atlas = { name: 'Atlas', pointsField: 'Estimate' };
+  const zephyr = { name: 'Zephyr', pointsField: null };
+  const lacking = asking({ issues: 'read' });
+  expect(await examineBoards(lacking, [zephyr])).toEqual([]);
+  expect(await examineBoards(asking(null), [atlas])).toEqual([]);
+  expect(await examineBoards(lacking, [atlas, zephyr])).toMatchObject([
+    { isWell: false, text: expect.stringContaining('where Atlas keeps its points') as string },
+  ]);
+  const allowed = asking({ organization_projects: 'read' });
+  expect(await examineBoards(allowed, [atlas])).toMatchObject([{ isWell: true }]);
 });
 
 test.each([
