@@ -5,7 +5,6 @@ import type { Log } from '../base/log.ts';
 import { type Meter, noMeter } from '../base/meter.ts';
 import {
   assignableAnswer,
-  fieldPointsAnswer,
   identityAnswer,
   itemsAnswer,
   labelsAnswer,
@@ -114,7 +113,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
         options.wall,
       ),
     fieldPoints: async (ids, field) =>
-      fieldPointsIn(await read(fieldPointsAnswer, FIELD_POINTS, { ids, field })),
+      fieldPointsIn(await ask(FIELD_POINTS, { ids, field }), options.wall),
     search: createSearch(ask, options.wall),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));

@@ -1,17 +1,27 @@
 /** What a Projects field says of items; silence is told apart from an empty field. Pure. */
 import type { z } from 'zod';
-import type { fieldPointsAnswer } from './answers.ts';
-import type { FieldPoints, ItemFieldPoints } from './port.ts';
+import type { Clock } from '../base/clock.ts';
+import { fieldPointsAnswer } from './answers.ts';
+import type { Answered } from './caller.ts';
+import { GitHubTrouble, type FieldPoints, type ItemFieldPoints } from './port.ts';
+import { shaped } from './shaped.ts';
 
 type Answer = z.output<typeof fieldPointsAnswer>;
 type Node = NonNullable<Answer['nodes'][number]>;
 
-/** Items that could not be answered for are left out. */
-export function fieldPointsIn({ nodes, rateLimit }: Answer): FieldPoints {
-  return {
-    items: nodes.flatMap((node) => (node === null ? [] : (itemPoints(node) ?? []))),
-    points: rateLimit,
-  };
+/**
+ * Items that could not be answered for are left out. When none is left and GitHub says that boards may not be read,
+ * that is `refused`: an app without the permission gets its issues all the same, each with a hole for its boards.
+ */
+export function fieldPointsIn(answer: Answered, wall: Clock): FieldPoints {
+  const { nodes, rateLimit } = shaped(fieldPointsAnswer, answer, wall);
+  const items = nodes.flatMap((node) => (node === null ? [] : (itemPoints(node) ?? [])));
+  const isForbidden = answer.errors.some(
+    ({ type, path }) => type === 'FORBIDDEN' && path.includes('projectItems'),
+  );
+  if (items.length === 0 && isForbidden)
+    throw new GitHubTrouble('refused', 'GitHub Projects may not be read.', null);
+  return { items, points: rateLimit };
 }
 
 /** The first number on any of the boards; null when GitHub did not show every board that it stands on. */
