@@ -6,6 +6,7 @@ import type { Meter } from '../base/meter.ts';
 import { plusMinutes } from '../base/time.ts';
 import { createGate, type Gate } from './gate.ts';
 import { createPageSize, type PageSize } from './page-size.ts';
+import { createStrain, type Strain } from './strain.ts';
 import { GitHubTrouble } from './port.ts';
 import type { Send } from './transport.ts';
 import { UnknownToGitHub } from './older-server.ts';
@@ -13,6 +14,7 @@ import {
   errorsOf,
   judge,
   pointsIn,
+  untilReset,
   type AnsweredError,
   type RawAnswer,
   type Verdict,
@@ -54,18 +56,35 @@ const DOWN_MINUTES = 2;
 export function createCaller(options: CallerOptions): Ask {
   const gate = createGate(options.wall);
   const size = createPageSize();
+  const strain = createStrain(options.wall);
   let last: Promise<unknown> = Promise.resolve();
   return (query, variables) => {
-    const next = last.then(() => askUntilGood(options, gate, size, query, variables));
+    const next = last.then(() => askUntilGood(options, { gate, size, strain }, query, variables));
     last = next.catch(() => undefined);
     return next;
   };
 }
 
+/** What is learned from one question for the next ones. */
+interface Habits {
+  readonly gate: Gate;
+  readonly size: PageSize;
+  readonly strain: Strain;
+}
+
+/** GitHub's statuses for a question that took it longer than ten seconds. */
+const TOO_LONG: ReadonlySet<number> = new Set([502, 504]);
+
+/** Stops short of the end of the budget while points may have been taken that GitHub has not told yet. */
+function keepMargin(gate: Gate, strain: Strain, answer: RawAnswer): void {
+  const left = pointsIn(answer)?.remaining;
+  if (left !== undefined && left < strain.margin())
+    gate.close('primary', untilReset(answer.headers));
+}
+
 async function askUntilGood(
   options: CallerOptions,
-  gate: Gate,
-  size: PageSize,
+  { gate, size, strain }: Habits,
   query: string,
   variables: Readonly<Record<string, unknown>>,
 ): Promise<Answered> {
@@ -82,12 +101,14 @@ async function askUntilGood(
     const data = dataOf(verdict, tried >= TRIES);
     if (data !== null) {
       gate.wentWell();
+      keepMargin(gate, strain, answer);
       if (isPaged && verdict.kind === 'fine') size.wentWell();
       report(options.log, query, verdict);
       const isWhole = verdict.kind === 'fine';
       return { data, errors: errorsOf(answer), isWhole, headers: answer.headers };
     }
     if (isPaged) size.wasTooMuch();
+    if (TOO_LONG.has(answer.status)) strain.wasTooMuch();
     if (tried >= TRIES) throw down(verdict, options.wall);
     await pause(options.firstPauseMs * 2 ** (tried - 1));
   }

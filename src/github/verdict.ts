@@ -160,7 +160,7 @@ function limitIn({ status, headers, body }: RawAnswer): Verdict | null {
 }
 
 /** Seconds to the reset by GitHub's own clock: ours may be wrong, and in the local workspace it is pushed. */
-function untilReset(headers: RawAnswer['headers']): number | null {
+export function untilReset(headers: RawAnswer['headers']): number | null {
   const reset = numberIn(headers['x-ratelimit-reset']);
   const now = Date.parse(String(headers['date']));
   if (reset === null || Number.isNaN(now)) return null;

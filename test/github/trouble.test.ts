@@ -52,6 +52,26 @@ describe('too slow or down', () => {
     expect(sandbox.faults.waiting()).toEqual([]);
   });
 
+  test('case 35: points that GitHub takes for what it gave up on are kept in hand, for an hour', async () => {
+    const { github, sandbox, wall, clock } = await rig(3, { hourlyPoints: 24 });
+    sandbox.faults.next('bad-gateway', { times: 2 });
+    const asked = () => sandbox.calls().length;
+    let answered = 0;
+    const refused = await trouble(
+      (async () => {
+        for (; answered < 30; answered += 1) await github.issues(ATLAS, null, null);
+      })(),
+    );
+    // Two failures keep twenty points: of 24 at most five are spent, though GitHub would still answer.
+    expect(refused.kind).toBe('limited');
+    expect(answered).toBeLessThan(8);
+    const before = asked();
+    expect((await trouble(github.issues(ATLAS, null, null))).kind).toBe('limited');
+    expect(asked()).toBe(before);
+    for (const each of [wall, clock]) each.push(plusMinutes(each.now(), 61));
+    for (let n = 0; n < 9; n += 1) await github.issues(ATLAS, null, null);
+  });
+
   test('case 35: pages grow again after a while of good ones', async () => {
     const { github, sandbox } = await rig(5);
     sandbox.faults.next('bad-gateway');
