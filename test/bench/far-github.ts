@@ -30,7 +30,8 @@ export async function openFarGitHub(issues: number): Promise<{
     spent = { requests: spent.requests + 1, points: spent.points + (isWalk ? 2 : 1) };
     if (question.includes('query Look')) return LOOK;
     if (question.includes('query PullRequests')) return empty;
-    const after: unknown = JSON.parse(question).variables?.after;
+    const { after, since } = walkOf(question);
+    if (since !== null) return pageSince(since, Number(after ?? 0), issues);
     return pages[Number(after ?? 0)] ?? empty;
   };
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
@@ -60,6 +61,25 @@ function pageText(page: number, count: number, total: number): string {
   const items = Array.from({ length: count }, (_, at) => issue(page * A_PAGE + at));
   const isLast = (page + 1) * A_PAGE >= total;
   return itemsText(JSON.stringify(items).slice(1, -1), `"${page + 1}"`, !isLast, total);
+}
+
+interface Walk {
+  readonly after?: string | null;
+  readonly since: string | null;
+}
+
+function walkOf(question: string): Walk {
+  const { variables } = JSON.parse(question) as { readonly variables?: Partial<Walk> };
+  return { since: null, ...variables };
+}
+
+/** A page of what changed since an instant, which is seldom where a page of the whole begins. */
+function pageSince(since: string, page: number, total: number): string {
+  const first = Math.max(0, Math.ceil((Date.parse(since) - START) / 60_000)) + page * A_PAGE;
+  const count = Math.max(0, Math.min(A_PAGE, total - first));
+  const items = Array.from({ length: count }, (_, at) => issue(first + at));
+  const hasMore = first + A_PAGE < total;
+  return itemsText(JSON.stringify(items).slice(1, -1), `"${page + 1}"`, hasMore, total);
 }
 
 function itemsText(nodes: string, cursor: string, more: boolean, total: number): string {

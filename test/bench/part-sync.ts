@@ -83,7 +83,8 @@ async function spentSoFar(child: ChildProcess): Promise<Spent> {
   return spent;
 }
 
-async function makeRepository(file: string): Promise<void> {
+/** A database with one project and its one repository, of which nothing was read yet. */
+export async function makeRepository(file: string): Promise<void> {
   await makeTables(file);
   const sqlite = new Database(file);
   sqlite
