@@ -99,7 +99,9 @@ describe('what is built', () => {
   test('is without the local workspace, Express and the words of other languages', () => {
     const all = parts().flatMap(sourcesOf);
     expect(all).toContain('src/start.ts');
-    expect(all).toContain('node_modules/zod/v4/locales/en.js');
+    expect(all.filter((path) => path.endsWith('node_modules/zod/v4/locales/en.js'))).not.toEqual(
+      [],
+    );
     for (const left of ['src/sandbox/', '/express/', '/@slack/oauth/', '/zod/v4/locales/de.js'])
       expect(all.filter((path) => path.includes(left))).toEqual([]);
   });

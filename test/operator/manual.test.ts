@@ -149,9 +149,9 @@ function holdDocker(line: string, words: readonly string[]): void {
   const [readme, dockerfile] = [read('README.md'), read('Dockerfile')];
   expect(readme).toContain('--name slipway');
   expect(['exec', 'cp', 'stop', 'start', 'run']).toContain(words[0]);
-  const command = /node src\/main\.ts (\w+)/.exec(line)?.[1];
+  const command = /node slipway\.js (\w+)/.exec(line)?.[1];
   if (words[0] === 'exec' || words[0] === 'run') {
-    expect(dockerfile).toContain('CMD ["node", "src/main.ts"]');
+    expect(dockerfile).toContain('CMD ["node", "slipway.js"]');
     expect(read('src/main.ts')).toContain(`slipway ${command ?? '?'} `);
   }
   for (const [, volume] of line.matchAll(/(slipway-data:\/data)/g))
