@@ -17,6 +17,7 @@ import type { GitHubPort } from './github/port.ts';
 import { createBreakable } from './jobs/breakable.ts';
 import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
+import { createOpenWindows } from './jobs/open-windows.ts';
 import { inTime } from './jobs/in-time.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
@@ -111,7 +112,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     withdraw: async (tx, which, reason) => void (await withdraw(tx, which, reason)),
   };
   const inbox = createInbox(store);
-  const desk = createFrontDesk(workshop, inbox, clock, adapters.meter);
+  const desk = createFrontDesk(workshop, inbox, createOpenWindows(store), clock, adapters.meter);
   let beating: Promise<void> | null = null;
   let beats = createBreakable(workshop.transact);
   const scheduler = createScheduler({

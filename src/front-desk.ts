@@ -9,8 +9,10 @@ import { noMeter, type ArrivalEnd, type Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
 import { createContext, readingOnly, type Workshop } from './context.ts';
-import { tellLeft, tellTrouble } from './trouble.ts';
+import { leftWords, restartedWords, tellLeft, tellTrouble, troubleWords } from './trouble.ts';
+import { createWindowKeeper, type WatchedWindow, type WindowKeeper } from './windows.ts';
 import type { Inbox } from './jobs/inbox.ts';
+import type { OpenWindows } from './jobs/open-windows.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
 import { createTurns, type Turn } from './turns.ts';
 import { dispatch } from './dispatch.ts';
@@ -44,6 +46,7 @@ export interface FrontDesk {
 export function createFrontDesk(
   workshop: Workshop,
   inbox: Inbox,
+  open: OpenWindows,
   clock: Clock,
   meter: Meter = noMeter,
 ): FrontDesk {
@@ -52,13 +55,14 @@ export function createFrontDesk(
   const leftOver = new Map<string, Promise<void>>();
 
   const turns = createTurns(workshop.routes);
+  const windows = createWindowKeeper(workshop, open);
 
   const begin = (piece: Piece, turn: Turn | null = null): Promise<void> => {
     const waits = [leftOver.get(actorOf(piece.incoming)), turn?.before].filter(
       (wait) => wait !== undefined,
     );
     const run = async (): Promise<void> => {
-      const end = await workOn(workshop, inbox, piece);
+      const end = await workOn(workshop, inbox, windows, piece);
       if (end === 'put-off') putOff(piece);
       else meter.arrival(piece.arrival.kind, end);
     };
@@ -97,10 +101,10 @@ export function createFrontDesk(
       }
       // Before anything is waited for: a press that comes while a form is looked through is later than it.
       const turn = turns.take(incoming);
-      const piece = { arrival, incoming, now, heardAt: now, isLeft: false };
       const answer =
         incoming.kind === 'submission' ? await answerSubmission(workshop, incoming, now) : null;
       await (answer === null ? acknowledge() : acknowledge(answer));
+      const piece = { arrival, incoming, answer, now, heardAt: now, isLeft: false };
       if (answer?.kind !== 'errors') return void begin(piece, turn);
       turn?.end();
       await inbox.finish(arrival.key, 'sent back with errors', now);
@@ -108,11 +112,15 @@ export function createFrontDesk(
     },
     async resume() {
       const now = clock.now();
+      // Slack is asked, and nobody waits for that.
+      const closing = windows.closeAfterDeeds().finally(() => inHand.delete(closing));
+      inHand.add(closing);
       for (const arrival of await inbox.unfinished()) {
         const incoming = readArrival(arrival);
-        const piece = { arrival, incoming, now, heardAt: arrival.receivedAt, isLeft: true };
+        const { receivedAt: heardAt } = arrival;
+        const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
-        else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, piece);
+        else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, windows, piece);
         else leaveOver(actorOf(incoming), begin(piece));
       }
     },
@@ -129,6 +137,8 @@ export function createFrontDesk(
 interface Piece {
   readonly arrival: Arrival;
   readonly incoming: Incoming;
+  /** What a submission was answered with in this run; null for what was not, and after a crash. */
+  readonly answer: ViewAnswer | null;
   readonly now: Instant;
   readonly heardAt: Instant;
   readonly isLeft: boolean;
@@ -188,37 +198,50 @@ async function answerSubmission(
 async function workOn(
   workshop: Workshop,
   inbox: Inbox,
+  windows: WindowKeeper,
   piece: Piece,
 ): Promise<ArrivalEnd | 'put-off'> {
   const { arrival, incoming, now, heardAt } = piece;
-  const ctx = createContext(workshop, now, inbox.transactFor(arrival.key), heardAt);
+  const window = await windows.watch(arrival.key, piece);
+  const watched = { ...workshop, desk: window.desk };
+  const ctx = createContext(watched, now, inbox.transactFor(arrival.key), heardAt);
   try {
     // The first try was counted when it was recorded.
     if (piece.isLeft && (await inbox.begin(arrival.key)) === null) return 'repeated';
     const outcome = await dispatch(workshop.routes, ctx, incoming);
     await inbox.finish(arrival.key, outcome, now);
+    await window.end();
     return 'handled';
   } catch (error) {
     if (error instanceof AlreadyHandled) return 'repeated';
-    return giveUp(ctx, inbox, piece, error);
+    return giveUp(ctx, inbox, window, piece, error);
   }
 }
 
-/** Leaves what was in hand at too many deaths. Its window is long gone, so the person is told directly. */
-async function leave(workshop: Workshop, inbox: Inbox, piece: Piece): Promise<void> {
+/** Leaves what was in hand at too many deaths. The person is told in its window, else directly. */
+async function leave(
+  workshop: Workshop,
+  inbox: Inbox,
+  windows: WindowKeeper,
+  piece: Piece,
+): Promise<void> {
   const { arrival, incoming, now } = piece;
   const reference = newReference();
   // Not its key: Slack's trigger is in it, and the row is found by the reference.
   workshop.log.warn('arrival.left', { reference, kind: incoming.kind });
   await inbox.fail(arrival.key, reference, now);
   const userId = actorOf(incoming);
-  if (userId !== '') await tellLeft(createContext(workshop, now), userId, reference);
+  if (userId === '') return;
+  const window = await windows.watch(arrival.key, piece);
+  if (await window.close(leftWords(reference))) return;
+  await tellLeft(createContext(workshop, now), userId, reference);
 }
 
 async function giveUp(
   ctx: Context,
   inbox: Inbox,
-  { arrival, incoming }: Piece,
+  window: WatchedWindow,
+  { arrival, incoming, isLeft }: Piece,
   error: unknown,
 ): Promise<'refused' | 'failed' | 'put-off'> {
   const reference = newReference();
@@ -226,7 +249,8 @@ async function giveUp(
   else ctx.log.trouble('arrival.failed', error, { reference, kind: incoming.kind });
   try {
     await inbox.fail(arrival.key, reference, ctx.now);
-    await tellTrouble(ctx, incoming, error, reference);
+    const words = isLeft ? restartedWords(error, reference) : troubleWords(error, reference);
+    if (!(await window.close(words))) await tellTrouble(ctx, incoming, error, reference);
   } catch (second) {
     ctx.log.trouble('arrival.trouble-untold', second, { reference });
     if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';

@@ -24,6 +24,13 @@ export function troubleWords(error: unknown, reference: string): string {
   return sentenceOf(error, reference);
 }
 
+/** The same for a window that a run before this one opened: a fresh one shows what this one was for. */
+export function restartedWords(error: unknown, reference: string): string {
+  if (isLate(error))
+    return 'I was restarted while I was reading this for you. Nothing is lost: close this window and do the same once more.';
+  return sentenceOf(error, reference);
+}
+
 /** Says it in the modal that is open, by the interaction's own address, or in a direct message. */
 export async function tellTrouble(
   ctx: Context,
@@ -54,8 +61,12 @@ export async function tellTrouble(
 
 /** Says that something they did was left after several crashes over it. */
 export async function tellLeft(ctx: Context, userId: string, reference: string): Promise<void> {
-  const words = `I stopped several times over something you did, so I left it, and nothing of it is saved. Please do it once more; if it fails again, give your operator the reference ${reference}.`;
-  await directly(ctx, userId, sentence(words), reference);
+  await directly(ctx, userId, sentence(leftWords(reference)), reference);
+}
+
+/** The words for what was left. */
+export function leftWords(reference: string): string {
+  return `I stopped several times over something you did, so I left it, and nothing of it is saved. Please do it once more; if it fails again, give your operator the reference ${reference}.`;
 }
 
 async function inModal(
@@ -89,7 +100,8 @@ async function directly(
   );
 }
 
-function troubleModal(words: string): ModalView {
+/** One sentence in place of what the window was to show. */
+export function troubleModal(words: string): ModalView {
   return {
     type: 'modal',
     callbackId: 'trouble',

@@ -2,20 +2,22 @@
 import { machineClock } from '../src/base/clock.ts';
 import { createChannels } from '../src/jobs/closed-channels.ts';
 import { join } from 'node:path';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
 import { pushedClock } from '../src/base/clock.ts';
 import { SlipwayError } from '../src/base/errors.ts';
 import { silentLog } from '../src/base/log.ts';
 import { plusMinutes } from '../src/base/time.ts';
 import type { Workshop } from '../src/context.ts';
-import type { Feature } from '../src/feature.ts';
+import type { Context, Feature } from '../src/feature.ts';
 import { createFrontDesk, type FrontDesk } from '../src/front-desk.ts';
 import { createInbox, type Inbox } from '../src/jobs/inbox.ts';
+import { createOpenWindows, type OpenWindows } from '../src/jobs/open-windows.ts';
 import { note } from '../src/release/journal.ts';
 import { rememberWorkspace } from '../src/release/people.ts';
 import { shared } from '../src/release/tables.ts';
 import { gatherRoutes } from '../src/routes.ts';
-import type { Message } from '../src/slack/blocks.ts';
+import type { Message, ModalView } from '../src/slack/blocks.ts';
 import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 
@@ -27,6 +29,7 @@ let inbox: Inbox;
 let replies: { readonly to: ReplyTo; readonly text: string }[];
 let updated: string[];
 let said: string[];
+let open: OpenWindows;
 
 beforeEach(async () => {
   store = await openStore({
@@ -36,6 +39,7 @@ beforeEach(async () => {
   });
   await store.transact(clock.now(), (tx) => rememberWorkspace(tx, WORKSPACE));
   inbox = createInbox(store);
+  open = createOpenWindows(store);
   replies = [];
   updated = [];
   said = [];
@@ -87,10 +91,11 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
     promise: refuse('a promise'),
     withdraw: refuse('a promise'),
     desk: {
-      openModal: refuse('a modal'),
+      openModal: async () => ({ id: 'V-opened', hash: 'first' }),
       pushModal: refuse('a modal'),
-      updateModal: async (id, view) => {
+      updateModal: async (id, view, hash) => {
         if (id === 'V-gone') throw new SlackRefusal('views.update', 'not_found');
+        if (hash === 'old') throw new SlackRefusal('views.update', 'hash_conflict');
         updated.push(`${id}: ${JSON.stringify(view.blocks)}`);
         return { id, hash: '' };
       },
@@ -102,7 +107,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       identity: refuse('identity'),
     },
   };
-  return createFrontDesk(workshop, through, clock);
+  return createFrontDesk(workshop, through, open, clock);
 }
 
 const command = (text: string, key = `command:${text}`): Arrival => ({
@@ -403,6 +408,107 @@ describe('trouble is told where it happened', () => {
     });
     await deliver(desk, press('tested.late'));
     expect(replies[0]?.text).toContain('please press again');
+  });
+});
+
+describe('case 15: a window that shows only that it is being read', () => {
+  const LOADING: ModalView = {
+    type: 'modal',
+    callbackId: 'words',
+    title: 'Plan',
+    close: 'Close',
+    blocks: [],
+  };
+  const opening = (then: (ctx: Context) => Promise<unknown>): Partial<Feature> => ({
+    presses: {
+      'tested.open': async (ctx, { triggerId }) => {
+        await ctx.desk.openModal(triggerId, LOADING);
+        await then(ctx);
+      },
+    },
+  });
+  /** A run that opened the window, and died. */
+  const died = async (viewId: string, hash: string | null = 'first'): Promise<void> => {
+    await inbox.recordArrival(press('tested.open'), clock.now());
+    await open.opened('action:tested.open', { viewId, hash });
+  };
+  const late: Partial<Feature> = {
+    presses: {
+      'tested.open': async () => {
+        throw new SlackRefusal('views.open', 'exchanged_trigger_id');
+      },
+    },
+  };
+  const left = (): Promise<unknown> =>
+    sql`select key from arrival where view_id is not null`
+      .execute(store.db)
+      .then(({ rows }) => rows);
+
+  test('says in itself what failed, and not somewhere else', async () => {
+    const failing = opening(async () => {
+      throw new SlipwayError('unavailable', 'GitHub is away.');
+    });
+    await deliver(aDesk(failing), press('tested.open'));
+    expect(updated).toEqual([expect.stringMatching(/^V-opened: .*GitHub is away\./)]);
+    expect(replies).toEqual([]);
+    expect(await left()).toEqual([]);
+  });
+
+  test('is no concern any more once it was filled', async () => {
+    const filling = opening(async ({ desk }) => {
+      await desk.updateModal('V-opened', { ...LOADING, submit: 'Go' });
+      expect(await left()).toEqual([]);
+      throw new SlipwayError('unavailable', 'GitHub is away.');
+    });
+    await deliver(aDesk(filling), press('tested.open'));
+    expect(updated).toHaveLength(1);
+    expect(replies).toHaveLength(1);
+  });
+
+  test('gets a closing sentence after a crash, with the next step', async () => {
+    await died('V-opened');
+    const desk = aDesk(late);
+    await desk.resume();
+    await desk.idle();
+    expect(updated).toEqual([expect.stringContaining('do the same once more')]);
+    expect([...replies, ...said]).toEqual([]);
+    expect(await left()).toEqual([]);
+  });
+
+  test.each([
+    ['V-gone', 'first'],
+    ['V-opened', 'old'],
+  ])('when %s is gone or shows something else: the person is told once', async (viewId, hash) => {
+    await died(viewId, hash);
+    const desk = aDesk(late);
+    await desk.resume();
+    await desk.idle();
+    await desk.resume();
+    await desk.idle();
+    expect(updated).toEqual([]);
+    expect(replies.map(({ text }) => text)).toEqual([
+      expect.stringContaining('please press again'),
+    ]);
+  });
+
+  test('is closed when its deed is given up', async () => {
+    await died('V-opened');
+    for (let tries = 0; tries < 6; tries++) await inbox.begin('action:tested.open');
+    const desk = aDesk(late);
+    await desk.resume();
+    await desk.idle();
+    expect(updated).toEqual([expect.stringContaining('I stopped several times')]);
+    expect(said).toEqual([]);
+  });
+
+  test('is closed when its deed stands, and could not be shown', async () => {
+    await died('V-opened');
+    await inbox.finish('action:tested.open', 'done', clock.now());
+    const desk = aDesk(late);
+    await desk.resume();
+    await desk.idle();
+    expect(updated).toEqual([expect.stringContaining('What was done is saved')]);
+    expect(await left()).toEqual([]);
   });
 });
 

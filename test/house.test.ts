@@ -41,6 +41,7 @@ const FRONT_DESK = [
   'feature',
   'front-desk',
   'turns',
+  'windows',
   'context',
   'dispatch',
   'trouble',
@@ -74,6 +75,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],
   turns: ['routes', 'slack/arrivals'],
+  windows: ['trouble', 'jobs/open-windows', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   help: ['base', 'feature', 'slack/blocks'],
   feature: [...PORTS, 'slack/arrivals', 'slack/blocks', 'jobs', 'release', 'store', 'base'],
   features: [

@@ -13,6 +13,9 @@ export interface ArrivalRow {
   outcome: string | null;
   reference: string | null;
   finished_at: Instant | null;
+  /** The window that it opened and has not filled, and the state that Slack gave it then. */
+  view_id: string | null;
+  view_hash: string | null;
 }
 
 /** Where a promise stands. `doing` is held by a scheduler; a dead one's is taken back. */

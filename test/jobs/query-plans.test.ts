@@ -3,6 +3,7 @@ import { SqliteQueryCompiler, type KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { createInbox } from '../../src/jobs/inbox.ts';
+import { createOpenWindows } from '../../src/jobs/open-windows.ts';
 import { createLease } from '../../src/jobs/leases.ts';
 import { ledger } from '../../src/jobs/ledger.ts';
 import { prepareLookWrites } from '../../src/jobs/look-writes.ts';
@@ -48,6 +49,7 @@ function prepared(): readonly string[] {
     },
   };
   createInbox(spy);
+  createOpenWindows(spy);
   prepareReads(spy);
   prepareWrites(spy);
   prepareLookWrites(spy);
@@ -86,6 +88,7 @@ test('what walks an index walks only what is open, or stops at the first', async
   }
   const open = [
     'arrival_waiting',
+    'arrival_window',
     'promise_doing',
     'promise_due',
     'message_sending',

@@ -11,6 +11,7 @@ import { checkin } from '../../../src/features/checkin/index.ts';
 import { createFrontDesk } from '../../../src/front-desk.ts';
 import type { GitHubPort } from '../../../src/github/port.ts';
 import { createInbox } from '../../../src/jobs/inbox.ts';
+import { createOpenWindows } from '../../../src/jobs/open-windows.ts';
 import { ledger } from '../../../src/jobs/ledger.ts';
 import { withdraw, writePromise } from '../../../src/jobs/promises.ts';
 import { writeSaying } from '../../../src/jobs/say.ts';
@@ -225,7 +226,12 @@ function aFrontDesk(
     const marking = inbox.transactFor(key);
     return (now, work) => (fails ? failing(now, work) : marking(now, work));
   };
-  const desk = createFrontDesk(workshop, { ...inbox, transactFor }, clock);
+  const desk = createFrontDesk(
+    workshop,
+    { ...inbox, transactFor },
+    createOpenWindows(store),
+    clock,
+  );
   return {
     failTransaction: () => void (fails = true),
     async arrive(arrival) {
