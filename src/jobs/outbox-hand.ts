@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Claimant } from './message-writes.ts';
+import { countedMethods } from './method-pace.ts';
 import { keepQuiet, type InHand, type Job } from './outbox-plan.ts';
 import type { OutboxTools } from './outbox-tools.ts';
 import { sendMessage } from './send-message.ts';
@@ -20,7 +21,10 @@ export function beginJob(
   hand.keys.add(row.key);
   hand.targets.add(row.target);
   const { wall } = tools.moment();
-  if (work === sendMessage) keepQuiet(hand, row.target, wall, tools.settings.spacingMs);
+  if (work === sendMessage) {
+    keepQuiet(hand, row.target, wall, tools.settings.spacingMs);
+    for (const method of countedMethods(row)) tools.pace.began(method, wall);
+  }
   void work(tools, row, by)
     .catch(async (error: unknown) => {
       tools.log.trouble('outbox.work_failed', error, { message: row.key });

@@ -1,6 +1,7 @@
 import { millisecondsBetween, plusMilliseconds, type Instant } from '../base/time.ts';
 import { lookForMessage } from './look-for-message.ts';
 import type { PlacedMessage } from './message-reads.ts';
+import { countedMethods, type MethodPace } from './method-pace.ts';
 import type { Moment } from './message-writes.ts';
 import { hasCome } from './outbox-rules.ts';
 import type { MessageWork, OutboxTools } from './outbox-tools.ts';
@@ -81,13 +82,14 @@ function planLooks(
 
 /** Channels sort before people, so a long run of direct messages never delays a channel. */
 function planSends(
-  { reads, settings }: OutboxTools,
+  { reads, settings, pace }: OutboxTools,
   hand: InHand,
   taken: Set<string>,
   { now, wall }: Moment,
   times: number[],
 ): Job[] {
   const jobs: Job[] = [];
+  const planned: PlacedMessage[] = [];
   const looksFirst = reads.lookSince(now) !== null;
   let row = reads.headAfter('');
   while (row !== undefined && taken.size < settings.channelsAtOnce) {
@@ -96,9 +98,11 @@ function planSends(
     else if (
       !taken.has(row.target) &&
       !reads.isHeld(row.target) &&
-      !waits(reads, row, wall, times)
+      !waits(reads, row, wall, times) &&
+      !isTooMany(pace, row, planned, wall, times)
     ) {
       taken.add(row.target);
+      planned.push(row);
       const work = looksFirst && isUntried(row) ? suspectMessage : sendMessage;
       jobs.push({ row, work });
     }
@@ -117,6 +121,23 @@ function waits(
   const probe = reads.closedChannel(row.workspace_id, row.target)?.probe_wall;
   if (probe === undefined || hasCome(probe, wall)) return false;
   times.push(millisecondsBetween(wall, probe));
+  return true;
+}
+
+/** True while Slack wants no more calls of a method that this message needs; others go on. */
+function isTooMany(
+  pace: MethodPace,
+  row: PlacedMessage,
+  planned: readonly PlacedMessage[],
+  wall: Instant,
+  times: number[],
+): boolean {
+  const full = countedMethods(row).find((method) => {
+    const ahead = planned.filter((other) => countedMethods(other).includes(method)).length;
+    return pace.free(method, wall) <= ahead;
+  });
+  if (full === undefined) return false;
+  times.push(millisecondsBetween(wall, pace.freeAt(full, wall)));
   return true;
 }
 

@@ -5,8 +5,13 @@ export interface OutboxSettings {
    * is posted twice until the second look removes one.
    */
   readonly settleMs: number;
-  /** Least time between two requests for one channel; Slack allows about one message a second. */
+  /**
+   * Least time between two requests for one channel; Slack allows about one message a second. With 0 no
+   * pace is kept at all, neither that of channels nor that of methods.
+   */
   readonly spacingMs: number;
+  /** Most calls a minute of each method that Slack counts for the whole workspace; it allows fifty. */
+  readonly callsAMinute: number;
   /** How long after an unknown outcome it is looked for once more. */
   readonly secondLookMs: number;
   /** How long a dead sender blocks the next one. */
@@ -21,6 +26,8 @@ export interface OutboxSettings {
 export const OUTBOX_DEFAULTS: OutboxSettings = {
   settleMs: 90_000,
   spacingMs: 1_000,
+  // Below fifty, because a minute by our clock is not the same minute by Slack's.
+  callsAMinute: 45,
   secondLookMs: 600_000,
   leaseMs: 15_000,
   troublePauseMs: 1_000,

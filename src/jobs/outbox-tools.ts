@@ -4,6 +4,7 @@ import type { Store } from '../store/store.ts';
 import type { LookWrites } from './look-writes.ts';
 import type { MessageReads, PlacedMessage } from './message-reads.ts';
 import type { Claimant, MessageWrites, Moment } from './message-writes.ts';
+import type { MethodPace } from './method-pace.ts';
 import type { OutboxSettings } from './outbox-settings.ts';
 import type { PostingGate } from './posting-gate.ts';
 
@@ -17,6 +18,7 @@ export interface OutboxTools {
   readonly writes: MessageWrites;
   readonly looks: LookWrites;
   readonly gate: PostingGate;
+  readonly pace: MethodPace;
   /** Reads both clocks. */
   moment(): Moment;
 }

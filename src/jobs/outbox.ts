@@ -8,6 +8,7 @@ import type { Saying } from './contract.ts';
 import { inTime } from './in-time.ts';
 import { createLease } from './leases.ts';
 import { prepareLookWrites } from './look-writes.ts';
+import { createMethodPace } from './method-pace.ts';
 import { prepareReads } from './message-reads.ts';
 import { prepareWrites } from './message-writes.ts';
 import { OUTBOX_DEFAULTS, type OutboxSettings } from './outbox-settings.ts';
@@ -93,16 +94,18 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-function createTools({ store, poster, clock, wall, log, settings }: OutboxOptions): OutboxTools {
+function createTools({ store, poster, clock, wall, log, ...given }: OutboxOptions): OutboxTools {
+  const settings = { ...OUTBOX_DEFAULTS, ...given.settings };
   return {
     store,
     poster,
     log,
-    settings: { ...OUTBOX_DEFAULTS, ...settings },
+    settings,
     reads: prepareReads(store),
     writes: prepareWrites(store),
     looks: prepareLookWrites(store),
     gate: createPostingGate(log),
+    pace: createMethodPace(settings.spacingMs === 0 ? Infinity : settings.callsAMinute),
     moment: () => ({ now: clock.now(), wall: wall.now() }),
   };
 }

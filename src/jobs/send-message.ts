@@ -1,6 +1,7 @@
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Audience, Posting, PostOutcome } from '../slack/port.ts';
 import type { PlacedMessage } from './message-reads.ts';
+import { isPerson, type CountedMethod } from './method-pace.ts';
 import type { Claimant, Moment } from './message-writes.ts';
 import { afterAttempt, type Deed } from './outbox-rules.ts';
 import type { MessageWork, OutboxTools } from './outbox-tools.ts';
@@ -12,7 +13,7 @@ import { wantedMessage } from './wanted-words.ts';
 export const sendMessage: MessageWork = async (tools, row, by) => {
   const begun = tools.moment();
   if (!(await tools.store.alone(() => tools.writes.claim(row, by, begun)))) return;
-  const { outcome, isRedacted } = await request(tools, row, begun.now);
+  const { outcome, isRedacted, method } = await request(tools, row, begun.now);
   const ended = tools.moment();
   const deed = afterAttempt(
     {
@@ -25,6 +26,8 @@ export const sendMessage: MessageWork = async (tools, row, by) => {
     ended.wall,
     tools.settings,
   );
+  if (outcome.kind === 'wait' && method !== null && deed.kind === 'again')
+    tools.pace.pause(method, deed.at);
   await tools.store.atomically(() => record(tools, row, by, deed, ended, isRedacted));
   if (outcome.kind === 'done') tools.gate.accepted();
   if (deed.kind === 'again' && deed.parks === true) tools.gate.refused(deed.reason, ended.wall);
@@ -39,21 +42,21 @@ export function channelOf(row: PlacedMessage): string | null {
   return row.channel_id ?? (isPerson(row.target) ? row.direct : row.target);
 }
 
-function isPerson(target: string): boolean {
-  return target.startsWith('U') || target.startsWith('W');
-}
-
 interface Requested {
   readonly outcome: PostOutcome;
+  /** The method that it ended with, when Slack counts that for the workspace. */
+  readonly method: CountedMethod | null;
   /** True when the redacted words were sent. */
   readonly isRedacted: boolean;
 }
 
 async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Promise<Requested> {
   const channel = await findChannel(tools, row);
-  if (typeof channel !== 'string') return { outcome: channel, isRedacted: false };
+  if (typeof channel !== 'string')
+    return { outcome: channel, method: 'conversations.open', isRedacted: false };
   const audience = await audienceOf(tools, row, channel);
-  if ('kind' in audience) return { outcome: audience, isRedacted: false };
+  if ('kind' in audience)
+    return { outcome: audience, method: 'conversations.info', isRedacted: false };
   const isRedacted = audience.outsiders;
   const posting = {
     channelId: channel,
@@ -61,7 +64,8 @@ async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Pr
     message: wantedMessage(row, now, isRedacted),
     key: opaqueKey(row.workspace_id, row.key),
   };
-  return { outcome: await hand(tools, row, posting), isRedacted };
+  const method = row.ts === null ? null : 'chat.update';
+  return { outcome: await hand(tools, row, posting), method, isRedacted };
 }
 
 /**

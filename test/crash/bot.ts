@@ -17,7 +17,7 @@ import { isOrders, type Orders } from './orders.ts';
 import { passPoints } from './points.ts';
 import { quickWeeks } from './quick-weeks.ts';
 
-const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000 };
+const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000, callsAMinute: Infinity };
 // Product hours: at this pace a look every ten minutes would be one without end.
 const SYNC_MINUTES = 6 * 60;
 const BEAT_MS = 20;

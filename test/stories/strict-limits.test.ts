@@ -67,12 +67,9 @@ test('case 06: sixty people are asked and a digest is posted, and whoever is tol
   expect(
     town.rows("select key, state, reason from message where state not in ('sent', 'skipped')"),
   ).toEqual([]);
-  // The pace of posts is kept so well that none is ever sent away. Sixty direct channels to be opened and
-  // sixty questions to be closed are more than a minute of Slack's tier 3: those wait, and nothing else.
+  // Sixty direct channels to be opened and sixty questions to be closed are more than a minute of Slack's
+  // tier 3. They wait by themselves: nothing is ever sent away.
   const told = town.world.slack.calls().filter(({ error }) => error === 'ratelimited');
-  expect([...new Set(told.map(({ method }) => method))].sort()).toEqual([
-    'chat.update',
-    'conversations.open',
-  ]);
+  expect(told).toEqual([]);
   expect(town.troubles).toEqual([]);
 }, 60_000);
