@@ -36,6 +36,7 @@ export interface Attempt {
 
 // Slack refuses the layout, not the message.
 const LAYOUT_REFUSED = new Set([
+  'block_mismatch',
   'invalid_blocks',
   'invalid_blocks_format',
   'msg_too_long',
@@ -46,11 +47,17 @@ const LAYOUT_REFUSED = new Set([
 // Slack refuses this channel, for all that we say there. Somebody mends it; then what is still worth it goes
 // out. The last two are policies that an admin may lift.
 const CHANNEL_CLOSED = new Set([
+  'access_denied',
+  'app_access_restricted',
+  'channel_is_limited_access',
   'channel_not_found',
   'channel_type_not_supported',
+  'external_channel_migrating',
   'is_archived',
+  'is_inactive',
   'no_permission',
   'not_in_channel',
+  'posting_to_channel_denied',
   'posting_to_general_channel_denied',
   'restricted_action',
   'restricted_action_read_only_channel',
