@@ -17,7 +17,7 @@ import {
 import { multiSelectInput, selectInput, textInput } from '../../slack/inputs.ts';
 import type { StatusReport } from './compose.ts';
 import { digestLines, unknownYet, withoutPings, type DigestPeople } from './digest-blocks.ts';
-import type { ReportEdit } from './edit.ts';
+import { markOf, type ReportEdit } from './edit.ts';
 import { nameOf, signOf } from './words.ts';
 
 /** How many highlights a digest carries. */
@@ -114,12 +114,21 @@ const COLOURS = [
   { text: '🔴 Off track', value: 'red' },
 ] as const;
 
-/** The modal behind "Add words". */
+/** Said above what was typed, when somebody else was quicker. */
+const OVERTAKEN =
+  'Somebody else changed this draft while your window was open. Here is what you typed: Save puts it in place of theirs.';
+
+/**
+ * The modal behind "Add words". `standing` is what the draft says; `typed` what was typed over an older
+ * state of it, which comes back with a word about that.
+ */
 export function editModal(
   report: StatusReport,
   people: DigestPeople,
-  edit: ReportEdit | undefined,
+  standing: ReportEdit | undefined,
+  typed: ReportEdit | null = null,
 ): ModalView {
+  const edit = typed ?? standing;
   const choices = highlightChoices(report, people);
   return {
     type: 'modal',
@@ -127,8 +136,9 @@ export function editModal(
     title: 'Add to the digest',
     submit: 'Save',
     close: 'Cancel',
-    privateMetadata: `${report.releaseId}/${report.week}`,
+    privateMetadata: `${report.releaseId}/${report.week}/${markOf(standing)}`,
     blocks: [
+      ...(typed === null ? [] : [lines([line(OVERTAKEN)])]),
       textInput(
         {
           name: 'words',
@@ -186,7 +196,8 @@ export function highlightChoices(
       ({ userId, text }) => `${nameOf(names, userId)}: ${oneLine(text)}`,
     ),
   ].map((text) => clip(text, 75));
-  return [...new Set(texts)].slice(0, 100).map((text, index) => ({ text, value: String(index) }));
+  // Not its place: the list may be another one when the window is handed in.
+  return [...new Set(texts)].slice(0, 100).map((text) => ({ text, value: text }));
 }
 
 /** The modal behind "Hold it". */

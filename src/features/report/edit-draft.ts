@@ -1,6 +1,7 @@
 /** What the release manager does with a draft: adds words, chooses a colour, holds it, posts it now. */
 import { isCalendarDate } from '../../base/time.ts';
 import { SlipwayError } from '../../base/errors.ts';
+import { clip } from '../../base/text.ts';
 import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
 import type { FormValues } from '../../slack/form-values.ts';
@@ -8,8 +9,8 @@ import type { Press, Submission } from '../../slack/arrivals.ts';
 import { sentence } from '../../slack/blocks.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
-import { editModal, highlightChoices, holdModal, LONGEST_WORDS } from './draft-blocks.ts';
-import { emptyEdit, type ReportEdit } from './edit.ts';
+import { editModal, holdModal, LONGEST_WORDS } from './draft-blocks.ts';
+import { emptyEdit, markOf, type ReportEdit } from './edit.ts';
 import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
 import { postDigest } from './post-digest.ts';
 import { prepareDraft, refuseStrangers } from './send-draft.ts';
@@ -19,6 +20,8 @@ import { findEdit, reportOfWeek, saveEdit } from './store.ts';
 /** A draft that somebody acts on: the release, its project, and the week. */
 interface Draft extends Subject {
   readonly week: string;
+  /** How the edit looked when a window was opened on it; empty elsewhere. */
+  readonly seen: string;
 }
 
 /** Opens the modal behind "Add words". */
@@ -44,29 +47,42 @@ const POSTED =
 /** A colour that is not the rule's needs a reason, for it is printed. */
 export async function answerEdit(ctx: Context, submission: Submission): Promise<ViewAnswer> {
   const { values } = submission;
-  await draftOf(ctx, submission.privateMetadata, submission.userId);
+  const draft = await draftOf(ctx, submission.privateMetadata, submission.userId);
+  if (await isPosted(ctx, draft)) return { kind: 'errors', errors: { words: POSTED } };
   const errors: Record<string, string> = {};
   if (colourOf(values) !== null && text(values, 'colour_reason') === '')
     errors['colour_reason'] = 'Say why in a few words: the reason is printed with the colour.';
   if (text(values, 'words').length > LONGEST_WORDS)
     errors['words'] = `At most ${LONGEST_WORDS} characters.`;
-  return Object.keys(errors).length > 0 ? { kind: 'errors', errors } : { kind: 'close' };
+  if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
+  const standing = await findEdit(ctx.db, draft.release.id, draft.week);
+  if (draft.seen === markOf(standing)) return { kind: 'close' };
+  const report = await reportNow(ctx, draft, 'weekly', draft.week);
+  const people = await peopleOf(ctx, draft.project, report);
+  const typed = { ...emptyEdit(submission.userId), ...typedIn(values) };
+  if (markOf(typed) === markOf(standing)) return { kind: 'close' };
+  return { kind: 'update', view: editModal(report, people, standing, typed) };
 }
 
-/** Keeps the words and shows them in the draft. */
+/** Keeps the words and shows them in the draft. Does nothing when the window came back. */
 export async function keepEdit(ctx: Context, submission: Submission): Promise<void> {
   const { values, userId } = submission;
   const draft = await draftOf(ctx, submission.privateMetadata, userId);
-  const report = await reportNow(ctx, draft, 'weekly', draft.week);
-  const choices = highlightChoices(report, await peopleOf(ctx, draft.project, report));
-  const chosen = values['highlights'] ?? [];
-  await changeEdit(ctx, draft, userId, (before) => ({
-    ...before,
+  const typed = typedIn(values);
+  await changeEdit(ctx, draft, userId, (before) => {
+    const isSame = markOf({ ...emptyEdit(userId), ...typed }) === markOf(before);
+    return draft.seen === markOf(before) || isSame ? { ...before, ...typed } : null;
+  });
+}
+
+function typedIn(values: FormValues) {
+  const chosen = values['highlights'];
+  return {
     words: text(values, 'words'),
-    highlights: choices.filter(({ value }) => chosen.includes(value)).map((choice) => choice.text),
+    highlights: Array.isArray(chosen) ? chosen : [],
     colour: colourOf(values),
     colourReason: colourOf(values) === null ? '' : text(values, 'colour_reason'),
-  }));
+  };
 }
 
 /** Opens the modal that asks why a digest is held. */
@@ -84,6 +100,17 @@ export async function openHold(ctx: Context, press: Press): Promise<void> {
         name: `${draft.project.name} ${draft.release.version}`,
       });
   await ctx.desk.updateModal(opened.id, modal);
+}
+
+/** Refuses a hold that comes too late, or over somebody else's. */
+export async function answerHold(ctx: Context, submission: Submission): Promise<ViewAnswer> {
+  const draft = await draftOf(ctx, submission.privateMetadata, submission.userId);
+  if (await isPosted(ctx, draft)) return { kind: 'errors', errors: { reason: POSTED } };
+  const edit = await findEdit(ctx.db, draft.release.id, draft.week);
+  const isHeld = edit !== undefined && edit.heldBy !== null && edit.heldBy !== submission.userId;
+  if (!isHeld) return { kind: 'close' };
+  const sentence = `Somebody else holds it already: ${clip(edit.heldReason, 100) || 'no reason given'}.`;
+  return { kind: 'errors', errors: { reason: sentence } };
 }
 
 /** Holds the week's digest; its draft says so. */
@@ -128,12 +155,14 @@ async function changeEdit(
   ctx: Context,
   draft: Draft,
   userId: string,
-  change: (before: ReportEdit) => ReportEdit,
+  change: (before: ReportEdit) => ReportEdit | null,
   noted?: { readonly event: 'report.held'; readonly reason: string },
 ): Promise<void> {
-  const before = await findEdit(ctx.db, draft.release.id, draft.week);
-  const after = { ...change(before ?? emptyEdit(userId)), changedBy: userId };
   await ctx.transact(async (tx) => {
+    const before = await findEdit(tx.db, draft.release.id, draft.week);
+    const changed = change(before ?? emptyEdit(userId));
+    if (changed === null || (await isPosted({ db: tx.db }, draft))) return;
+    const after = { ...changed, changedBy: userId };
     await saveEdit(tx, draft.release.id, draft.week, after);
     const isOverridden = after.colour !== null && after.colour !== before?.colour;
     const events = [
@@ -155,16 +184,16 @@ async function changeEdit(
   await ctx.aside(await prepareDraft(ctx, draft, draft.week));
 }
 
-/** Reads `release/week` and checks that this person may speak for the release. */
+/** Reads `release/week`, with the mark of the edit in a window, and checks that this person may speak for the release. */
 async function draftOf(ctx: Context, value: string, userId: string): Promise<Draft> {
-  const [releaseId = '', week = ''] = value.split('/');
+  const [releaseId = '', week = '', seen = ''] = value.split('/');
   const subject = isCalendarDate(week) ? await findSubject(ctx, releaseId) : undefined;
   if (subject === undefined) throw new SlipwayError('not_found', 'This draft is no longer there.');
   refuseStrangers(subject.project, userId);
-  return { ...subject, week };
+  return { ...subject, week, seen };
 }
 
-async function isPosted(ctx: Context, draft: Draft): Promise<boolean> {
+async function isPosted(ctx: Pick<Context, 'db'>, draft: Draft): Promise<boolean> {
   return (await reportOfWeek(ctx.db, draft.release.id, draft.week)) !== undefined;
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Colour } from './rules.ts';
 
 /** What the release manager said about a week's report. */
@@ -22,4 +23,11 @@ export function emptyEdit(by: string): ReportEdit {
     heldReason: '',
     changedBy: by,
   };
+}
+
+/** Tells one state of an edit from another; without a slash. What a hold says is not part of it. */
+export function markOf(edit: ReportEdit | undefined): string {
+  const { words, highlights, colour, colourReason } = edit ?? emptyEdit('');
+  const said = JSON.stringify([words, highlights, colour, colourReason]);
+  return createHash('sha256').update(said).digest('base64url').slice(0, 12);
 }

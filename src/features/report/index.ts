@@ -1,6 +1,14 @@
 /** The door of reports: the draft, the digest, the status, and how their figures are counted. */
 import type { Feature } from '../../feature.ts';
-import { answerEdit, hold, keepEdit, openEdit, openHold, release } from './edit-draft.ts';
+import {
+  answerEdit,
+  answerHold,
+  hold,
+  keepEdit,
+  openEdit,
+  openHold,
+  release,
+} from './edit-draft.ts';
 import { forgetWords } from './forget.ts';
 import { glance } from './glance.ts';
 import { onAnswered } from './late-answers.ts';
@@ -32,7 +40,7 @@ export const report: Feature = {
   },
   submissions: {
     'report.edit': { answer: answerEdit, handle: keepEdit },
-    'report.hold': { handle: hold },
+    'report.hold': { answer: answerHold, handle: hold },
   },
   promises: {
     'report.draft': keepDraft,

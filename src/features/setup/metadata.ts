@@ -16,6 +16,8 @@ export interface People {
   readonly from: number;
   /** True while the project is being set up, false when it is changed. */
   readonly isNew: boolean;
+  /** How the labels looked when the page was shown; null where they are not on it. */
+  readonly labels: string | null;
 }
 
 export function packWhere(where: Where): string {
@@ -35,10 +37,10 @@ export function packPeople(people: People): string {
 
 /** Null for anything that `packPeople` did not write. */
 export function unpackPeople(metadata: string): People | null {
-  const { projectId, from, isNew } = unpack(metadata);
+  const { projectId, from, isNew, labels } = unpack(metadata);
   if (typeof projectId !== 'string' || typeof from !== 'number') return null;
   return Number.isSafeInteger(from) && from >= 0
-    ? { projectId, from, isNew: isNew === true }
+    ? { projectId, from, isNew: isNew === true, labels: textOrNull(labels) }
     : null;
 }
 

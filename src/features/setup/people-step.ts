@@ -1,4 +1,5 @@
 /** Reads the second step, shows it page by page, and writes what was chosen. */
+import { createHash } from 'node:crypto';
 import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
@@ -54,7 +55,12 @@ export async function showPeople(
       ? { text: labelText(project.labelRules), unused: unusedLabels(project, labels ?? []) }
       : null,
     isLast: page.next === null,
-    metadata: packPeople({ projectId: project.id, from, isNew }),
+    metadata: packPeople({
+      projectId: project.id,
+      from,
+      isNew,
+      labels: isFirst ? labelMark(project) : null,
+    }),
   });
   await showNext(ctx, viewId, view);
 }
@@ -62,12 +68,13 @@ export async function showPeople(
 /** What was chosen on one page. */
 export const peopleSubmitted = {
   async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
-    const { project, from, isNew } = await subjectOf(ctx.db, submission);
+    const { project, from, isNew, labels } = await subjectOf(ctx.db, submission);
     const links = await confirmedLinks(ctx.db, ctx.workspace.id);
     const rules = parseLabelText(textOf(submission, 'labels'));
     const errors = {
       ...loginMistakes(loginsIn(submission.values), links),
       ...(typeof rules === 'string' ? { labels: rules } : {}),
+      ...(isOvertaken(project, submission, labels) ? { labels: LABELS_CHANGED } : {}),
     };
     if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
     const { next } = await readPage(ctx.db, project, from);
@@ -86,14 +93,27 @@ export const peopleSubmitted = {
 
 /** Writes the logins and, when they changed, the meanings of labels: then it is true. */
 async function write(ctx: Context, tx: Tx, submission: Submission): Promise<boolean> {
-  const { project } = await subjectOf(tx.db, submission);
+  const { project, labels } = await subjectOf(tx.db, submission);
   const no = await refusal(ctx, tx.db, project, submission.userId);
   if (no !== null) throw new SlipwayError('not_allowed', no);
+  if (isOvertaken(project, submission, labels)) throw new SlipwayError('conflict', LABELS_CHANGED);
   await proposeLogins(ctx, tx, project, submission);
   const rules = newRules(project, submission);
   if (rules === null) return false;
   await saveLabelRules(ctx, tx, project, rules, submission.userId);
   return true;
+}
+
+const LABELS_CHANGED =
+  'Somebody else changed these meanings meanwhile. Copy what you typed, close this window and open the settings again.';
+
+/** Saving would put older meanings of labels in place of newer ones. */
+function isOvertaken(project: Project, submission: Submission, seen: string | null): boolean {
+  return seen !== null && seen !== labelMark(project) && newRules(project, submission) !== null;
+}
+
+function labelMark({ labelRules }: Project): string {
+  return createHash('sha256').update(labelText(labelRules)).digest('base64url').slice(0, 12);
 }
 
 function newRules(project: Project, submission: Submission): readonly LabelRule[] | null {
@@ -171,7 +191,7 @@ function unusedLabels(project: Project, labels: readonly string[]): readonly str
 async function subjectOf(
   db: Db,
   submission: Submission,
-): Promise<Pick<People, 'from' | 'isNew'> & { readonly project: Project }> {
+): Promise<Pick<People, 'from' | 'isNew' | 'labels'> & { readonly project: Project }> {
   const where = unpackPeople(submission.privateMetadata);
   const project = where === null ? undefined : await findProject(db, where.projectId);
   if (where === null || project === undefined)
@@ -179,7 +199,7 @@ async function subjectOf(
       'not_found',
       `This project is gone. Type ${typed('/release')} setup to begin anew.`,
     );
-  return { project, from: where.from, isNew: where.isNew };
+  return { project, from: where.from, isNew: where.isNew, labels: where.labels };
 }
 
 function textOf(submission: Submission, field: string): string {
