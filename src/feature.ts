@@ -140,10 +140,18 @@ export interface Offers {
   refreshProject(ctx: Context, project: Project): Promise<Refreshed>;
   /** What the team said for a release in the week of the ask (see `askWeek`) that starts on this Monday. */
   teamVoice(db: Db, release: Release, week: CalendarDate): Promise<TeamVoice>;
+  /** Who could not be asked for a release in that week, and why. */
+  unreached(ctx: Context, release: Release, week: CalendarDate): Promise<readonly Unreached[]>;
   /** How a release stands now, in a few words. */
   glance(ctx: Context, release: Release): Promise<Glance>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
   offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
+}
+
+/** Somebody who could not be asked. `why` completes their name: `has left Slack`. */
+export interface Unreached {
+  readonly userId: string;
+  readonly why: string;
 }
 
 /** A release at a glance: its colour's mark and word, and the lines that go with it. */
@@ -169,8 +177,8 @@ export interface Refreshed {
 export interface Ledger {
   newest(db: Db, state: LedgerState, limit: number): Promise<readonly LedgerRow[]>;
   counts(db: Db): Promise<Readonly<Record<LedgerState, number>>>;
-  /** Which of the messages under these keys nobody ever read: failed or skipped, never posted. */
-  neverStood(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Which of the messages under these keys nobody ever read, with the reason: failed or skipped, never posted. */
+  neverStood(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
 }
 
 /** A reaction to what was just noted, in the same transaction. */

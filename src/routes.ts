@@ -45,10 +45,10 @@ export function gatherOffers(features: readonly Feature[]): Offers {
   const offers = Object.fromEntries(
     single(features, 'offers') as ReadonlyMap<string, unknown>,
   ) as Partial<Offers>;
-  const { refreshProject, teamVoice, glance, offerSetup } = offers;
-  if (!refreshProject || !teamVoice || !glance || !offerSetup)
+  const { refreshProject, teamVoice, unreached, glance, offerSetup } = offers;
+  if (!refreshProject || !teamVoice || !unreached || !glance || !offerSetup)
     throw new Error('a feature that others rely on is missing');
-  return { refreshProject, teamVoice, glance, offerSetup };
+  return { refreshProject, teamVoice, unreached, glance, offerSetup };
 }
 
 /** A command's words: which subcommand, and what follows it. */

@@ -82,6 +82,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
     offers: {
       refreshProject: refuse('an offer'),
       teamVoice: refuse('an offer'),
+      unreached: refuse('an offer'),
       glance: refuse('an offer'),
       offerSetup: refuse('an offer'),
     },

@@ -60,17 +60,17 @@ async function counts(db: Db): Promise<Readonly<Record<LedgerState, number>>> {
   return total;
 }
 
-/** Which of these messages nobody ever read: they failed or were skipped, and do not stand in Slack. */
-async function neverStood(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>> {
-  if (keys.length === 0) return new Set();
+/** Which of these messages nobody ever read, with the reason: they failed or were skipped, and do not stand. */
+async function neverStood(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  if (keys.length === 0) return new Map();
   const rows = await withJobTables(db)
     .selectFrom('message')
-    .select('key')
+    .select(['key', 'reason'])
     .where('key', 'in', [...keys])
     .where('ts', 'is', null)
     .where('state', 'in', ['failed', 'skipped'])
     .execute();
-  return new Set(rows.map(({ key }) => key));
+  return new Map(rows.map(({ key, reason }) => [key, reason ?? '']));
 }
 
 /** The read side of all that was promised and said. */

@@ -27,7 +27,12 @@ test('case 15: a window that was left at its loading word says so after the rest
   await town.start();
   await town.quiet();
   expect(town.person('mara').modalText()).toContain(NEXT_STEP);
-  expect(town.person('mara').reads('#atlas').filter(({ raw }) => raw.ephemeralTo)).toEqual([]);
+  expect(
+    town
+      .person('mara')
+      .reads('#atlas')
+      .filter(({ raw }) => raw.ephemeralTo),
+  ).toEqual([]);
   expect(town.rows('select key from arrival where view_id is not null')).toEqual([]);
   await town.person('mara').types('#atlas', '/release plan');
   expect(town.person('mara').modal().title).toBe('Plan a release');

@@ -21,6 +21,7 @@ import { planEverybody, replanPerson, replanProject } from './plan-asks.ts';
 import { keepClose, keepReminder } from './remind.ts';
 import { supportDone, supportNotMe } from './support.ts';
 import { teamVoice } from './team-voice.ts';
+import { unreached } from './unreached.ts';
 import { keepSupport } from './tell.ts';
 
 const command = '/checkin';
@@ -84,5 +85,5 @@ export const checkin: Feature = {
   },
   start: planEverybody,
   homeCards,
-  offers: { teamVoice },
+  offers: { teamVoice, unreached },
 };

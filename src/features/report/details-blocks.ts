@@ -1,4 +1,5 @@
 /** What stands in the digest's thread, and behind "Show details": every item, every word of the team. Pure. */
+import { orphanLines } from './orphans.ts';
 import type { KnownBlock, RichTextSection } from '@slack/types';
 import { clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel } from '../../base/time.ts';
@@ -68,6 +69,7 @@ function figures(report: StatusReport): RichTextSection[] {
   const { points, pace, withoutOwner, progress } = report;
   return [
     line(bold('Items'), ` ${doneWords(report)}${ownerless(withoutOwner)}`),
+    ...orphanLines(report.items),
     ...(points === null
       ? []
       : [line(bold('Points'), ` ${shareWords(points)}${pointless(points.withoutPoints)}`)]),

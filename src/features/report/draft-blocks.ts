@@ -1,7 +1,9 @@
 /** The draft in the release manager's direct message, and the modals that change it. Pure. */
 import type { KnownBlock } from '@slack/types';
+import { typed } from '../../base/command-names.ts';
 import { clip, count, oneLine } from '../../base/text.ts';
 import type { Instant } from '../../base/time.ts';
+import type { Unreached } from '../../feature.ts';
 import {
   bold,
   button,
@@ -16,6 +18,7 @@ import {
 } from '../../slack/blocks.ts';
 import { multiSelectInput, selectInput, textInput } from '../../slack/inputs.ts';
 import type { StatusReport } from './compose.ts';
+import { orphanLines } from './orphans.ts';
 import { digestLines, unknownYet, withoutPings, type DigestPeople } from './digest-blocks.ts';
 import { markOf, type ReportEdit } from './edit.ts';
 import { nameOf, signOf } from './words.ts';
@@ -30,6 +33,8 @@ export interface DraftState {
   readonly isPosted: boolean;
   readonly digestAt: Instant;
   readonly channelId: string;
+  /** Who could not be asked. */
+  readonly unreached: readonly Unreached[];
 }
 
 /** The digest as it would look now, what only its manager reads, and what can be done about it. */
@@ -48,7 +53,9 @@ export function draftMessage(
       { type: 'divider' },
       lines([...digestLines(withoutPings(report, people), quiet), ...unknownYet(report)]),
       { type: 'divider' },
-      ...missing(report, people),
+      ...missing(report, people, state),
+      ...notAsked(state, people),
+      ...newOwners(report),
       ...actions(report, state, held),
       smallPrint(
         state.isPosted
@@ -82,13 +89,36 @@ function stateLine(report: StatusReport, state: DraftState, held: string | null)
   );
 }
 
-function missing(report: StatusReport, { names, releaseManager }: DigestPeople): KnownBlock[] {
-  const { missing: open } = report.voice;
+function missing(
+  report: StatusReport,
+  { names, releaseManager }: DigestPeople,
+  { unreached }: DraftState,
+): KnownBlock[] {
+  const open = report.voice.missing.filter((id) => unreached.every(({ userId }) => userId !== id));
   if (open.length === 0) return [];
   const others = open.filter((id) => id !== releaseManager).map((id) => nameOf(names, id));
   const people = [...(others.length < open.length ? ['you'] : []), ...others].join(', ');
   const label = count(open.length, 'answer is', 'answers are');
   return [lines([line(`${label} still open: ${clip(people, 300)}. Only you see these names.`)])];
+}
+
+const MOST_NAMED = 10;
+
+/** Whom nobody could ask, so that their silence is not taken for theirs. */
+function notAsked({ unreached }: DraftState, { names }: DigestPeople): KnownBlock[] {
+  if (unreached.length === 0) return [];
+  const named = unreached
+    .slice(0, MOST_NAMED)
+    .map(({ userId, why }) => `${clip(nameOf(names, userId), 60)} ${clip(why, 120)}`);
+  const rest = unreached.length - named.length;
+  const more = rest > 0 ? `; and ${rest} more` : '';
+  const next = `Speak with them, or change the list with ${typed('/release')} setup.`;
+  return [lines([line(bold('Not asked'), ` ${named.join('; ')}${more}. ${next}`)])];
+}
+
+function newOwners({ items }: StatusReport): KnownBlock[] {
+  const found = orphanLines(items);
+  return found.length === 0 ? [] : [lines(found)];
 }
 
 function actions(report: StatusReport, state: DraftState, held: string | null): KnownBlock[] {
@@ -119,16 +149,16 @@ const OVERTAKEN =
   'Somebody else changed this draft while your window was open. Here is what you typed: Save puts it in place of theirs.';
 
 /**
- * The modal behind "Add words". `standing` is what the draft says; `typed` what was typed over an older
+ * The modal behind "Add words". `standing` is what the draft says; `over` what was typed over an older
  * state of it, which comes back with a word about that.
  */
 export function editModal(
   report: StatusReport,
   people: DigestPeople,
   standing: ReportEdit | undefined,
-  typed: ReportEdit | null = null,
+  over: ReportEdit | null = null,
 ): ModalView {
-  const edit = typed ?? standing;
+  const edit = over ?? standing;
   const choices = highlightChoices(report, people);
   return {
     type: 'modal',
@@ -138,7 +168,7 @@ export function editModal(
     close: 'Cancel',
     privateMetadata: `${report.releaseId}/${report.week}/${markOf(standing)}`,
     blocks: [
-      ...(typed === null ? [] : [lines([line(OVERTAKEN)])]),
+      ...(over === null ? [] : [lines([line(OVERTAKEN)])]),
       textInput(
         {
           name: 'words',

@@ -54,7 +54,7 @@ export async function reportNow(
     voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
     ...dataState(project),
     edit: await findEdit(db, release.id, week),
-    owners: await ownerNames(ctx, whole),
+    ...(await ownersOf(ctx, whole)),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
   });
   return (await hidesPrivate(ctx, project)) ? redactReport(report) : report;
@@ -83,13 +83,13 @@ function hasPrivate({ repositories }: Project): boolean {
 }
 
 /** Only of those who own something here: the workspace may have ten thousand people. */
-async function ownerNames(
-  { db, workspace }: Context,
-  items: readonly ScopeItem[],
-): Promise<ReadonlyMap<string, string>> {
+async function ownersOf({ db, workspace }: Context, items: readonly ScopeItem[]) {
   const logins = new Set(items.flatMap(({ assignees }) => assignees));
   const links = await confirmedLinks(db, workspace.id, logins);
-  return new Map([...links].map(([login, { name }]) => [login, name]));
+  return {
+    owners: new Map([...links].map(([login, { name }]) => [login, name])),
+    left: new Set([...links].flatMap(([login, one]) => (one.isDeactivated ? [login] : []))),
+  };
 }
 
 /** Asks Slack only where it matters: a project of public repositories has nothing to hide. */

@@ -14,6 +14,8 @@ export interface ItemName {
   readonly isDone: boolean;
   /** Names; the login of who has no confirmed link. */
   readonly owners: readonly string[];
+  /** Everybody who owns it has left Slack. Missing when not, and in older reports. */
+  readonly ownersLeft?: true;
   /** Of a private repository. Missing in reports from before this was kept. */
   readonly isPrivate?: boolean;
 }
@@ -28,11 +30,16 @@ export interface NamingFacts {
   readonly project: Pick<Project, 'repositories'>;
   /** Names of people with a confirmed GitHub link, by login in lower case. */
   readonly owners: ReadonlyMap<string, string>;
+  /** Logins, in lower case, of linked people who have left Slack. */
+  readonly left?: ReadonlySet<string>;
 }
 
 /** Names an item as it stands now. */
-export function nameItem(item: ScopeItem, { project, owners }: NamingFacts): ItemName {
+export function nameItem(item: ScopeItem, facts: NamingFacts): ItemName {
+  const { project, owners, left } = facts;
+  const isLeft = (login: string): boolean => left?.has(login.toLowerCase()) === true;
   return {
+    ...(item.assignees.length > 0 && item.assignees.every(isLeft) ? { ownersLeft: true } : {}),
     id: item.id,
     title: item.title,
     number: itemNumber(item, project),

@@ -6,7 +6,7 @@ import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Tx } from '../../store/db.ts';
 import { draftMessage } from './draft-blocks.ts';
-import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { askedWeek, findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
 import { readPayload } from './post-digest.ts';
 import { digestTimes } from './schedule.ts';
 import { findEdit, reportOfWeek } from './store.ts';
@@ -61,6 +61,7 @@ export async function prepareDraft(
     isPosted: posted !== undefined,
     digestAt,
     channelId: project.channelId,
+    unreached: await ctx.offers.unreached(ctx, release, askedWeek(project, week)),
   });
   return (tx) =>
     ctx.say(tx, {

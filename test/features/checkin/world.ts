@@ -128,6 +128,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
       refreshProject: unplayed,
       offerSetup: unplayed,
       teamVoice: unplayed,
+      unreached: unplayed,
       glance: unplayed,
     },
     routes: gatherRoutes([checkin]),

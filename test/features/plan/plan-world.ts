@@ -226,6 +226,7 @@ function world(store: Store): PlanWorld {
         return Promise.resolve(self.refreshed);
       },
       teamVoice: never,
+      unreached: never,
       glance: (_ctx, { version, targetDate }) =>
         self.glanceFails
           ? Promise.reject(new Error('no report can be made'))

@@ -261,6 +261,7 @@ test('the draft names who is missing, and nobody is pinged by it', () => {
     isPosted: false,
     digestAt: NOW,
     channelId: 'C0ATLAS',
+    unreached: [],
   });
   expect(readBlocks(message.blocks)).toContain(
     '1 answer is still open: Dana. Only you see these names.',
@@ -350,7 +351,16 @@ describe('whatever people type', () => {
     fc.assert(
       fc.property(anyFacts, (changes) => {
         const report = composeReport(facts(changes));
-        const state = { edit: undefined, isPosted: false, digestAt: NOW, channelId: 'C0ATLAS' };
+        const state = {
+          edit: undefined,
+          isPosted: false,
+          digestAt: NOW,
+          channelId: 'C0ATLAS',
+          unreached: report.voice.support.map(({ fromUserId, text }) => ({
+            userId: fromUserId,
+            why: text,
+          })),
+        };
         const messages = [
           digestMessage(report, people, 'downtime'),
           detailsMessage(report, people.names),
