@@ -76,7 +76,7 @@ const BY_THE_SENDER: readonly MethodName[] = [
   'conversations.replies',
 ];
 
-/** In `test/slack/line-outage.test.ts`, with each of its errors. */
+/** In `test/slack/line-outage.test.ts`. */
 const BY_THE_LINE: readonly MethodName[] = ['apps.connections.open'];
 
 const NOT_CALLED: readonly MethodName[] = [
