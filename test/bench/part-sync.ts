@@ -61,7 +61,7 @@ export async function partSync(
   return [
     paired(name(all, 'ms'), pairs, GOAL),
     alone(name(`rows stored by the ${all}`, 'count'), [stored], null),
-    // The goal leaves room for the look; the end of the pull requests is one page more.
+    // One more than the pages: the look, which says that there are no pull requests.
     alone(name(`requests of the ${all}`, 'count'), [after.requests - before.requests], pages + 1),
     alone(name(`points of the ${all}`, 'count'), [after.points - before.points], 2 * pages + 1),
   ];

@@ -3,7 +3,7 @@ import { plusMinutes } from '../../base/time.ts';
 import { GitHubTrouble, type GitHubRepository, type RepositoryLook } from '../../github/port.ts';
 import type { RepositoryTable } from '../../release/tables.ts';
 import { readRepository, type ReadContext } from './read-repository.ts';
-import { isUnmoved } from './rules.ts';
+import { ALL_MOVED, whatMoved } from './rules.ts';
 import { sweepIfDue } from './sweep.ts';
 import { saveName, saveProgress } from './store.ts';
 
@@ -68,7 +68,7 @@ async function readOrTrouble(
     // A look leaves out what failed as well as what is gone; only the question by id tells them apart.
     const seen = look ?? (await ctx.github.repositoryById(row.id));
     const current = await follow(ctx, row, seen);
-    if (look === undefined || !isUnmoved(row, look)) await readRepository(ctx, current);
+    await readRepository(ctx, current, look === undefined ? ALL_MOVED : whatMoved(row, look));
     if (maySweep) await sweepIfDue(ctx, row);
   } catch (error) {
     if (error instanceof GitHubTrouble) return park(ctx, row, error);

@@ -6,7 +6,7 @@ import type { RepositoryTable } from '../../release/tables.ts';
 import { note } from '../../release/journal.ts';
 import type { Tx } from '../../store/db.ts';
 import { activeScopes, itemsBefore, saveItems, saveProgress } from './store.ts';
-import { OVERLAP_MINUTES, turned } from './rules.ts';
+import { OVERLAP_MINUTES, turned, type Moved } from './rules.ts';
 
 /** What reading needs of a piece of work. */
 export type ReadContext = Pick<
@@ -14,10 +14,14 @@ export type ReadContext = Pick<
   'now' | 'workspace' | 'syncMinutes' | 'db' | 'github' | 'log' | 'aside'
 >;
 
-/** Reads issues, then pull requests, from where the last read ended. Throws `GitHubTrouble`. */
-export async function readRepository(ctx: ReadContext, row: RepositoryTable): Promise<void> {
-  await readIssues(ctx, row);
-  await readPullRequests(ctx, row);
+/** Reads issues, then pull requests, if they moved, from where the last read ended. Throws `GitHubTrouble`. */
+export async function readRepository(
+  ctx: ReadContext,
+  row: RepositoryTable,
+  moved: Moved,
+): Promise<void> {
+  if (moved.issues) await readIssues(ctx, row);
+  if (moved.pullRequests) await readPullRequests(ctx, row);
 }
 
 /**

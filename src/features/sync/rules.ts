@@ -79,17 +79,27 @@ export function turned(
  */
 export const OVERLAP_MINUTES = 2;
 
-/** Whether a full read would find nothing that the last one did not. */
-export function isUnmoved(row: RepositoryTable, look: RepositoryLook): boolean {
-  const readAt = row.last_read_at;
-  if (readAt === null || row.trouble !== null || row.pulls_cursor !== null) return false;
-  const isKnown = (newest: Instant | null, readTo: Instant | null): boolean =>
-    newest === null ||
-    (readTo !== null && newest <= readTo && plusMinutes(newest, OVERLAP_MINUTES) <= readAt);
-  return (
-    isKnown(look.newestIssue, row.issues_read_to) &&
-    isKnown(look.newestPullRequest, row.pulls_read_to)
-  );
+/** Which of a repository's two lists holds something that was not read yet. */
+export interface Moved {
+  readonly issues: boolean;
+  readonly pullRequests: boolean;
+}
+
+/** For a repository that was not looked at: anything may have moved. */
+export const ALL_MOVED: Moved = { issues: true, pullRequests: true };
+
+/** What a full read would find and the last one did not. A list that is empty is not asked for. */
+export function whatMoved(row: RepositoryTable, look: RepositoryLook): Moved {
+  const { last_read_at: readAt, trouble, issues_read_to, pulls_read_to, pulls_cursor } = row;
+  const hasNews = (newest: Instant | null, readTo: Instant | null): boolean => {
+    if (newest === null) return false;
+    if (readAt === null || trouble !== null || readTo === null) return true;
+    return newest > readTo || plusMinutes(newest, OVERLAP_MINUTES) > readAt;
+  };
+  return {
+    issues: hasNews(look.newestIssue, issues_read_to),
+    pullRequests: pulls_cursor !== null || hasNews(look.newestPullRequest, pulls_read_to),
+  };
 }
 
 /** In the project's zone: after the day's work of those near it, before the next. */

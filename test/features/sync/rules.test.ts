@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import type { RepositoryLook } from '../../../src/github/port.ts';
 import type { RepositoryTable } from '../../../src/release/tables.ts';
-import { isSweepDue, isUnmoved } from '../../../src/features/sync/rules.ts';
+import { isSweepDue, whatMoved } from '../../../src/features/sync/rules.ts';
 
 const READ = '2026-11-20T10:00:00.000Z';
 const OLD = '2026-11-20T09:00:00.000Z';
@@ -32,31 +32,42 @@ const look: RepositoryLook = {
   newestPullRequest: OLD,
 };
 
-describe('unmoved', () => {
-  test.each<[string, Partial<RepositoryTable>, Partial<RepositoryLook>, boolean]>([
-    ['nothing newer than what was read', {}, {}, true],
+describe('what moved', () => {
+  const NEITHER = 'neither';
+  const BOTH = 'issues and pull requests';
+  test.each<[string, Partial<RepositoryTable>, Partial<RepositoryLook>, string]>([
+    ['nothing newer than what was read', {}, {}, NEITHER],
     [
       'older than what was read, after a deletion',
       {},
       { newestIssue: '2026-11-19T09:00:00.000Z' },
-      true,
+      NEITHER,
     ],
-    ['nothing there at all', { issues_read_to: null }, { newestIssue: null }, true],
-    ['a newer issue', {}, { newestIssue: '2026-11-20T09:00:01.000Z' }, false],
-    ['a newer pull request', {}, { newestPullRequest: '2026-11-20T09:00:01.000Z' }, false],
-    ['issues never read', { issues_read_to: null }, {}, false],
-    ['pull requests never read to the end', { pulls_read_to: null }, {}, false],
-    ['a read that was cut off', { pulls_cursor: 'c' }, {}, false],
-    ['never read', { last_read_at: null }, {}, false],
-    ['trouble at the last read', { trouble: 'GitHub did not answer (502).' }, {}, false],
+    ['nothing there at all', { issues_read_to: null }, { newestIssue: null }, NEITHER],
+    ['a newer issue', {}, { newestIssue: '2026-11-20T09:00:01.000Z' }, 'issues'],
+    [
+      'a newer pull request',
+      {},
+      { newestPullRequest: '2026-11-20T09:00:01.000Z' },
+      'pull requests',
+    ],
+    ['issues never read', { issues_read_to: null }, {}, 'issues'],
+    ['pull requests never read to the end', { pulls_read_to: null }, {}, 'pull requests'],
+    ['a read that was cut off', { pulls_cursor: 'c' }, {}, 'pull requests'],
+    ['never read', { last_read_at: null }, {}, BOTH],
+    ['never read, no pull requests', { last_read_at: null }, { newestPullRequest: null }, 'issues'],
+    ['never read, no issues', { last_read_at: null }, { newestIssue: null }, 'pull requests'],
+    ['trouble at the last read', { trouble: 'GitHub did not answer (502).' }, {}, BOTH],
     [
       'read so soon after the change that a second one may hide behind it',
       { last_read_at: '2026-11-20T09:01:59.000Z' },
       {},
-      false,
+      BOTH,
     ],
   ])('%s', (_, read, seen, expected) => {
-    expect(isUnmoved({ ...row, ...read }, { ...look, ...seen })).toBe(expected);
+    const { issues, pullRequests } = whatMoved({ ...row, ...read }, { ...look, ...seen });
+    const words = [...(issues ? ['issues'] : []), ...(pullRequests ? ['pull requests'] : [])];
+    expect(words.join(' and ') || NEITHER).toBe(expected);
   });
 });
 

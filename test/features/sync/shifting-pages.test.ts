@@ -127,7 +127,7 @@ describe('case 36: an answer with holes', () => {
 
 describe('case 37: a limit in the middle of a read', () => {
   test('stops it with nothing more sent, and it goes on from there when the hour is over', async () => {
-    const one = await reader(300, undefined, { hourlyPoints: 7 });
+    const one = await reader(300, undefined, { hourlyPoints: 5 });
     expect(await one.read()).toContain('budget');
     const sent = one.sandbox.calls().length;
     const before = (await one.mirror()).length;

@@ -187,14 +187,14 @@ describe('what a read costs', () => {
     expect((await atlas()).repositories[0]?.last_read_at).toBe(town.clock.now());
   });
 
-  test('what moved is read from there on: one page of issues, one of pull requests', async () => {
+  test('what moved is read from there on: one page of issues, and no pull requests when none moved', async () => {
     await beat();
     github().world.closeIssue(ATLAS, 113);
     const before = github().calls().length;
     await beat();
     const [look, ...calls] = github().calls().slice(before);
     expect(look?.name).toBe('Look');
-    expect(calls.map(({ name }) => name)).toEqual(['Issues', 'PullRequests']);
+    expect(calls.map(({ name }) => name)).toEqual(['Issues']);
     expect(calls.every(({ cost }) => cost <= 2)).toBe(true);
     expect(calls[0]?.nodeCount).toBeLessThanOrEqual(100 + 100 * 30);
   });
