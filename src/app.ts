@@ -111,10 +111,12 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     promise: writePromise,
     withdraw: async (tx, which, reason) => void (await withdraw(tx, which, reason)),
   };
+  // What it does by itself it does again after a power cut; only people and Slack need a thing to be on disk.
+  const byItself: Workshop = { ...workshop, transact: store.transactSoon };
   const inbox = createInbox(store);
   const desk = createFrontDesk(workshop, inbox, createOpenWindows(store), clock, adapters.meter);
   let beating: Promise<void> | null = null;
-  let beats = createBreakable(workshop.transact);
+  let beats = createBreakable(byItself.transact);
   const scheduler = createScheduler({
     store,
     clock,
@@ -125,7 +127,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
         kind,
         (due, transact) => {
           onSign();
-          return keep(createContext(workshop, clock.now(), transact), due);
+          return keep(createContext(byItself, clock.now(), transact), due);
         },
       ]),
     ),
@@ -158,7 +160,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
 
   return {
     async start() {
-      beats = createBreakable(workshop.transact);
+      beats = createBreakable(byItself.transact);
       await store.transact(clock.now(), (tx) => rememberWorkspace(tx, settings.workspace));
       await inbox.clean(clock.now());
       for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));

@@ -72,7 +72,7 @@ export function createInbox(store: Store): Inbox {
     },
     unfinished: () => store.alone(() => waiting.all().map(toArrival)),
     begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
-    transactFor: (key) => transactOnce(store, key, (tx) => markHandled(tx, key)).transact,
+    transactFor: (key) => transactOnce(store.transact, key, (tx) => markHandled(tx, key)).transact,
     async finish(key, outcome, now) {
       await write(() => close.run('handled', outcome, null, now, key));
     },

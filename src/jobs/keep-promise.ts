@@ -30,7 +30,7 @@ export interface KeepTools {
 /** Keeps a claimed promise. Never throws for what its handler does: that one is tried again later. */
 export async function keepPromise(tools: KeepTools, row: PromiseRow, now: Instant): Promise<void> {
   const { store, statements, log } = tools;
-  const once = transactOnce(store, row.key, (tx) => markDone(tx, row));
+  const once = transactOnce(store.transactSoon, row.key, (tx) => markDone(tx, row));
   try {
     const kept = await withPatience(tools, callKeeper(tools, row, skipping(once.transact, row)));
     await store.alone(() => {

@@ -68,7 +68,7 @@ export function createTicker(tools: TickTools): Ticker {
     if (epoch === null) return;
     const by = { lease: KEEPER_LEASE, holder: lease.holder, epoch };
     const wall = tools.wallNow();
-    const claimed = await store.atomically(() => claimOrClose(statements, key, by, now, wall));
+    const claimed = await store.atomicallySoon(() => claimOrClose(statements, key, by, now, wall));
     if (claimed === null) return;
     inHand = key;
     await keepPromise(tools, claimed, now)

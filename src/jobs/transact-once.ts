@@ -1,5 +1,4 @@
 import type { Transact, Tx } from '../store/db.ts';
-import type { Store } from '../store/store.ts';
 
 /** Thrown by the transaction of work that somebody else did, or was given; nothing of it was written. */
 export class AlreadyHandled extends Error {
@@ -21,18 +20,18 @@ export interface OnceTransact {
  * `AlreadyHandled` is thrown.
  */
 export function transactOnce(
-  store: Store,
+  transact: Transact,
   key: string,
   mark: (tx: Tx) => Promise<boolean>,
 ): OnceTransact {
   let marked = false;
-  const transact: Transact = async (now, work) => {
-    const result = await store.transact(now, async (tx) => {
+  const once: Transact = async (now, work) => {
+    const result = await transact(now, async (tx) => {
       if (!marked && !(await mark(tx))) throw new AlreadyHandled(key);
       return await work(tx);
     });
     marked = true;
     return result;
   };
-  return { transact, isMarked: () => marked };
+  return { transact: once, isMarked: () => marked };
 }

@@ -1,6 +1,7 @@
 /** Issues and pull requests: as GitHub last showed them, and as part of a release's scope. */
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import { classify } from './labels.ts';
 import type { Project } from './projects.ts';
 import type { Release } from './releases.ts';
@@ -71,19 +72,24 @@ export async function scopeOf(db: Db, releaseId: string): Promise<readonly Scope
 
 /** Every item that ever was in a release's scope. P0 first, then by number. */
 export async function wholeScope(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
-  const rows = await shared(db)
+  return (await scopeRows.all(db, { releaseId })).map(toScopeItem);
+}
+
+type ScopeRow = TrackedItemTable &
+  ScopeItemTable & { readonly repository_name: string; readonly is_private: 0 | 1 };
+
+const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
+  shared(db)
     .selectFrom('scope_item')
     .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
     .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
     .selectAll('tracked_item')
     .selectAll('scope_item')
     .select(['repository.name as repository_name', 'repository.is_private'])
-    .where('scope_item.release_id', '=', releaseId)
+    .where('scope_item.release_id', '=', place('releaseId'))
     .orderBy('scope_item.priority')
-    .orderBy('tracked_item.number')
-    .execute();
-  return rows.map(toScopeItem);
-}
+    .orderBy('tracked_item.number'),
+);
 
 /**
  * The items that a source names in a project's repositories now, with what their labels mean; without those
@@ -227,9 +233,7 @@ function toCandidate(
   };
 }
 
-function toScopeItem(
-  row: TrackedItemTable & ScopeItemTable & { repository_name: string; is_private: 0 | 1 },
-): ScopeItem {
+function toScopeItem(row: ScopeRow): ScopeItem {
   return {
     ...itemFacts(row, row.repository_name, row.is_private),
     priority: row.priority,

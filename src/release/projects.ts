@@ -2,9 +2,14 @@
 import { usableZone } from '../base/time.ts';
 import type { CalendarDate, LocalTime, Weekday, Zone } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import {
   shared,
+  type IdleDayTable,
   type LabelField,
+  type LabelRuleTable,
+  type ProjectMemberTable,
+  type ProjectRoleTable,
   type ProjectTable,
   type RepositoryTable,
   type Role,
@@ -83,11 +88,7 @@ export async function projectOfChannel(
 
 /** A project by id. */
 export async function findProject(db: Db, projectId: string): Promise<Project | undefined> {
-  const row = await shared(db)
-    .selectFrom('project')
-    .selectAll()
-    .where('id', '=', projectId)
-    .executeTakeFirst();
+  const row = await byId.first(db, { id: projectId });
   return row === undefined ? undefined : fill(db, row);
 }
 
@@ -135,32 +136,46 @@ export function askedPeople(project: Project): readonly string[] {
   return [...new Set([...project.members, ...holding])];
 }
 
+// A project is read for nearly everything that happens, so its queries are built once.
+const byId = readyQuery<{ id: string }, ProjectTable>((db, place) =>
+  shared(db).selectFrom('project').selectAll().where('id', '=', place('id')),
+);
+const rolesOf = readyQuery<{ id: string }, ProjectRoleTable>((db, place) =>
+  shared(db)
+    .selectFrom('project_role')
+    .selectAll()
+    .where('project_id', '=', place('id'))
+    .orderBy('position'),
+);
+const membersOf = readyQuery<{ id: string }, Pick<ProjectMemberTable, 'user_id'>>((db, place) =>
+  shared(db)
+    .selectFrom('project_member')
+    .select('user_id')
+    .where('project_id', '=', place('id'))
+    .orderBy('added_at')
+    .orderBy('user_id'),
+);
+const rulesOf = readyQuery<{ id: string }, LabelRuleTable>((db, place) =>
+  shared(db).selectFrom('label_rule').selectAll().where('project_id', '=', place('id')),
+);
+const repositoriesOf = readyQuery<{ id: string }, RepositoryTable>((db, place) =>
+  shared(db)
+    .selectFrom('repository')
+    .innerJoin('project_repository', 'project_repository.repository_id', 'repository.id')
+    .selectAll('repository')
+    .where('project_repository.project_id', '=', place('id'))
+    .orderBy('project_repository.position'),
+);
+const idleDaysOf = readyQuery<{ id: string }, Pick<IdleDayTable, 'date'>>((db, place) =>
+  shared(db).selectFrom('idle_day').select('date').where('project_id', '=', place('id')),
+);
+
 async function fill(db: Db, row: ProjectTable): Promise<Project> {
-  const tables = shared(db);
-  const [roles, members, rules, repositories, idle] = await Promise.all([
-    tables
-      .selectFrom('project_role')
-      .selectAll()
-      .where('project_id', '=', row.id)
-      .orderBy('position')
-      .execute(),
-    tables
-      .selectFrom('project_member')
-      .select('user_id')
-      .where('project_id', '=', row.id)
-      .orderBy('added_at')
-      .orderBy('user_id')
-      .execute(),
-    tables.selectFrom('label_rule').selectAll().where('project_id', '=', row.id).execute(),
-    tables
-      .selectFrom('repository')
-      .innerJoin('project_repository', 'project_repository.repository_id', 'repository.id')
-      .selectAll('repository')
-      .where('project_repository.project_id', '=', row.id)
-      .orderBy('project_repository.position')
-      .execute(),
-    tables.selectFrom('idle_day').select('date').where('project_id', '=', row.id).execute(),
-  ]);
+  const roles = await rolesOf.all(db, row);
+  const members = await membersOf.all(db, row);
+  const rules = await rulesOf.all(db, row);
+  const repositories = await repositoriesOf.all(db, row);
+  const idle = await idleDaysOf.all(db, row);
   return {
     id: row.id,
     workspaceId: row.workspace_id,

@@ -1,6 +1,7 @@
 /** Releases and their calendar steps: rows in, rows out. Which step may follow which stands in `stages.ts`. */
 import type { CalendarDate, Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import type { StepName } from './calendar-steps.ts';
 import type { Stage } from './stages.ts';
 import { shared, type MilestoneTable, type ReleaseTable, type Source } from './tables.ts';
@@ -148,13 +149,21 @@ export async function changeSource(tx: Tx, releaseId: string, source: Source): P
 
 /** A release by id. */
 export async function findRelease(db: Db, releaseId: string): Promise<Release | undefined> {
-  const rows = await shared(db)
-    .selectFrom('release')
-    .selectAll()
-    .where('id', '=', releaseId)
-    .execute();
-  return (await withMilestones(db, rows))[0];
+  const row = await byId.first(db, { id: releaseId });
+  return row === undefined ? undefined : toRelease(row, await stepsOf.all(db, { id: releaseId }));
 }
+
+// Read for nearly everything that happens, so these are built once.
+const byId = readyQuery<{ id: string }, ReleaseTable>((db, place) =>
+  shared(db).selectFrom('release').selectAll().where('id', '=', place('id')),
+);
+const stepsOf = readyQuery<{ id: string }, MilestoneTable>((db, place) =>
+  shared(db)
+    .selectFrom('milestone')
+    .selectAll()
+    .where('release_id', '=', place('id'))
+    .orderBy('date'),
+);
 
 /** All releases of a project, newest version first; only the active ones when asked. */
 export async function releasesOf(

@@ -1,5 +1,6 @@
 import type Database from 'better-sqlite3';
 import { inQueue } from './busy.ts';
+import { waitForDisk } from './disk.ts';
 import { refuseInside } from './inside.ts';
 import { toSaveTrouble } from './sqlite-errors.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -26,7 +27,9 @@ export interface HotPath {
   alone<T>(work: () => T): Promise<T>;
   /** Runs several statements in one transaction: all stand afterwards or none. */
   atomically<T>(work: () => T): Promise<T>;
-  /** The same, before all who wait for the connection. */
+  /** The same for what is done again when a power cut takes it back; see `Store.transactSoon`. */
+  atomicallySoon<T>(work: () => T): Promise<T>;
+  /** The same as `atomically`, before all who wait for the connection. */
   atomicallyNext<T>(work: () => T): Promise<T>;
 }
 
@@ -56,8 +59,18 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
     },
     alone: (work) => inTurn(work, false),
     atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true),
+    atomicallySoon: <T>(work: () => T) => inTurn(() => inTransactionSoon(sqlite, work), true),
     atomicallyNext: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true, true),
   };
+}
+
+function inTransactionSoon<T>(sqlite: Database.Database, work: () => T): T {
+  waitForDisk(sqlite, 'soon');
+  try {
+    return inTransaction(sqlite, work);
+  } finally {
+    waitForDisk(sqlite, 'at-once');
+  }
 }
 
 function inTransaction<T>(sqlite: Database.Database, work: () => T): T {

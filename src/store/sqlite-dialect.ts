@@ -8,6 +8,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { inQueue } from './busy.ts';
+import { waitForDisk, type Syncing } from './disk.ts';
 import { refuseInside } from './inside.ts';
 import { createStatements, type Statements } from './statements.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -20,15 +21,17 @@ import type { EndTurn, Turns } from './turns.ts';
 export class OneConnectionDialect extends SqliteDialect {
   readonly #sqlite: Database.Database;
   readonly #turns: Turns;
+  readonly #syncing: Syncing;
 
-  constructor(sqlite: Database.Database, turns: Turns) {
+  constructor(sqlite: Database.Database, turns: Turns, syncing: Syncing = 'at-once') {
     super({ database: sqlite });
     this.#sqlite = sqlite;
     this.#turns = turns;
+    this.#syncing = syncing;
   }
 
   override createDriver(): Driver {
-    return new OneConnectionDriver(this.#sqlite, this.#turns);
+    return new OneConnectionDriver(this.#sqlite, this.#turns, this.#syncing);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -46,13 +49,15 @@ class OwnQueueAdapter extends SqliteAdapter {
 class OneConnectionDriver implements Driver {
   readonly #sqlite: Database.Database;
   readonly #turns: Turns;
+  readonly #syncing: Syncing;
   readonly #connection: DatabaseConnection;
   #endTurn: EndTurn | null = null;
   #wasInTransaction = false;
 
-  constructor(sqlite: Database.Database, turns: Turns) {
+  constructor(sqlite: Database.Database, turns: Turns, syncing: Syncing) {
     this.#sqlite = sqlite;
     this.#turns = turns;
+    this.#syncing = syncing;
     this.#connection = new OneConnection(sqlite);
   }
 
@@ -69,11 +74,13 @@ class OneConnectionDriver implements Driver {
   async releaseConnection(): Promise<void> {
     const hasCommitted = this.#wasInTransaction;
     this.#wasInTransaction = false;
+    if (hasCommitted) waitForDisk(this.#sqlite, 'at-once');
     this.#endTurn?.(hasCommitted);
   }
 
   async beginTransaction(): Promise<void> {
     this.#wasInTransaction = true;
+    waitForDisk(this.#sqlite, this.#syncing);
     await inQueue(this.#sqlite, () => this.#sqlite.exec('begin immediate'), true);
   }
 

@@ -18,6 +18,11 @@ export interface Store extends HotPath {
   /** For reading. A write through it outside a transaction throws. */
   readonly db: Db;
   readonly transact: Transact;
+  /**
+   * The same without waiting for the disk, for what the program does by itself and does again when it did
+   * not: what was said in it is posted only after a transaction that waited, so a power cut takes back both.
+   */
+  readonly transactSoon: Transact;
   /** Waits for the transaction in hand, then closes. Further use throws. */
   close(): Promise<void>;
 }
@@ -39,9 +44,13 @@ export async function openStore({ file, migrationsFolder, log }: StoreOptions): 
   });
   const turns = createTurns();
   const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns) });
+  const soon: Db = new Kysely<NoTables>({
+    dialect: new OneConnectionDialect(sqlite, turns, 'soon'),
+  });
   return {
     db,
     transact: createTransact(db, log),
+    transactSoon: createTransact(soon, log),
     ...createHotPath(sqlite, turns),
     async close() {
       // Kysely asks for its turn a few steps after it was called; this goes behind all that was called.

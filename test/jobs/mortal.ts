@@ -67,15 +67,23 @@ function goOnOrDie<T>(life: Life, result: T): T {
 
 /** The store as a mortal sees it: it may die before and after every statement, and before every commit. */
 export function mortalStore(store: Store, life: Life): Store {
+  const atomically =
+    (through: Store['atomically']): Store['atomically'] =>
+    (work) =>
+      mortally(life, () => unlessDead(() => through(() => goOnOrDie(life, work()))));
+  const transact =
+    (through: Store['transact']): Store['transact'] =>
+    (now, work) =>
+      mortally(life, () =>
+        unlessDead(() => through(now, async (tx) => goOnOrDie(life, await work(tx)))),
+      );
   return {
     ...store,
     alone: (work) => mortally(life, () => store.alone(work)),
-    atomically: (work) =>
-      mortally(life, () => unlessDead(() => store.atomically(() => goOnOrDie(life, work())))),
-    transact: (now, work) =>
-      mortally(life, () =>
-        unlessDead(() => store.transact(now, async (tx) => goOnOrDie(life, await work(tx)))),
-      ),
+    atomically: atomically(store.atomically),
+    atomicallySoon: atomically(store.atomicallySoon),
+    transact: transact(store.transact),
+    transactSoon: transact(store.transactSoon),
   };
 }
 
