@@ -24,7 +24,7 @@ export interface Workshop {
   readonly routes: Routes;
   readonly transact: Transact;
   say(tx: Tx, saying: Saying): Promise<void>;
-  promise(tx: Tx, promised: Promised): Promise<void>;
+  promise(tx: Tx, ...promised: readonly Promised[]): Promise<void>;
   withdraw: Context['withdraw'];
 }
 

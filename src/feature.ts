@@ -69,7 +69,7 @@ export interface Context {
   /** Queues a message, or edits the one that stands under its key. Posted after the commit. */
   say(tx: Tx, saying: Saying): Promise<void>;
   /** Promises to do something at an instant; moves it while it is still waiting. */
-  promise(tx: Tx, promised: Promised): Promise<void>;
+  promise(tx: Tx, ...promised: readonly Promised[]): Promise<void>;
   /** Takes back waiting promises of one release (and of one kind, when given), with the reason. */
   withdraw(
     tx: Tx,
@@ -139,7 +139,11 @@ export interface Offers {
   /** Reads GitHub's news for a project now. Resolves also when GitHub failed: `trouble` says so. */
   refreshProject(ctx: Context, project: Project): Promise<Refreshed>;
   /** What the team said for a release in the week of the ask (see `askWeek`) that starts on this Monday. */
-  teamVoice(db: Db, release: Release, week: CalendarDate): Promise<TeamVoice>;
+  teamVoice(
+    db: Db,
+    of: { readonly project: Project; readonly release: Release },
+    week: CalendarDate,
+  ): Promise<TeamVoice>;
   /** Who could not be asked for a release in that week, and why. */
   unreached(ctx: Context, release: Release, week: CalendarDate): Promise<readonly Unreached[]>;
   /** How a release stands now, in a few words. */

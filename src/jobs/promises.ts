@@ -2,52 +2,58 @@ import { sql } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Tx } from '../store/db.ts';
 import type { Promised } from './contract.ts';
-import { withJobTables } from './tables.ts';
+import { withJobTables, type PromiseRow } from './tables.ts';
 
 /**
  * Promises to do something at an instant, in the transaction of the fact that asks for it. The same key
  * again moves the promise and gives it new details while it is still waiting; one that is being kept,
- * was kept, skipped or failed stays as it is.
+ * was kept, skipped or failed stays as it is. Several go with one statement.
  */
-export async function writePromise(tx: Tx, promised: Promised): Promise<void> {
-  const changing = {
-    due_at: promised.dueAt,
-    useful_until: promised.usefulUntil,
-    payload: JSON.stringify(promised.payload),
-    release_id: promised.releaseId ?? null,
-    updated_at: tx.now,
-  };
+export async function writePromise(tx: Tx, ...promised: readonly Promised[]): Promise<void> {
+  if (promised.length === 0) return;
   await withJobTables(tx.db)
     .insertInto('promise')
-    .values({
-      key: promised.key,
-      workspace_id: promised.workspaceId,
-      kind: promised.kind,
-      ...changing,
-      try_at: promised.dueAt,
-      state: 'waiting',
-      reason: null,
-      late: 0,
-      attempts: 0,
-      claim_epoch: null,
-      created_at: tx.now,
-    })
+    .values(promised.map((one) => toRow(one, tx.now)))
     .onConflict((conflict) =>
       conflict
         .column('key')
         .doUpdateSet((eb) => ({
-          ...changing,
+          due_at: eb.ref('excluded.due_at'),
+          useful_until: eb.ref('excluded.useful_until'),
+          payload: eb.ref('excluded.payload'),
+          release_id: eb.ref('excluded.release_id'),
+          updated_at: eb.ref('excluded.updated_at'),
           // Promised for the same instant again: a pause after a failed try stays.
           try_at: eb
             .case()
-            .when('promise.due_at', '=', promised.dueAt)
+            .when('promise.due_at', '=', eb.ref('excluded.due_at'))
             .then(eb.ref('promise.try_at'))
-            .else(promised.dueAt)
+            .else(eb.ref('excluded.due_at'))
             .end(),
         }))
         .where('promise.state', '=', 'waiting'),
     )
     .execute();
+}
+
+function toRow(promised: Promised, now: Instant): PromiseRow {
+  return {
+    key: promised.key,
+    workspace_id: promised.workspaceId,
+    kind: promised.kind,
+    due_at: promised.dueAt,
+    useful_until: promised.usefulUntil,
+    payload: JSON.stringify(promised.payload),
+    release_id: promised.releaseId ?? null,
+    try_at: promised.dueAt,
+    state: 'waiting',
+    reason: null,
+    late: 0,
+    attempts: 0,
+    claim_epoch: null,
+    created_at: now,
+    updated_at: now,
+  };
 }
 
 /** Which promises to take back: one, or all of a release, or those of one kind. */

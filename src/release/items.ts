@@ -2,7 +2,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { readyQuery } from '../store/ready-query.ts';
-import { classify } from './labels.ts';
+import { classify, type Classification } from './labels.ts';
 import type { Project } from './projects.ts';
 import type { Release } from './releases.ts';
 import {
@@ -91,6 +91,26 @@ const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
     .orderBy('tracked_item.number'),
 );
 
+/** What the scope holds of an item: enough to tell whether it must change. */
+export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
+
+const standings = readyQuery<{ releaseId: string }, ScopeItemTable>((db, place) =>
+  shared(db).selectFrom('scope_item').selectAll().where('release_id', '=', place('releaseId')),
+);
+
+/** Every item that ever was in a release's scope, without what GitHub says of it; in no order. */
+export async function standingsOf(db: Db, releaseId: string): Promise<readonly Standing[]> {
+  return (await standings.all(db, { releaseId })).map((row) => ({
+    id: row.item_id,
+    priority: row.priority,
+    tier: row.tier,
+    kind: row.kind,
+    points: row.points,
+    removedAt: row.removed_at,
+    deferredTo: row.deferred_to,
+  }));
+}
+
 /**
  * The items that a source names in a project's repositories now, with what their labels mean; without those
  * that belong to no scope.
@@ -104,11 +124,13 @@ export async function candidates(
   const rows = await trackedItems(db, project, source);
   const points = await pointsOf(db, project);
   const repositories = new Map(project.repositories.map((entry) => [entry.id, entry]));
+  const meaningOf = meanings(project);
   return rows
     .filter((row) => reasonToLeave(row) === null)
     .flatMap((row) => {
       const repository = repositories.get(row.repository_id);
-      return repository === undefined ? [] : [toCandidate(row, repository, project, points, now)];
+      if (repository === undefined) return [];
+      return [toCandidate(row, repository, meaningOf(row.labels), points, now)];
     })
     .sort((a, b) => a.priority.localeCompare(b.priority) || a.number - b.number);
 }
@@ -213,14 +235,23 @@ export async function removeFromScope(tx: Tx, releaseId: string, itemId: string)
     .execute();
 }
 
+/** What labels mean in a project. Most items share theirs with others, so each set is read once. */
+function meanings({ labelRules }: Project): (labels: string) => Classification {
+  const known = new Map<string, Classification>();
+  return (labels) => {
+    const meaning = known.get(labels) ?? classify(names(labels), labelRules);
+    known.set(labels, meaning);
+    return meaning;
+  };
+}
+
 function toCandidate(
   row: TrackedItemTable,
   repository: RepositoryTable,
-  project: Project,
+  meaning: Classification,
   points: FieldPoints,
   now: Instant,
 ): ScopeItem {
-  const meaning = classify(names(row.labels), project.labelRules);
   return {
     ...itemFacts(row, repository.name, repository.is_private),
     ...meaning,

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyQuery } from '../../store/ready-query.ts';
 
 /** One person's check-in for one release and week; answered in whole or not at all. */
 export interface CheckInRow {
@@ -85,15 +86,18 @@ export async function checkInsFor(
   releaseId: string,
   week: CalendarDate,
 ): Promise<readonly CheckInRow[]> {
-  return own(db)
+  return ofWeek.all(db, { releaseId, week });
+}
+
+const ofWeek = readyQuery<{ releaseId: string; week: CalendarDate }, CheckInRow>((db, place) =>
+  own(db)
     .selectFrom('check_in')
     .selectAll()
-    .where('release_id', '=', releaseId)
-    .where('week', '=', week)
+    .where('release_id', '=', place('releaseId'))
+    .where('week', '=', place('week'))
     .orderBy('first_answered_at')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** A person's own answers, newest first. */
 export async function answersOf(

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyQuery } from '../../store/ready-query.ts';
 
 /** Support that someone needs. It stands in the digest while it is open. */
 export interface SupportRow {
@@ -65,14 +66,17 @@ export async function requestsOfCheckIn(
 
 /** A release's open requests, oldest first. */
 export async function openRequests(db: Db, releaseId: string): Promise<readonly SupportRow[]> {
-  return own(db)
+  return openOf.all(db, { releaseId });
+}
+
+const openOf = readyQuery<{ releaseId: string }, SupportRow>((db, place) =>
+  own(db)
     .selectFrom('support_request')
     .selectAll()
-    .where('release_id', '=', releaseId)
+    .where('release_id', '=', place('releaseId'))
     .where('state', '=', 'open')
-    .orderBy('id')
-    .execute();
-}
+    .orderBy('id'),
+);
 
 /** Writes a new open request. */
 export async function insertRequest(

@@ -2,7 +2,7 @@
 import { dateIn, type CalendarDate } from '../../base/time.ts';
 import type { TeamVoice, TeamWords } from '../../feature.ts';
 import { findPeople, type Person } from '../../release/people.ts';
-import { askedPeople, findProject } from '../../release/projects.ts';
+import { askedPeople, type Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import type { Db } from '../../store/db.ts';
 import { checkInsFor, slippingOf, type CheckInRow } from './store.ts';
@@ -15,18 +15,20 @@ const FEWEST_VOTES = 3;
  * What the team said for a release in the week of the ask that starts on this Monday. Requests for
  * support are those open now, of any week.
  */
-export async function teamVoice(db: Db, release: Release, week: CalendarDate): Promise<TeamVoice> {
+export async function teamVoice(
+  db: Db,
+  { project, release }: { readonly project: Project; readonly release: Release },
+  week: CalendarDate,
+): Promise<TeamVoice> {
+  const asked = new Set(askedPeople(project));
   const rows = await checkInsFor(db, release.id, week);
-  const project = await findProject(db, release.projectId);
   const people = await findPeople(
     db,
     release.workspaceId,
     rows.map((row) => row.user_id),
   );
-  const isWaitedFor = (row: CheckInRow): boolean => {
-    const isListed = project === undefined || askedPeople(project).includes(row.user_id);
-    return isListed && !isAway(people.get(row.user_id), row);
-  };
+  const isWaitedFor = (row: CheckInRow): boolean =>
+    asked.has(row.user_id) && !isAway(people.get(row.user_id), row);
   return sumUp({
     rows,
     isWaitedFor,

@@ -51,7 +51,7 @@ export async function reportNow(
     isFirst: last === undefined,
     doneBefore: last === undefined ? null : doneIn(last.report),
     journal: await entriesOf(db, release.id, { events: SLIPS, after: since }),
-    voice: await ctx.offers.teamVoice(db, release, askedWeek(project, week)),
+    voice: await ctx.offers.teamVoice(db, { project, release }, askedWeek(project, week)),
     ...dataState(project),
     edit: await findEdit(db, release.id, week),
     ...(await ownersOf(ctx, whole)),

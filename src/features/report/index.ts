@@ -14,7 +14,7 @@ import { glance } from './glance.ts';
 import { onAnswered } from './late-answers.ts';
 import { onEnded, onPlanned, onProjectChanged, promiseAll } from './plan-weeks.ts';
 import { keepDigest, keepLast } from './post-digest.ts';
-import { keepDraft, onPosted } from './send-draft.ts';
+import { keepDraft } from './send-draft.ts';
 import { more, openDetails, share, statusByCommand, statusByPress } from './status.ts';
 
 export const report: Feature = {
@@ -53,7 +53,6 @@ export const report: Feature = {
     'release.shipped': onEnded,
     'release.cancelled': onEnded,
     'checkin.answered': onAnswered,
-    'report.posted': onPosted,
   },
   start: promiseAll,
   offers: { glance },

@@ -31,7 +31,7 @@ export const onAnswered: Reaction = async (ctx, tx, { releaseId, detail }) => {
   const week = isSameWeek ? asked : plusDays(asked, 7);
   const posted = await reportOfWeek(tx.db, release.id, week);
   if (posted === undefined) return;
-  const said = await ctx.offers.teamVoice(tx.db, release, asked);
+  const said = await ctx.offers.teamVoice(tx.db, { project, release }, asked);
   const people = await findPeople(tx.db, ctx.workspace.id, askedPeople(project));
   const names: Names = new Map([...people].map(([id, person]) => [id, person.name]));
   const redacted = lateMessage(posted, redactVoice(posted.report, said), names);

@@ -1,6 +1,7 @@
 /** Promises of drafts and digests: made when a release is planned, moved with the project, taken back at its end. */
 import { plusDays, plusMinutes, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { Context, Reaction } from '../../feature.ts';
+import type { Promised } from '../../jobs/contract.ts';
 import type { JournalEntry } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { activeReleases, findRelease, releasesOf, type Release } from '../../release/releases.ts';
@@ -11,62 +12,66 @@ import { newestPostings } from './store.ts';
 /** Weeks promised ahead: when one is skipped unseen, such as while a laptop slept, the next stands already. */
 const WEEKS_AHEAD = 2;
 
-/** Promises the digests to come of one release. Saying it again changes nothing. */
+/**
+ * Promises the digests to come of one release. Saying it again changes nothing. `posted` is the week that was
+ * posted last, when it is known.
+ */
 export async function promiseWeeks(
   ctx: Context,
   tx: Tx,
   project: Project,
   release: Release,
+  posted?: CalendarDate,
 ): Promise<void> {
-  const first = await nextWeek(tx.db, project, release, tx.now);
-  for (let ahead = 0; ahead < WEEKS_AHEAD; ahead++)
-    await promiseWeek(ctx, tx, project, release, plusDays(first, ahead * 7));
+  const last = posted ?? (await newestPostings(tx.db, release.id, 1))[0]?.week;
+  const first = nextWeek(project, release, last, tx.now);
+  const weeks = Array.from({ length: WEEKS_AHEAD }, (_, ahead) => plusDays(first, ahead * 7));
+  const promised = weeks.flatMap((week) => promisesOf(ctx, project, release, week));
+  await ctx.promise(tx, ...promised);
 }
 
 /** The first week that is neither over, nor before the release's first, nor posted already. */
-async function nextWeek(
-  db: Db,
+function nextWeek(
   project: Project,
   release: Release,
+  posted: CalendarDate | undefined,
   now: Instant,
-): Promise<CalendarDate> {
-  const [posted] = await newestPostings(db, release.id, 1);
+): CalendarDate {
   const candidates = [
     firstDigestWeek(project, release.createdAt),
     digestWeekOf(project, now),
-    ...(posted === undefined ? [] : [plusDays(posted.week, 7)]),
+    ...(posted === undefined ? [] : [plusDays(posted, 7)]),
   ];
   return candidates.reduce((latest, week) => (week > latest ? week : latest));
 }
 
-async function promiseWeek(
-  ctx: Context,
-  tx: Tx,
+function promisesOf(
+  { workspace }: Context,
   project: Project,
-  release: Release,
+  { id }: Release,
   week: CalendarDate,
-): Promise<void> {
+): readonly Promised[] {
   const { draftAt, digestAt, usefulUntil } = digestTimes(project, week);
   const shared = {
-    workspaceId: ctx.workspace.id,
-    releaseId: release.id,
-    payload: { releaseId: release.id, week },
+    workspaceId: workspace.id,
+    releaseId: id,
+    payload: { releaseId: id, week },
   };
-  if (draftAt < digestAt)
-    await ctx.promise(tx, {
-      ...shared,
-      key: `report.draft:${release.id}:${week}`,
-      kind: 'report.draft',
-      dueAt: draftAt,
-      usefulUntil: digestAt,
-    });
-  await ctx.promise(tx, {
+  const draft = {
     ...shared,
-    key: `report.digest:${release.id}:${week}`,
+    key: `report.draft:${id}:${week}`,
+    kind: 'report.draft',
+    dueAt: draftAt,
+    usefulUntil: digestAt,
+  };
+  const digest = {
+    ...shared,
+    key: `report.digest:${id}:${week}`,
     kind: 'report.digest',
     dueAt: digestAt,
     usefulUntil,
-  });
+  };
+  return draftAt < digestAt ? [draft, digest] : [digest];
 }
 
 /** At every start: what downtime swallowed is promised anew from the present week on. */

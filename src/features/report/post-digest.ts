@@ -1,5 +1,5 @@
 /** Posts the digest: the week's, and the last one of a release. */
-import { isCalendarDate, plusMinutes } from '../../base/time.ts';
+import { plusMinutes } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import type { DuePromise, Kept, Saying } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
@@ -10,9 +10,11 @@ import { detailsMessage } from './details-blocks.ts';
 import { digestMessage, type DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
 import { findSubject, forOutsiders, peopleOf, reportNow, type Subject } from './gather.ts';
+import { readPayload } from './payload.ts';
 import { promiseWeeks } from './plan-weeks.ts';
 import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
-import { findEdit, insertReport, reportOfWeek } from './store.ts';
+import { sayPosted } from './send-draft.ts';
+import { findEdit, insertReport, wasPosted } from './store.ts';
 import { nameOf } from './words.ts';
 
 /** When a digest was due, and whether downtime kept it past that. */
@@ -24,8 +26,7 @@ export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
   const subject = await findSubject(ctx, releaseId);
   if (subject === undefined || week === null) return skipped('the release is gone');
   if (!ACTIVE_STAGES.includes(subject.release.stage)) return skipped('the release has ended');
-  if ((await reportOfWeek(ctx.db, releaseId, week)) !== undefined)
-    return skipped('it was posted before its time');
+  if (await wasPosted(ctx.db, releaseId, week)) return skipped('it was posted before its time');
   const held = await heldWords(ctx, subject, week);
   if (held !== null) {
     await ctx.aside((tx) => promiseWeeks(ctx, tx, subject.project, subject.release));
@@ -48,7 +49,7 @@ export async function postDigest(
   const report = await reportNow(ctx, subject, 'weekly', week);
   await ctx.transact(async (tx) => {
     await sayReport(ctx, tx, subject, report, due);
-    await promiseWeeks(ctx, tx, subject.project, subject.release);
+    await promiseWeeks(ctx, tx, subject.project, subject.release, week);
   });
 }
 
@@ -64,10 +65,11 @@ export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
 async function sayReport(
   ctx: Context,
   tx: Tx,
-  { project, release }: Subject,
+  subject: Subject,
   report: StatusReport,
   due: Due,
 ): Promise<void> {
+  const { project, release } = subject;
   const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
   const key = digestKey(report);
   const shared = {
@@ -94,6 +96,8 @@ async function sayReport(
     event: 'report.posted',
     detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
   });
+  // After downtime perhaps no draft was ever sent, and one that only says "posted" would be noise.
+  if (report.kind === 'weekly' && !due.late) await sayPosted(ctx, tx, subject, report, people);
 }
 
 /**
@@ -127,18 +131,6 @@ async function heldWords(
   const report = await reportNow(ctx, { project, release }, 'weekly', week);
   const { names } = await peopleOf(ctx, project, report);
   return `held by ${nameOf(names, edit.heldBy)}: ${edit.heldReason}`;
-}
-
-/** What a promise of this house carries. */
-export function readPayload({ payload }: DuePromise): {
-  readonly releaseId: string;
-  readonly week: string | null;
-} {
-  const week = payload['week'];
-  return {
-    releaseId: String(payload['releaseId']),
-    week: typeof week === 'string' && isCalendarDate(week) ? week : null,
-  };
 }
 
 function skipped(reason: string): Kept {

@@ -1,13 +1,15 @@
 /** The draft: the release manager sees the digest before the channel does, and may add to it. */
-import type { Context, Reaction } from '../../feature.ts';
+import type { Context } from '../../feature.ts';
 import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { holders, type Project } from '../../release/projects.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Tx } from '../../store/db.ts';
-import { draftMessage } from './draft-blocks.ts';
+import type { StatusReport } from './compose.ts';
+import type { DigestPeople } from './digest-blocks.ts';
+import { draftMessage, type DraftState } from './draft-blocks.ts';
 import { askedWeek, findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
-import { readPayload } from './post-digest.ts';
+import { readPayload } from './payload.ts';
 import { digestTimes } from './schedule.ts';
 import { findEdit, reportOfWeek } from './store.ts';
 
@@ -27,22 +29,21 @@ export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
   return { kind: 'done' };
 }
 
-/**
- * The digest is out: its draft says so, for its buttons lead nowhere now. After downtime perhaps no draft
- * was ever sent, and one that only says "posted" would be noise.
- */
-export const onPosted: Reaction = async (ctx, tx, { releaseId, detail }) => {
-  const { week, kind, late } = detail;
-  if (releaseId === null || typeof week !== 'string' || kind !== 'weekly' || late === true) return;
-  const within: Context = { ...ctx, db: tx.db };
-  const subject = await findSubject(within, releaseId);
-  if (subject === undefined) return;
-  const { draftAt, digestAt } = digestTimes(subject.project, week);
+/** The digest is out: its draft says so, for its buttons lead nowhere now. */
+export async function sayPosted(
+  ctx: Context,
+  tx: Tx,
+  subject: Subject,
+  report: StatusReport,
+  people: DigestPeople,
+): Promise<void> {
+  const { draftAt, digestAt } = digestTimes(subject.project, report.week);
   // Such a project gets no drafts, so there is none that could say so.
   if (draftAt >= digestAt) return;
-  const say = await prepareDraft(within, subject, week);
-  await say(tx);
-};
+  const edit = await findEdit(tx.db, subject.release.id, report.week);
+  const unreached = await unreachedIn({ ...ctx, db: tx.db }, subject, report.week);
+  await sayDraft(ctx, tx, subject, report, people, { edit, isPosted: true, unreached });
+}
 
 /** Computes the draft as it looks now; the deed says it, or edits the one that stands. */
 export async function prepareDraft(
@@ -50,29 +51,37 @@ export async function prepareDraft(
   subject: Subject,
   week: string,
 ): Promise<(tx: Tx) => Promise<void>> {
-  const { project, release } = subject;
-  const edit = await findEdit(ctx.db, release.id, week);
-  const posted = await reportOfWeek(ctx.db, release.id, week);
+  const edit = await findEdit(ctx.db, subject.release.id, week);
+  const posted = await reportOfWeek(ctx.db, subject.release.id, week);
   const report = posted?.report ?? (await reportNow(ctx, subject, 'weekly', week));
-  const people = await peopleOf(ctx, project, report);
-  const { digestAt } = digestTimes(project, week);
-  const message = draftMessage(report, people, {
-    edit,
-    isPosted: posted !== undefined,
-    digestAt,
-    channelId: project.channelId,
-    unreached: await ctx.offers.unreached(ctx, release, askedWeek(project, week)),
+  const people = await peopleOf(ctx, subject.project, report);
+  const isPosted = posted !== undefined;
+  const unreached = await unreachedIn(ctx, subject, week);
+  return (tx) => sayDraft(ctx, tx, subject, report, people, { edit, isPosted, unreached });
+}
+
+function unreachedIn(ctx: Context, { project, release }: Subject, week: string) {
+  return ctx.offers.unreached(ctx, release, askedWeek(project, week));
+}
+
+async function sayDraft(
+  ctx: Context,
+  tx: Tx,
+  { project, release }: Subject,
+  report: StatusReport,
+  people: DigestPeople,
+  state: Pick<DraftState, 'edit' | 'isPosted' | 'unreached'>,
+): Promise<void> {
+  const { digestAt } = digestTimes(project, report.week);
+  await ctx.say(tx, {
+    key: `report.draft:${release.id}:${report.week}`,
+    workspaceId: ctx.workspace.id,
+    to: draftReader(project),
+    releaseId: release.id,
+    message: draftMessage(report, people, { ...state, digestAt, channelId: project.channelId }),
+    // Then there is nothing left to add to.
+    usefulUntil: digestAt,
   });
-  return (tx) =>
-    ctx.say(tx, {
-      key: `report.draft:${release.id}:${week}`,
-      workspaceId: ctx.workspace.id,
-      to: draftReader(project),
-      releaseId: release.id,
-      message,
-      // Then there is nothing left to add to.
-      usefulUntil: digestAt,
-    });
 }
 
 /** Who gets the draft: the first release manager, else who set the project up. */

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyQuery } from '../../store/ready-query.ts';
 import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
 import type { Colour, ColourRule } from './rules.ts';
@@ -90,15 +91,21 @@ export async function newestPostings(
   releaseId: string,
   limit: number,
 ): Promise<readonly Posting[]> {
-  const rows = await own(db)
-    .selectFrom('status_report')
-    .select(['kind', 'week', 'posted_at'])
-    .where('release_id', '=', releaseId)
-    .orderBy('posted_at', 'desc')
-    .limit(limit)
-    .execute();
+  const rows = await postings.all(db, { releaseId, limit });
   return rows.map(({ kind, week, posted_at }) => ({ releaseId, kind, week, postedAt: posted_at }));
 }
+
+const postings = readyQuery<
+  { releaseId: string; limit: number },
+  Pick<StatusReportTable, 'kind' | 'week' | 'posted_at'>
+>((db, place) =>
+  own(db)
+    .selectFrom('status_report')
+    .select(['kind', 'week', 'posted_at'])
+    .where('release_id', '=', place('releaseId'))
+    .orderBy('posted_at', 'desc')
+    .limit(place('limit')),
+);
 
 /** The report that was posted then, or undefined when there is none. */
 export async function reportPosted(
@@ -124,18 +131,35 @@ export function reportOfWeek(
   return reportPosted(db, { releaseId, kind: 'weekly', week });
 }
 
+const weekly = readyQuery<{ releaseId: string; week: CalendarDate }, { id: string }>((db, place) =>
+  own(db)
+    .selectFrom('status_report')
+    .select('id')
+    .where('release_id', '=', place('releaseId'))
+    .where('week', '=', place('week'))
+    .where('kind', '=', 'weekly'),
+);
+
+/** Whether the weekly report of one week was posted; without reading it, for it is long. */
+export async function wasPosted(db: Db, releaseId: string, week: CalendarDate): Promise<boolean> {
+  return (await weekly.first(db, { releaseId, week })) !== undefined;
+}
+
+const edits = readyQuery<{ releaseId: string; week: CalendarDate }, ReportEditTable>((db, place) =>
+  own(db)
+    .selectFrom('report_edit')
+    .selectAll()
+    .where('release_id', '=', place('releaseId'))
+    .where('week', '=', place('week')),
+);
+
 /** The release manager's words for a week, or undefined when there are none. */
 export async function findEdit(
   db: Db,
   releaseId: string,
   week: CalendarDate,
 ): Promise<ReportEdit | undefined> {
-  const row = await own(db)
-    .selectFrom('report_edit')
-    .selectAll()
-    .where('release_id', '=', releaseId)
-    .where('week', '=', week)
-    .executeTakeFirst();
+  const row = await edits.first(db, { releaseId, week });
   if (row === undefined) return undefined;
   return {
     words: row.words,

@@ -1,16 +1,22 @@
 /** Reads GitHub's news into the mirror, and the mirror into the scope of every active release. */
 import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { Context, Refreshed } from '../../feature.ts';
-import { addToScope, candidates, removeFromScope, wholeScope } from '../../release/items.ts';
+import {
+  addToScope,
+  candidates,
+  removeFromScope,
+  standingsOf,
+  wholeScope,
+} from '../../release/items.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
-import type { Tx } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
 import { askSearches } from './searches.ts';
-import { furthestMinutes, scopeChanges } from './rules.ts';
+import { furthestMinutes, scopeChanges, type ScopeChanges } from './rules.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 
 /** Reads every repository that is due, of all projects after one look; called at each heartbeat. */
@@ -43,8 +49,11 @@ export async function refreshProject(ctx: Context, project: Project): Promise<Re
 
 /** When the repository whose news is oldest was last read; null while one never was. */
 async function oldestRead(ctx: Context, project: Project): Promise<Instant | null> {
-  const current = await findProject(ctx.db, project.id);
-  const ages = (current?.repositories ?? []).map(({ last_read_at }) => last_read_at);
+  const rows = await repositoryRows(
+    ctx.db,
+    project.repositories.map(({ id }) => id),
+  );
+  const ages = rows.map(({ last_read_at }) => last_read_at);
   if (ages.some((at) => at === null)) return null;
   return ages.reduce(
     (least, at) => (least !== null && at !== null && at < least ? at : least),
@@ -57,7 +66,27 @@ async function refreshReleases(ctx: Context, project: Project, ends: Ends): Prom
   await askSearches(ctx, project);
   await readPoints(ctx, project);
   const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
-  await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
+  if (changed || (await hasMoved(ctx, project)))
+    await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
+}
+
+/** Mostly nothing moved; reading that is cheaper than a transaction. */
+async function hasMoved(ctx: Context, project: Project): Promise<boolean> {
+  for (const release of await releasesOf(ctx.db, project.id, 'active')) {
+    const { added, removed, reread } = await changesOf(ctx.db, project, release, ctx.now);
+    if (added.length + removed.length + reread.length > 0) return true;
+  }
+  return false;
+}
+
+async function changesOf(
+  db: Db,
+  project: Project,
+  release: Release,
+  now: Instant,
+): Promise<ScopeChanges> {
+  const standings = await standingsOf(db, release.id);
+  return scopeChanges(standings, await candidates(db, project, release.source, now));
 }
 
 async function refreshScopes(
@@ -81,14 +110,14 @@ async function refreshScopes(
 
 /** True when anything in the scope changed. */
 async function refreshScope(tx: Tx, project: Project, release: Release): Promise<boolean> {
-  const whole = await wholeScope(tx.db, release.id);
-  const wanted = await candidates(tx.db, project, release.source, tx.now);
-  const { added, removed, reread } = scopeChanges(whole, wanted);
+  const { added, removed, reread } = await changesOf(tx.db, project, release, tx.now);
   await addToScope(tx, release, added, false);
   await addToScope(tx, release, reread, false);
-  for (const item of removed) await removeFromScope(tx, release.id, item.id);
+  const whole = removed.length === 0 ? [] : await wholeScope(tx.db, release.id);
+  const leaving = whole.filter(({ id }) => removed.includes(id));
+  for (const id of removed) await removeFromScope(tx, release.id, id);
   for (const item of added) await noteScope(tx, release, 'scope.added', item);
-  for (const item of removed) await noteScope(tx, release, 'scope.removed', item);
+  for (const item of leaving) await noteScope(tx, release, 'scope.removed', item);
   return added.length + removed.length + reread.length > 0;
 }
 

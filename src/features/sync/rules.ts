@@ -8,13 +8,14 @@ import {
   type Zone,
 } from '../../base/time.ts';
 import type { GitHubItem, RepositoryLook } from '../../github/port.ts';
-import type { ScopeItem } from '../../release/items.ts';
+import type { ScopeItem, Standing } from '../../release/items.ts';
 import type { RepositoryTable, TrackedItemTable } from '../../release/tables.ts';
 
 /** How a release's scope must change to hold what its source names now. */
 export interface ScopeChanges {
   readonly added: readonly ScopeItem[];
-  readonly removed: readonly ScopeItem[];
+  /** Their ids. */
+  readonly removed: readonly string[];
   /** In scope before and now, with other priority, tier, kind or points. */
   readonly reread: readonly ScopeItem[];
 }
@@ -24,18 +25,18 @@ export interface ScopeChanges {
  * deferred, whatever GitHub says.
  */
 export function scopeChanges(
-  whole: readonly ScopeItem[],
+  whole: readonly Standing[],
   wanted: readonly ScopeItem[],
 ): ScopeChanges {
   const byId = new Map(whole.map((item) => [item.id, item]));
   const wantedIds = new Set(wanted.map((item) => item.id));
-  const isIn = (item: ScopeItem | undefined): item is ScopeItem =>
+  const isIn = (item: Standing | undefined): item is Standing =>
     item !== undefined && item.removedAt === null;
   return {
     added: wanted.filter((item) => !isIn(byId.get(item.id))),
-    removed: whole.filter(
-      (item) => item.removedAt === null && item.deferredTo === null && !wantedIds.has(item.id),
-    ),
+    removed: whole
+      .filter((item) => isIn(item) && item.deferredTo === null && !wantedIds.has(item.id))
+      .map(({ id }) => id),
     reread: wanted.filter((item) => {
       const before = byId.get(item.id);
       return isIn(before) && !sameMeaning(before, item);
@@ -43,7 +44,7 @@ export function scopeChanges(
   };
 }
 
-function sameMeaning(a: ScopeItem, b: ScopeItem): boolean {
+function sameMeaning(a: Standing, b: Standing): boolean {
   return (
     a.priority === b.priority && a.tier === b.tier && a.kind === b.kind && a.points === b.points
   );

@@ -20,6 +20,7 @@ import { withJobTables, type PromiseRow } from '../../../src/jobs/tables.ts';
 import { note, type NewEntry } from '../../../src/release/journal.ts';
 import { rememberPerson, rememberWorkspace } from '../../../src/release/people.ts';
 import type { ProjectDraft } from '../../../src/release/save-project.ts';
+import { findProject } from '../../../src/release/projects.ts';
 import { findRelease } from '../../../src/release/releases.ts';
 import { shared } from '../../../src/release/tables.ts';
 import { gatherRoutes } from '../../../src/routes.ts';
@@ -286,8 +287,9 @@ function sights(store: Store, workshop: Workshop, clock: PushedClock): Sights {
     async voice(releaseId, week = WEEK) {
       const release = await findRelease(store.db, releaseId);
       const offered = checkin.offers?.teamVoice;
-      if (release === undefined || offered === undefined) throw new Error('nothing to hear');
-      return offered(store.db, release, week);
+      const project = release && (await findProject(store.db, release.projectId));
+      if (!release || !project || !offered) throw new Error('nothing to hear');
+      return offered(store.db, { project, release }, week);
     },
     home: async (userId) =>
       JSON.stringify(await checkin.homeCards?.(createContext(workshop, clock.now()), userId)),
