@@ -35,10 +35,10 @@ const MONTHS = [
 const REMEMBERED = 5_000;
 
 /** The same function, which remembers what it gave for the last texts. Throws, and remembers nothing, as it does. */
-function remembering<Args extends readonly (string | number)[]>(
-  compute: (...args: Args) => string,
-): (...args: Args) => string {
-  const known = new Map<string, string>();
+function remembering<Args extends readonly (string | number)[], Result extends string | number>(
+  compute: (...args: Args) => Result,
+): (...args: Args) => Result {
+  const known = new Map<string, Result>();
   return (...args) => {
     const key = args.join('\n');
     const before = known.get(key);
@@ -166,15 +166,15 @@ export const plusDays: (date: CalendarDate, days: number) => CalendarDate = reme
 );
 
 /** Calendar days from `from` to `to`; negative when `to` is earlier. */
-export function daysBetween(from: CalendarDate, to: CalendarDate): number {
-  return Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' })
-    .days;
-}
+export const daysBetween: (from: CalendarDate, to: CalendarDate) => number = remembering(
+  (from, to) =>
+    Temporal.PlainDate.from(from).until(Temporal.PlainDate.from(to), { largestUnit: 'day' }).days,
+);
 
 /** The ISO day of the week, Monday 1 to Sunday 7. */
-export function weekdayOf(date: CalendarDate): Weekday {
-  return Temporal.PlainDate.from(date).dayOfWeek as Weekday;
-}
+export const weekdayOf: (date: CalendarDate) => Weekday = remembering(
+  (date) => Temporal.PlainDate.from(date).dayOfWeek as Weekday,
+);
 
 /** The Monday of the ISO week that holds `date`; it names a week everywhere in the program. */
 export const weekOf: (date: CalendarDate) => CalendarDate = remembering((date) =>

@@ -1,19 +1,23 @@
 import { sql } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import type { Promised } from './contract.ts';
 import { withJobTables, type PromiseRow } from './tables.ts';
 
 /**
  * Promises to do something at an instant, in the transaction of the fact that asks for it. The same key
  * again moves the promise and gives it new details while it is still waiting; one that is being kept,
- * was kept, skipped or failed stays as it is. Several go with one statement.
+ * was kept, skipped or failed stays as it is.
  */
 export async function writePromise(tx: Tx, ...promised: readonly Promised[]): Promise<void> {
-  if (promised.length === 0) return;
-  await withJobTables(tx.db)
+  for (const one of promised) await upsert.all(tx.db, toRow(one, tx.now));
+}
+
+const upsert = readyQuery<PromiseRow, unknown>((db, _, row) =>
+  withJobTables(db)
     .insertInto('promise')
-    .values(promised.map((one) => toRow(one, tx.now)))
+    .values(row)
     .onConflict((conflict) =>
       conflict
         .column('key')
@@ -32,9 +36,8 @@ export async function writePromise(tx: Tx, ...promised: readonly Promised[]): Pr
             .end(),
         }))
         .where('promise.state', '=', 'waiting'),
-    )
-    .execute();
-}
+    ),
+);
 
 function toRow(promised: Promised, now: Instant): PromiseRow {
   return {

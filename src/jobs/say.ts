@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../base/time.ts';
+import { sql } from 'kysely';
 import type { Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import type { Saying } from './contract.ts';
 import { withJobTables, type MessageRow } from './tables.ts';
 
@@ -47,40 +49,39 @@ export function opaqueKey(workspaceId: string, key: string): string {
 }
 
 async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
-  const db = withJobTables(tx.db);
-  const last = await db
-    .selectFrom('message')
-    .select('place')
-    .orderBy('place', 'desc')
-    .limit(1)
-    .executeTakeFirst();
   const parent = await threadParent(tx, saying);
-  await db
-    .insertInto('message')
-    .values({
-      key: saying.key,
-      place: (last?.place ?? 0) + 1,
-      workspace_id: saying.workspaceId,
-      // A reply goes where its thread is, also after its project has moved.
-      target: parent?.target ?? saying.to,
-      thread_of: parent?.key ?? null,
-      release_id: saying.releaseId ?? null,
-      ...wordsOf(saying),
-      useful_until: saying.usefulUntil ?? null,
-      version: 1,
-      sent_version: 0,
-      sent_redacted: 0,
-      plain: 0,
-      ...standingAtFirst(parent, later(saying, tx.now)),
-      attempts: 0,
-      setbacks: 0,
-      looks: 0,
-      ...NOT_ATTEMPTED,
-      created_at: tx.now,
-      updated_at: tx.now,
-    })
-    .execute();
+  await insertion.all(tx.db, {
+    key: saying.key,
+    workspace_id: saying.workspaceId,
+    // A reply goes where its thread is, also after its project has moved.
+    target: parent?.target ?? saying.to,
+    thread_of: parent?.key ?? null,
+    release_id: saying.releaseId ?? null,
+    ...wordsOf(saying),
+    useful_until: saying.usefulUntil ?? null,
+    version: 1,
+    sent_version: 0,
+    sent_redacted: 0,
+    plain: 0,
+    ...standingAtFirst(parent, later(saying, tx.now)),
+    attempts: 0,
+    setbacks: 0,
+    looks: 0,
+    ...NOT_ATTEMPTED,
+    created_at: tx.now,
+    updated_at: tx.now,
+  });
 }
+
+// Whatever is said goes through these two, so they are built once.
+const insertion = readyQuery<Omit<MessageRow, 'place'>, unknown>((db, _, row) =>
+  withJobTables(db)
+    .insertInto('message')
+    .values({ ...row, place: sql<number>`(select coalesce(max(place), 0) + 1 from message)` }),
+);
+const byKey = readyQuery<{ key: string }, MessageRow>((db, place) =>
+  withJobTables(db).selectFrom('message').selectAll().where('key', '=', place('key')),
+);
 
 const NOT_ATTEMPTED = {
   channel_id: null,
@@ -179,11 +180,7 @@ async function threadParent(tx: Tx, saying: Saying): Promise<MessageRow | undefi
 }
 
 async function readMessage(tx: Tx, key: string): Promise<MessageRow | undefined> {
-  return await withJobTables(tx.db)
-    .selectFrom('message')
-    .selectAll()
-    .where('key', '=', key)
-    .executeTakeFirst();
+  return await byKey.first(tx.db, { key });
 }
 
 function later(saying: Saying, now: Instant): Instant | null {

@@ -2,7 +2,8 @@
 import { newId } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { shared } from './tables.ts';
+import { readyQuery } from '../store/ready-query.ts';
+import { shared, type JournalTable } from './tables.ts';
 
 /** Every kind of thing that is noted; a closed list, so that readers know what they may meet. */
 export type JournalEvent =
@@ -60,21 +61,22 @@ export async function note(tx: Tx, entry: NewEntry): Promise<void> {
     detail: {},
     ...entry,
   };
-  await shared(tx.db)
-    .insertInto('journal')
-    .values({
-      id: full.id,
-      workspace_id: full.workspaceId,
-      project_id: full.projectId,
-      release_id: full.releaseId,
-      at: full.at,
-      actor: full.actor,
-      event: full.event,
-      detail: JSON.stringify(full.detail),
-    })
-    .execute();
+  await insertion.all(tx.db, {
+    id: full.id,
+    workspace_id: full.workspaceId,
+    project_id: full.projectId,
+    release_id: full.releaseId,
+    at: full.at,
+    actor: full.actor,
+    event: full.event,
+    detail: JSON.stringify(full.detail),
+  });
   tx.emitted.push(full);
 }
+
+const insertion = readyQuery<JournalTable, unknown>((db, _, row) =>
+  shared(db).insertInto('journal').values(row),
+);
 
 /** What was noted in this transaction so far, for those who react before the commit. */
 export function emittedEntries(tx: Tx): readonly JournalEntry[] {

@@ -171,14 +171,25 @@ export async function releasesOf(
   projectId: string,
   only: 'active' | 'all' = 'all',
 ): Promise<readonly Release[]> {
-  let query = shared(db)
+  const query = only === 'active' ? activeOf : allOf;
+  return withMilestones(db, await query.all(db, { projectId }));
+}
+
+const allOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
+  shared(db)
     .selectFrom('release')
     .selectAll()
-    .where('project_id', '=', projectId)
-    .orderBy('version_key', 'desc');
-  if (only === 'active') query = query.where('stage', 'in', [...ACTIVE_STAGES]);
-  return withMilestones(db, await query.execute());
-}
+    .where('project_id', '=', place('projectId'))
+    .orderBy('version_key', 'desc'),
+);
+const activeOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
+  shared(db)
+    .selectFrom('release')
+    .selectAll()
+    .where('project_id', '=', place('projectId'))
+    .where('stage', 'in', [...ACTIVE_STAGES])
+    .orderBy('version_key', 'desc'),
+);
 
 /** Active releases of a workspace, by target date. */
 export async function activeReleases(db: Db, workspaceId: string): Promise<readonly Release[]> {

@@ -53,26 +53,27 @@ function own(db: Db): Kysely<ReportTables> {
 
 /** Stores a report in the transaction that posts it. */
 export async function insertReport(tx: Tx, report: StatusReport, late: boolean): Promise<void> {
-  await own(tx.db)
-    .insertInto('status_report')
-    .values({
-      id: newId('rep', tx.now),
-      release_id: report.releaseId,
-      week: report.week,
-      kind: report.kind,
-      posted_at: tx.now,
-      colour: report.colour,
-      rule: report.override === null ? report.verdict.rule : 'overridden',
-      items_done: report.features.done,
-      items: report.features.of,
-      answered: report.voice.answered,
-      asked: report.voice.asked,
-      late: late ? 1 : 0,
-      report: JSON.stringify(report),
-      forgotten_at: null,
-    })
-    .execute();
+  await insertion.all(tx.db, {
+    id: newId('rep', tx.now),
+    release_id: report.releaseId,
+    week: report.week,
+    kind: report.kind,
+    posted_at: tx.now,
+    colour: report.colour,
+    rule: report.override === null ? report.verdict.rule : 'overridden',
+    items_done: report.features.done,
+    items: report.features.of,
+    answered: report.voice.answered,
+    asked: report.voice.asked,
+    late: late ? 1 : 0,
+    report: JSON.stringify(report),
+    forgotten_at: null,
+  });
 }
+
+const insertion = readyQuery<StatusReportTable, unknown>((db, _, row) =>
+  own(db).insertInto('status_report').values(row),
+);
 
 /** A report that was posted. */
 export interface PostedReport {
