@@ -1,0 +1,72 @@
+/** Queries that are built once, and commits that do not wait for the disk. */
+import { sql } from 'kysely';
+import { expect, test, onTestFinished } from 'vitest';
+import { rememberWorkspace } from '../../src/release/people.ts';
+import { shared, type WorkspaceTable } from '../../src/release/tables.ts';
+import type { Db } from '../../src/store/db.ts';
+import { readyQuery } from '../../src/store/ready-query.ts';
+import { openStore, type Store } from '../../src/store/store.ts';
+import { silentLog } from '../../src/base/log.ts';
+import { join } from 'node:path';
+
+const NOW = '2026-11-20T10:00:00.000Z';
+
+async function aStore(): Promise<Store> {
+  const migrationsFolder = join(import.meta.dirname, '../../migrations');
+  const store = await openStore({ file: ':memory:', migrationsFolder, log: silentLog });
+  onTestFinished(() => store.close());
+  return store;
+}
+
+const workspace = (id: string) => ({ id, name: `Name of ${id}`, botUserId: 'U0' });
+
+test('each run brings its own values, and the query is built with the first', async () => {
+  const store = await aStore();
+  let built = 0;
+  const byId = readyQuery<{ id: string }, WorkspaceTable>((db, place) => {
+    built += 1;
+    return shared(db).selectFrom('workspace').selectAll().where('id', '=', place('id'));
+  });
+  await store.transact(NOW, async (tx) => {
+    for (const id of ['A', 'B']) await rememberWorkspace(tx, workspace(id));
+    expect((await byId.first(tx.db, { id: 'B' }))?.name).toBe('Name of B');
+  });
+  expect(await byId.all(store.db, { id: 'A' })).toHaveLength(1);
+  expect(await byId.first(store.db, { id: 'C' })).toBeUndefined();
+  expect(built).toBe(1);
+});
+
+test('a whole row goes to its places, beside what the query itself says', async () => {
+  const store = await aStore();
+  const insert = readyQuery<Omit<WorkspaceTable, 'created_at'>, unknown>((db, _, row) =>
+    shared(db)
+      .insertInto('workspace')
+      .values({ ...row, created_at: sql<string>`${NOW}` }),
+  );
+  await store.transact(NOW, async (tx) => {
+    await insert.all(tx.db, { id: 'A', name: 'first', bot_user_id: 'U0' });
+    // Its own order of names does not matter.
+    await insert.all(tx.db, { bot_user_id: 'U1', name: 'second', id: 'B' });
+  });
+  const rows = await shared(store.db).selectFrom('workspace').selectAll().orderBy('id').execute();
+  expect(rows).toEqual([
+    { id: 'A', name: 'first', bot_user_id: 'U0', created_at: NOW },
+    { id: 'B', name: 'second', bot_user_id: 'U1', created_at: NOW },
+  ]);
+});
+
+test('only what may be lost to a power cut does not wait for the disk', async () => {
+  const store = await aStore();
+  const waits = async (db: Db): Promise<boolean> => {
+    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
+    return rows[0]?.synchronous === 2;
+  };
+  expect(await store.transactSoon(NOW, ({ db }) => waits(db))).toBe(false);
+  expect(await store.transact(NOW, ({ db }) => waits(db))).toBe(true);
+  await expect(store.transactSoon(NOW, () => Promise.reject(new Error('no')))).rejects.toThrow();
+  expect(await waits(store.db)).toBe(true);
+  // Anew each time: SQLite answers with what held when it was prepared.
+  const asked = () => store.prepare<{ synchronous: number }>('pragma synchronous').first();
+  expect(await store.atomicallySoon(() => asked()?.synchronous)).toBe(1);
+  expect(await store.atomically(() => asked()?.synchronous)).toBe(2);
+});
