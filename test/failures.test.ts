@@ -24,7 +24,7 @@ const rows: readonly Row[] = DOCUMENT.split('\n')
     return { number: Number(number), wrong, happens, files: named };
   });
 
-/** Files by number: a test's name starts with `case 6:`, or with `case 31, case 34:` when it shows two. */
+/** Files by number: a test's name starts with the word case, its number and a colon; with two when it shows both. */
 const tested = new Map<number, Set<string>>();
 for (const path of globSync('test/**/*.ts', { cwd: ROOT }).toSorted())
   for (const [, numbers = ''] of readFileSync(join(ROOT, path), 'utf8').matchAll(
