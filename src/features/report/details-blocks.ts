@@ -18,7 +18,7 @@ import {
 import type { StatusReport } from './compose.ts';
 import type { ItemName } from './item-name.ts';
 import { leadLines } from './digest-blocks.ts';
-import { doneWords, itemPiece, nameOf, type Names, written } from './words.ts';
+import { doneWords, itemPiece, nameOf, type Names, removedPieces, written } from './words.ts';
 
 // Slack takes one table of 100 rows and 10,000 characters a message.
 const MOST_ROWS = 60;
@@ -125,7 +125,9 @@ function slipLines({ slips, today }: StatusReport): RichTextSection[] {
       line(bold('Target moved'), ` ${dateLabel(from, today)} → ${dateLabel(to, today)}`),
     ),
     ...named('Added', slips.added),
-    ...named('Taken out', slips.removed),
+    ...(slips.removed.length === 0
+      ? []
+      : [line(bold('Taken out'), ' ', ...removedPieces(slips.removed, MOST_LIST))]),
     ...named('Deferred', slips.deferred),
   ];
 }

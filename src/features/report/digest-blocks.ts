@@ -21,6 +21,7 @@ import {
   doneWords,
   firstFew,
   itemPiece,
+  removedPieces,
   nameOf,
   paceWords,
   signOf,
@@ -175,8 +176,7 @@ function moved({ slips, today }: StatusReport, names: Names): readonly Piece[] {
   });
   const parts: (readonly Piece[])[] = targets.map((text) => [text]);
   if (slips.added.length > 0) parts.push(['added ', ...firstFew(slips.added.map(itemPiece), 2)]);
-  if (slips.removed.length > 0)
-    parts.push(['taken out ', ...firstFew(slips.removed.map(itemPiece), 2)]);
+  if (slips.removed.length > 0) parts.push(['taken out ', ...removedPieces(slips.removed, 2)]);
   for (const item of slips.deferred.slice(0, 2)) parts.push([itemPiece(item), ` to ${item.to}`]);
   return parts.flatMap((pieces, index) => (index === 0 ? pieces : ['; ', ...pieces]));
 }

@@ -12,11 +12,14 @@ export interface TargetMove {
   readonly reason: string;
 }
 
+/** An item that left the scope. `reason` is missing in entries from before it was kept for all of them. */
+export type RemovedItem = ItemName & { readonly reason?: string };
+
 /** The slip ledger since the last report. */
 export interface Slips {
   readonly targets: readonly TargetMove[];
   readonly added: readonly ItemName[];
-  readonly removed: readonly ItemName[];
+  readonly removed: readonly RemovedItem[];
   readonly deferred: readonly (ItemName & { readonly to: string })[];
 }
 
@@ -50,12 +53,20 @@ export function slipsOf(
         reason: wordOf(detail, 'reason'),
       })),
     added: of('scope.added', 'scope.removed'),
-    removed: of('scope.removed', 'scope.added'),
+    removed: of('scope.removed', 'scope.added').map((name) => ({
+      ...name,
+      ...reasonOf(last.get(name.id)),
+    })),
     deferred: of('scope.deferred').map((name) => ({
       ...name,
       to: wordOf(last.get(name.id)?.detail ?? {}, 'to'),
     })),
   };
+}
+
+function reasonOf(entry: JournalEntry | undefined): { readonly reason?: string } {
+  const reason = wordOf(entry?.detail ?? {}, 'reason');
+  return reason === '' ? {} : { reason };
 }
 
 /** A text in a journal entry's detail; empty when it is not there. */

@@ -5,6 +5,7 @@ import { shareWords } from '../../release/items.ts';
 import { link, type Piece } from '../../slack/blocks.ts';
 import type { StatusReport } from './compose.ts';
 import type { ItemName } from './item-name.ts';
+import type { RemovedItem } from './slips.ts';
 import type { Pace, Progress } from './definitions.ts';
 import type { Colour } from './rules.ts';
 
@@ -95,6 +96,19 @@ function joined(before: string, next: string): string {
 /** An item, title first, number second, as a link. */
 export function itemPiece(item: ItemName): Piece {
   return link(item.url, `${clip(oneLine(item.title), LONGEST_TITLE)} (${item.number})`);
+}
+
+/** What left the scope, each with its reason: `Review the layers (#85): closed as not planned`. */
+export function removedPieces(items: readonly RemovedItem[], most: number): readonly Piece[] {
+  const shown = items
+    .slice(0, most)
+    .flatMap((item, index) => [
+      index === 0 ? '' : '; ',
+      itemPiece(item),
+      item.reason === undefined ? '' : `: ${oneLine(item.reason)}`,
+    ]);
+  const rest = items.length - most;
+  return [...shown, rest > 0 ? `; ${rest} more` : ''].filter((piece) => piece !== '');
 }
 
 /** The first few, separated by semicolons, then how many more there are. */

@@ -12,6 +12,7 @@ import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
+import { whyLeft } from '../../release/why-left.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
@@ -117,7 +118,10 @@ async function refreshScope(tx: Tx, project: Project, release: Release): Promise
   const leaving = whole.filter(({ id }) => removed.includes(id));
   for (const id of removed) await removeFromScope(tx, release.id, id);
   for (const item of added) await noteScope(tx, release, 'scope.added', item);
-  for (const item of leaving) await noteScope(tx, release, 'scope.removed', item);
+  for (const item of leaving) {
+    const reason = await whyLeft(tx.db, project, release, item);
+    await noteScope(tx, release, 'scope.removed', item, reason);
+  }
   return added.length + removed.length + reread.length > 0;
 }
 
@@ -126,6 +130,7 @@ async function noteScope(
   release: Release,
   event: Extract<JournalEvent, 'scope.added' | 'scope.removed'>,
   item: ScopeItem,
+  reason?: string,
 ): Promise<void> {
   await note(tx, {
     workspaceId: release.workspaceId,
@@ -137,7 +142,7 @@ async function noteScope(
       itemId: item.id,
       number: item.number,
       title: item.title,
-      ...(item.leftBecause !== null && { reason: item.leftBecause }),
+      ...(reason !== undefined && { reason }),
     },
   });
 }

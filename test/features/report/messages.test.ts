@@ -92,7 +92,7 @@ function fullWeek(): Partial<ReportFacts> {
         reason: 'the host comes late',
       }),
       entry('scope.added', { itemId: 'added' }),
-      entry('scope.removed', { itemId: 'gone' }),
+      entry('scope.removed', { itemId: 'gone', reason: 'closed as not planned' }),
     ],
     voice: aVoice({
       asked: 7,
@@ -138,7 +138,7 @@ describe('the digest', () => {
       Mara: We keep the date.
       Highlights Ivo: pct works
       Needs you @UDANA: Proxmox licence (since Mon 16 Nov); @UMARA: cut or move? Bundle generator (#92) will not make it
-      Moved target Wed 16 Dec → Fri 18 Dec (Mara: the host comes late); added Rootless mode (#121); taken out Review the layers (#85)
+      Moved target Wed 16 Dec → Fri 18 Dec (Mara: the host comes late); added Rootless mode (#121); taken out Review the layers (#85): closed as not planned
       Progress 3 of 7 done (43 %), +2 this week, scope +1 −1, pace above target
       Done pct create arguments (#90); OCI create (#103)
       Risk LXC host comes late → Ivo borrows a runner
@@ -230,7 +230,7 @@ test('the details, in the thread and in a modal', () => {
     Time 38 % of the working days gone, 43 % of the items done
     Target moved Wed 16 Dec → Fri 18 Dec
     Added Rootless mode (#121)
-    Taken out Review the layers (#85)
+    Taken out Review the layers (#85): closed as not planned
       | Item | Owner | Points
     ✓ | pct for all operations (#87) | Ivo Tanaka | 3
     ✓ | pct create arguments (#90) | Ivo Tanaka | 3

@@ -111,8 +111,8 @@ describe('the scope follows GitHub', () => {
 });
 
 describe('closed is not always done', () => {
-  const left = async () =>
-    (await entriesOf(db(), (await release()).id, { events: ['scope.removed'] })).map(
+  const left = async (releaseId?: string) =>
+    (await entriesOf(db(), releaseId ?? (await release()).id, { events: ['scope.removed'] })).map(
       ({ detail }) => `#${String(detail['number'])} ${String(detail['reason'])}`,
     );
 
@@ -129,6 +129,26 @@ describe('closed is not always done', () => {
     await beat();
     expect(await item(113)).toMatchObject({ removedAt: null, isDone: false, wasPlanned: true });
     expect(await events()).toEqual(['scope.removed #113', 'scope.added #113']);
+  });
+
+  test('taken off its milestone, or moved to another: the reason says which, and which release has it now', async () => {
+    const { world } = github();
+    const { id } = await release();
+    world.addMilestone(ATLAS, { title: '0.9.0' });
+    world.editIssue(ATLAS, 85, { milestone: null });
+    world.editIssue(ATLAS, 97, { milestone: '0.9.0' });
+    await beat();
+    expect((await left()).toSorted()).toEqual([
+      '#85 taken off its GitHub milestone',
+      '#97 moved to another GitHub milestone',
+    ]);
+    const mara = town.person('mara');
+    await mara.types('#atlas', '/release plan 0.9.0');
+    await mara.submits();
+    await mara.submits();
+    world.editIssue(ATLAS, 113, { milestone: '0.9.0' });
+    await beat();
+    expect(await left(id)).toContain('#113 moved to 0.9.0');
   });
 
   test('a pull request that is closed leaves, one that is merged is done', async () => {
