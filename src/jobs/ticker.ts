@@ -12,6 +12,8 @@ export const KEEPER_LEASE = 'promises';
 /** What keeping all that is due needs. */
 export interface TickTools extends KeepTools {
   readonly lease: Lease;
+  /** How often the lease is renewed while a promise is in hand; keeping it may take longer than the lease. */
+  readonly renewMs: number;
   readonly wallNow: () => Instant;
 }
 
@@ -21,6 +23,8 @@ export interface Ticker {
   tick(now: Instant): Promise<'done' | 'taken'>;
   /** Begins no other promise until told otherwise; the one in hand is finished. */
   mayBegin(may: boolean): void;
+  /** True for the promise that is being kept here at this moment. */
+  isInHand(key: string): boolean;
 }
 
 const BATCH = 50;
@@ -71,9 +75,11 @@ export function createTicker(tools: TickTools): Ticker {
     const claimed = await store.atomicallySoon(() => claimOrClose(statements, key, by, now, wall));
     if (claimed === null) return;
     inHand = key;
+    const renewal = renewing(tools);
     await keepPromise(tools, claimed, now)
       .catch((error: unknown) => log.trouble('promise.record_failed', error, { promise: key }))
       .finally(() => (inHand = null));
+    await renewal.stop();
   }
 
   let queue: Promise<unknown> = Promise.resolve();
@@ -85,6 +91,21 @@ export function createTicker(tools: TickTools): Ticker {
     },
     mayBegin(yes) {
       may = yes;
+    },
+    isInHand: (key) => key === inHand,
+  };
+}
+
+/** Holds the lease until stopped, so that nobody who stands by takes a slow one for dead. */
+function renewing({ lease, renewMs, log }: TickTools): { stop(): Promise<void> } {
+  let last: Promise<unknown> = Promise.resolve();
+  const timer = setInterval(() => {
+    last = lease.hold().catch((error: unknown) => log.trouble('promise.lease_lost', error));
+  }, renewMs).unref();
+  return {
+    async stop() {
+      clearInterval(timer);
+      await last;
     },
   };
 }

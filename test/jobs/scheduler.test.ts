@@ -158,6 +158,58 @@ describe('by itself', () => {
     await expect.poll(() => bench.kept).toEqual(['a']);
   });
 
+  test('case 32: one that stands by takes over within half a minute, whenever the keeper dies', async () => {
+    vi.useFakeTimers({
+      now: new Date(START),
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    });
+    const life = createLife(1_000);
+    const deadly: KeepPromise = async (due) => {
+      if (due.key === 'a') return { kind: 'done' };
+      life.end();
+      await life.step();
+      return { kind: 'done' };
+    };
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    // The beat of this minute is over: only the watch can notice before the next.
+    await bench.make(promised('a', 0), promised('b', 0), promised('c', 0));
+    const store = mortalStore(bench.store, life);
+    void bench.create({ store, keepers: { ask: deadly } }).tick(at(0));
+    await life.over;
+    for (let seconds = 0; seconds < 29; seconds += 1) {
+      bench.wall.push(plusMinutes(bench.wall.now(), 1 / 60));
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    await expect.poll(() => bench.kept.toSorted()).toEqual(['b', 'c']);
+  });
+
+  test('case 32: one that takes long over a promise is not taken for dead', async () => {
+    vi.useFakeTimers({
+      now: new Date(START),
+      toFake: ['setTimeout', 'clearTimeout', 'setInterval', 'clearInterval', 'Date'],
+    });
+    let finish: () => void = () => undefined;
+    const slow: KeepPromise = async (due) => {
+      await new Promise<void>((resolve) => (finish = resolve));
+      bench.kept.push(`${due.key} by the slow one`);
+      return { kind: 'done' };
+    };
+    scheduler.start();
+    await vi.advanceTimersByTimeAsync(1_000);
+    await bench.make(promised('a', 0));
+    const ticking = bench.create({ keepers: { ask: slow } }).tick(at(0));
+    await expect.poll(async () => (await bench.promise('a')).state).toBe('doing');
+    for (let seconds = 0; seconds < 45; seconds += 1) {
+      bench.wall.push(plusMinutes(bench.wall.now(), 1 / 60));
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    finish();
+    await ticking;
+    expect(bench.kept).toEqual(['a by the slow one']);
+    expect(await bench.promise('a')).toMatchObject({ state: 'done', attempts: 1 });
+  });
+
   test('case 49: stopping does not wait for ever', async () => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const stuck: KeepPromise = () => new Promise(() => undefined);
