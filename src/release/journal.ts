@@ -13,6 +13,7 @@ export type JournalEvent =
   | 'release.stage_moved'
   | 'release.step_done'
   | 'release.target_moved'
+  | 'release.goals_changed'
   | 'release.shipped'
   | 'release.cancelled'
   | 'release.closed'

@@ -138,6 +138,22 @@ export async function moveTarget(
   return Number(result.numUpdatedRows) === 1;
 }
 
+/** Gives a release other goals, if they still are `from`; false when someone was quicker. */
+export async function changeGoals(
+  tx: Tx,
+  releaseId: string,
+  from: readonly string[],
+  to: readonly string[],
+): Promise<boolean> {
+  const result = await shared(tx.db)
+    .updateTable('release')
+    .set({ goals: JSON.stringify(to) })
+    .where('id', '=', releaseId)
+    .where('goals', '=', JSON.stringify(from))
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows) === 1;
+}
+
 /** Says anew where a release's items come from, such as once a typed GitHub milestone was found. */
 export async function changeSource(tx: Tx, releaseId: string, source: Source): Promise<void> {
   await shared(tx.db)

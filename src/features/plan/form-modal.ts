@@ -31,8 +31,8 @@ export interface FormOffer {
   readonly goalsHint: string;
 }
 
-// All that Slack takes: of goals that are too many or too long the check says which.
-const LONGEST_GOALS = 3000;
+/** All that Slack takes, in UTF-16 units: of goals that are too many or too long the check says which. */
+export const LONGEST_GOALS = 3000;
 // Slack takes up to 3,000; a version longer than this is a mistake that the check explains.
 const LONGEST_VERSION = 100;
 const MOST_LABELS = 10;

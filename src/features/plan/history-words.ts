@@ -28,6 +28,8 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'release.step_done': (told) => `${told.who} ticked off ${stage(told.text('step')) || 'a step'}`,
   'release.target_moved': (told) =>
     `${told.who} moved the target${prefixed(' from ', told.day('from'))}${prefixed(' to ', told.day('to'))}${prefixed(': ', told.text('reason'))}`,
+  'release.goals_changed': (told) =>
+    `${told.who} changed the goals${prefixed(': added ', told.text('added'))}${prefixed(told.text('added') === '' ? ': dropped ' : '; dropped ', told.text('dropped'))}`,
   'release.shipped': (told) =>
     `${told.who} shipped ${told.text('version') || 'the release'}${shippedWith(told)}`,
   'release.cancelled': (told) =>

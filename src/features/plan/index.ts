@@ -1,5 +1,6 @@
 /** The door of planning: releases from the plan to their end, the calendar, and the card in the channel. */
 import type { CommandSpec, Feature } from '../../feature.ts';
+import { goalsPressed, goalsSubmitted } from './change-goals.ts';
 import { cancelSubmitted, closeSubmitted, shipSubmitted } from './ending-flows.ts';
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
 import { keepSearch } from './find-milestone.ts';
@@ -68,6 +69,7 @@ export const plan: Feature = {
     'plan.close': byPress(closeVerb),
     'plan.move_stage': stagePressed,
     'plan.step_done': stepPressed,
+    'plan.goals': goalsPressed,
     'plan.timeline': timelinePressed,
     'plan.timeline_back': timelineBack,
     'plan.timeline_take': timelineTake,
@@ -77,6 +79,7 @@ export const plan: Feature = {
     'plan.form': formSubmitted,
     'plan.preview': previewSubmitted,
     'plan.pick': releaseChosen(VERBS),
+    'plan.goals': goalsSubmitted,
     'plan.timeline': timelineSubmitted,
     'plan.timeline_preview': timelineConfirmed,
     'plan.ship': shipSubmitted,

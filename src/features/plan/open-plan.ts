@@ -108,7 +108,10 @@ function stageBlocks(release: Release, { today }: CardFacts): readonly KnownBloc
     elements.push(button(text, actionId, value, 'primary'));
   }
   if (isUnderWay(release.stage))
-    elements.push(button('Move the target', 'plan.timeline', release.id));
+    elements.push(
+      button('Move the target', 'plan.timeline', release.id),
+      button('Change the goals', 'plan.goals', release.id),
+    );
   const stages = nextStages(release.stage).filter(isReachedByMoving);
   if (stages.length > 0)
     elements.push({

@@ -4,25 +4,19 @@ import { sentenceOf } from '../../base/errors.ts';
 import { newReference } from '../../base/id.ts';
 import { newId } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
-import { addToScope, candidates, type ScopeItem } from '../../release/items.ts';
+import { addToScope, candidates } from '../../release/items.ts';
 import { note } from '../../release/journal.ts';
-import { planCardKey } from '../../release/names.ts';
 import { findProject, type Project } from '../../release/projects.ts';
-import {
-  findRelease,
-  insertRelease,
-  type NewRelease,
-  type Release,
-} from '../../release/releases.ts';
+import { findRelease, insertRelease, type NewRelease } from '../../release/releases.ts';
 import { sortKey } from '../../release/version.ts';
 import type { Submission } from '../../slack/arrivals.ts';
-import { channelLink, line, lines, type Message, type ModalView } from '../../slack/blocks.ts';
+import { channelLink, line, lines, type ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import type { Tx } from '../../store/db.ts';
 import { isUniqueViolation } from '../../store/sqlite-errors.ts';
 import { packDraft, unpackDraft, type PlanDraft } from './draft.ts';
 import { checkDraft, takenSentence, type CheckedPlan } from './draft-check.ts';
-import { checkFacts, itemStyle, refusal, today } from './facts.ts';
+import { checkFacts, refusal, today } from './facts.ts';
 import { knownOffer } from './form-facts.ts';
 import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal, wordsModal } from '../../slack/inputs.ts';
@@ -30,8 +24,8 @@ import { promiseSearch } from './find-milestone.ts';
 import { formWith } from './plan-preview.ts';
 import { searched } from './plan-search.ts';
 import { promiseSteps, sayCard } from './say-card.ts';
+import { sayPlanInFull } from './say-plan.ts';
 import { milestonesAt } from './suggestions.ts';
-import { planThread } from './thread.ts';
 import { showNext, showOutcome } from './show.ts';
 
 const lost = (): string =>
@@ -158,28 +152,7 @@ async function writePlan(
   if (release === undefined) return;
   await promiseSteps(ctx, tx, project, release);
   await promiseSearch(ctx, tx, release);
-  await sayThread(ctx, tx, project, release, items);
-}
-
-async function sayThread(
-  ctx: Context,
-  tx: Tx,
-  project: Project,
-  release: Release,
-  items: readonly ScopeItem[],
-): Promise<void> {
-  const style = await itemStyle(tx.db, project, false);
-  const words = (hidePrivate: boolean): Message =>
-    planThread(project.name, release, items, { ...style, hidePrivate }, today(project, tx.now));
-  await ctx.say(tx, {
-    key: `plan.thread:${release.id}`,
-    workspaceId: project.workspaceId,
-    to: project.channelId,
-    threadOf: planCardKey(release.id),
-    message: words(false),
-    ...(items.some(({ isPrivate }) => isPrivate) ? { redacted: words(true) } : {}),
-    releaseId: release.id,
-  });
+  await sayPlanInFull(ctx, tx, project, release, items);
 }
 
 function newRelease(tx: Tx, project: Project, plan: CheckedPlan, userId: string): NewRelease {

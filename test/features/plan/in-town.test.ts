@@ -1,5 +1,6 @@
 /** A release's way through the real bot, over the played Slack and GitHub. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { changeGoals, releasesOf } from '../../../src/release/releases.ts';
 import { readBlocks } from '../../support/plain-view.ts';
 import { aTown, type Town } from '../../support/town.ts';
 
@@ -105,6 +106,65 @@ test('the target moves from the open plan, which follows', async () => {
 
   await town.person('ivo').presses('#atlas', 'Open plan');
   expect(town.person('ivo').modalText()).not.toContain('Move the target');
+});
+
+describe('the goals of a plan that is posted', () => {
+  beforeEach(async () => {
+    const mara = town.person('mara');
+    await mara.types('#atlas', '/release plan');
+    await mara.submits({ Goals: 'Fix leaks\nMap errors' });
+    await mara.submits();
+    await mara.presses('#atlas', 'Open plan');
+  });
+
+  test('change quietly: the plan in full is edited, nothing is posted, the history tells', async () => {
+    const mara = town.person('mara');
+    const before = mara.reads('#atlas').length;
+    await mara.pressesInModal('Change the goals');
+    expect(mara.modalText()).toContain('Fix leaks\nMap errors');
+    await mara.submits({ Goals: '- Map errors\n- Rootless mode' });
+    expect(mara.modalText()).toContain('Goals\n• Map errors\n• Rootless mode');
+    expect(mara.reads('#atlas')).toHaveLength(before);
+    expect(replies()[0]).toContain('Goals\n• Map errors\n• Rootless mode');
+    expect(replies()[0]).not.toContain('Fix leaks');
+    await mara.types('#atlas', '/release history');
+    expect(mara.modalText()).toContain(
+      'Mara changed the goals: added Rootless mode; dropped Fix leaks',
+    );
+  });
+
+  test('that cannot be kept are said under the field, and nothing is written', async () => {
+    const mara = town.person('mara');
+    await mara.pressesInModal('Change the goals');
+    const many = Array.from({ length: 13 }, (_, index) => `Goal ${index}`).join('\n');
+    expect(await mara.submits({ Goals: many })).toMatchObject({
+      kind: 'errors',
+      errors: { goals: 'These are 13 goals; 12 is the most I can keep.' },
+    });
+    expect(town.rows('select goals from release')).toEqual([
+      { goals: JSON.stringify(['Fix leaks', 'Map errors']) },
+    ]);
+  });
+
+  test('case 15: that somebody else changed meanwhile are not overwritten', async () => {
+    const mara = town.person('mara');
+    await mara.pressesInModal('Change the goals');
+    await town.bot().store.transact(town.clock.now(), async (tx) => {
+      const [release] = await releasesOf(tx.db, 'prj_atlas');
+      await changeGoals(tx, release?.id ?? '', release?.goals ?? [], ['Theirs']);
+    });
+    expect(await mara.submits({ Goals: 'Mine' })).toMatchObject({
+      kind: 'errors',
+      errors: { goals: expect.stringContaining('Someone else changed the goals') },
+    });
+    expect(town.rows('select goals from release')).toEqual([{ goals: '["Theirs"]' }]);
+  });
+
+  test('are for those who run the release: others see no button', async () => {
+    const ivo = town.person('ivo');
+    await ivo.presses('#atlas', 'Open plan');
+    expect(ivo.modalText()).not.toContain('Change the goals');
+  });
 });
 
 test('a plan that is confirmed twice at once stands once', async () => {

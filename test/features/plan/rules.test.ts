@@ -716,6 +716,16 @@ describe('history', () => {
       { from: '2026-12-11', to: '2027-01-08', reason: 'late' },
       'Mara moved the target from Fri 11 Dec to Fri 8 Jan 2027: late',
     ],
+    [
+      'release.goals_changed',
+      { added: 'Fix leaks; Map errors', dropped: 'Rewrite' },
+      'Mara changed the goals: added Fix leaks; Map errors; dropped Rewrite',
+    ],
+    [
+      'release.goals_changed',
+      { added: '', dropped: 'Rewrite' },
+      'Mara changed the goals: dropped Rewrite',
+    ],
     ['release.shipped', { version: '0.7.0', open: 1 }, 'Mara shipped 0.7.0 with 1 item open'],
     ['release.cancelled', { reason: 'no need' }, 'Mara cancelled the release: no need'],
     ['release.closed', {}, 'Mara closed the release'],
