@@ -8,7 +8,7 @@ import type { Log } from './base/log.ts';
 import type { GitHubPort } from './github/port.ts';
 import type { DuePromise, Kept, Promised, Saying } from './jobs/contract.ts';
 import type { Channels } from './jobs/closed-channels.ts';
-import type { LedgerRow, LedgerState } from './jobs/ledger.ts';
+import type { Fate, LedgerRow, LedgerState } from './jobs/ledger.ts';
 import type { JournalEntry, JournalEvent } from './release/journal.ts';
 import type { Project } from './release/projects.ts';
 import type { Release } from './release/releases.ts';
@@ -183,6 +183,8 @@ export interface Ledger {
   counts(db: Db): Promise<Readonly<Record<LedgerState, number>>>;
   /** Which of the messages under these keys nobody ever read, with the reason: failed or skipped, never posted. */
   neverStood(db: Db, keys: readonly string[]): Promise<ReadonlyMap<string, string>>;
+  /** What became of what was promised or said under a key; null when nothing was. */
+  fateOf(db: Db, of: 'promise' | 'message', key: string): Promise<Fate | null>;
 }
 
 /** A reaction to what was just noted, in the same transaction. */

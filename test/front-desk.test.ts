@@ -78,6 +78,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       newest: refuse('the ledger'),
       counts: refuse('the ledger'),
       neverStood: refuse('the ledger'),
+      fateOf: refuse('the ledger'),
     },
     offers: {
       refreshProject: refuse('an offer'),

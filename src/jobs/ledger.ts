@@ -73,8 +73,39 @@ async function neverStood(db: Db, keys: readonly string[]): Promise<ReadonlyMap<
   return new Map(rows.map(({ key, reason }) => [key, reason ?? '']));
 }
 
+/**
+ * What became of a promise or a message. `at` is when a message first stood in Slack; `reason` is why it
+ * never will, or why a promise was not kept.
+ */
+export type Fate =
+  | { readonly kind: 'open' }
+  | { readonly kind: 'done'; readonly at: Instant }
+  | { readonly kind: 'over'; readonly reason: string };
+
+/** The fate of what was promised or said under a key; null when nothing was. */
+async function fateOf(db: Db, of: 'promise' | 'message', key: string): Promise<Fate | null> {
+  const row =
+    of === 'promise'
+      ? await withJobTables(db)
+          .selectFrom('promise')
+          .select(['state', 'reason', 'updated_at as at'])
+          .where('key', '=', key)
+          .executeTakeFirst()
+      : await withJobTables(db)
+          .selectFrom('message')
+          .select(['state', 'reason', 'sent_at as at'])
+          .where('key', '=', key)
+          .executeTakeFirst();
+  if (row === undefined) return null;
+  const { state, reason, at } = row;
+  // What stands and could not be edited since was read all the same.
+  if (at !== null && (of === 'message' || state === 'done')) return { kind: 'done', at };
+  if (state === 'skipped' || state === 'failed') return { kind: 'over', reason: reason ?? state };
+  return { kind: 'open' };
+}
+
 /** The read side of all that was promised and said. */
-export const ledger = { newest, counts, neverStood };
+export const ledger = { newest, counts, neverStood, fateOf };
 
 // The state stands in the text of the query, not as a value: only then can its own index be used.
 async function readPromises(db: Db, state: PromiseState, limit: number): Promise<PromiseRow[]> {

@@ -57,11 +57,18 @@ async function weekOne(): Promise<void> {
   expect(lineOf(posted, 'Needs you')).toContain(' @U0PAUL: A Proxmox licence for Ivo');
   expect(lineOf(posted, '_')).toMatch(/^_3 of 7 answered · /);
   const draft = town.person('mara').reads('@slipway').at(-1)?.text;
-  expect(draft).toMatch(/^The digest of Atlas 0\.7\.0 is posted in #C0ATLAS\.\n/);
+  expect(draft).toMatch(/^The digest of Atlas 0\.7\.0 goes to #C0ATLAS now\.\n/);
   expect(draft).toContain(`\n${lineOf(posted, 'Progress')}\n`);
   expect(draft).not.toContain('[Hold it]');
 
   await town.pushTo(berlin('2026-10-16', '16:00'));
+  const told = town
+    .person('mara')
+    .reads('@slipway')
+    .map(({ text }) => text);
+  expect(told.filter((text) => text.startsWith('The digest of '))).toEqual([
+    expect.stringMatching(/^The digest of Atlas 0\.7\.0 is posted in #C0ATLAS\.\n/),
+  ]);
   const ines = town.person('ines');
   await ines.presses('@slipway', 'Answer now');
   await ines.submits({
@@ -205,6 +212,9 @@ async function weekFive(): Promise<void> {
   await mara.submits();
   await town.pushTo(berlin('2026-11-13', '12:31'));
   expect(digest()).toMatch(/^✓ Atlas 0\.7\.0 · shipped\nShipped Fri 13 Nov, on the target date\n/);
+  expect(mara.reads('@slipway').at(-1)?.text).toMatch(
+    /^The digest of Atlas 0\.7\.0 was not posted in #C0ATLAS: Atlas 0\.7\.0 is released\.\n/,
+  );
   expect(lineOf(digest(), 'Progress')).toMatch(
     /^Progress 12 of 12 done \(100 %\), \+6 since Fri 30 Oct, scope \+0 −1/,
   );

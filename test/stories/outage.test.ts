@@ -77,11 +77,31 @@ describe.each<Way>(['its token is revoked', 'Slack answers 503'])('%s', (way) =>
     const came = await deaf(way, berlin('2026-11-20', '14:00'), berlin('2026-11-21', '15:00'));
     expect(came).toEqual(['digest to #atlas', 'reply to #atlas']);
     expect(digestsOf(town)[0]).toContain('\n_Late: Slack took no messages at the usual time · ');
+    await town.pushTo(berlin('2026-11-21', '15:10'));
     const draft = town.person('mara').reads('@slipway').at(-1);
-    expect(draft?.text).toMatch(/^The digest of Atlas 0\.7\.0 is posted in #/);
+    expect(draft?.text).toMatch(
+      /^The digest of Atlas 0\.7\.0 is posted in #C0ATLAS, late: Slack took no messages at the usual time\.\n/,
+    );
     await town.pushTo(berlin('2026-11-27', '15:00'));
     expect(digestsOf(town)).toHaveLength(2);
     expect(digestsOf(town)[1]).not.toContain('Late:');
+  });
+
+  test('from the digest until it is out of date: the draft does not say that it was posted', async () => {
+    await town.pushTo(berlin('2026-11-20', '14:00'));
+    const draft = () => town.person('mara').reads('@slipway').at(-1)?.text;
+    expect(draft()).toMatch(/^Draft: Atlas 0\.7\.0 goes to /);
+    expect(await deaf(way, berlin('2026-11-20', '14:30'), berlin('2026-11-23', '10:00'))).toEqual(
+      [],
+    );
+    await town.pushTo(berlin('2026-11-23', '10:10'));
+    expect(digestsOf(town)).toEqual([]);
+    expect(draft()).toMatch(
+      new RegExp(
+        `^The digest of Atlas 0\\.7\\.0 was not posted in #C0ATLAS: ${OUT_OF_DATE} \\(${cause}\\)\\. The next one tells of this week too\\.\n`,
+      ),
+    );
+    expect(draft()).not.toContain('[');
   });
 
   test('from Wednesday to Monday: nothing of last week comes, and the next week is as if it were the first', async () => {

@@ -1,9 +1,10 @@
 /** The draft in the release manager's direct message, and the modals that change it. Pure. */
-import type { KnownBlock } from '@slack/types';
+import type { KnownBlock, RichTextSection } from '@slack/types';
 import { typed } from '../../base/command-names.ts';
 import { clip, count, oneLine } from '../../base/text.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Unreached } from '../../feature.ts';
+import { ACTIVE_STAGES } from '../../release/releases.ts';
 import {
   bold,
   button,
@@ -19,8 +20,15 @@ import {
 import { multiSelectInput, selectInput, textInput } from '../../slack/inputs.ts';
 import type { StatusReport } from './compose.ts';
 import { orphanLines } from './orphans.ts';
-import { digestLines, unknownYet, withoutPings, type DigestPeople } from './digest-blocks.ts';
+import {
+  digestLines,
+  unknownYet,
+  withoutPings,
+  type DigestPeople,
+  type WhyLate,
+} from './digest-blocks.ts';
 import { markOf, type ReportEdit } from './edit.ts';
+import type { DigestOutcome } from './outcome.ts';
 import { nameOf, signOf } from './words.ts';
 
 /** How many highlights a digest carries. */
@@ -30,7 +38,7 @@ export const LONGEST_WORDS = 300;
 /** How the draft stands. */
 export interface DraftState {
   readonly edit: ReportEdit | undefined;
-  readonly isPosted: boolean;
+  readonly outcome: DigestOutcome;
   readonly digestAt: Instant;
   readonly channelId: string;
   /** Who could not be asked. */
@@ -57,23 +65,48 @@ export function draftMessage(
       ...notAsked(state, people),
       ...newOwners(report),
       ...actions(report, state, held),
-      smallPrint(
-        state.isPosted
-          ? 'Only you see this. Posted words stay.'
-          : 'Only you see this. Numbers are read again when it is posted.',
-      ),
+      smallPrint(SMALL_PRINT[state.outcome.kind]),
     ],
   };
 }
 
-function stateLine(report: StatusReport, state: DraftState, held: string | null) {
-  if (state.isPosted)
-    return line(
-      bold(`The digest of ${report.name} is posted`),
-      ' in ',
-      channelLink(state.channelId),
-      '.',
-    );
+function stateLine(report: StatusReport, state: DraftState, held: string | null): RichTextSection {
+  const { outcome } = state;
+  const place = channelLink(state.channelId);
+  const digest = `The digest of ${report.name}`;
+  switch (outcome.kind) {
+    case 'under-way':
+      return line(bold(`${digest} goes to `), place, ' now.');
+    case 'posted':
+      return line(
+        bold(`${digest} is posted`),
+        ' in ',
+        place,
+        outcome.late === null ? '.' : `, late: ${LATE_BECAUSE[outcome.late]}.`,
+      );
+    case 'unposted':
+      return line(
+        bold(`${digest} was not posted`),
+        ' in ',
+        place,
+        `: ${clip(oneLine(outcome.reason), 200)}.`,
+        hasEnded(report) ? '' : ' The next one tells of this week too.',
+      );
+    case 'ahead':
+      return aheadLine(report, state, held);
+  }
+}
+
+function hasEnded({ stage }: StatusReport): boolean {
+  return !ACTIVE_STAGES.includes(stage);
+}
+
+const LATE_BECAUSE: Readonly<Record<WhyLate, string>> = {
+  downtime: 'Slipway was not running at the usual time',
+  slack: 'Slack took no messages at the usual time',
+};
+
+function aheadLine(report: StatusReport, state: DraftState, held: string | null): RichTextSection {
   if (held !== null)
     return line(
       bold(`The digest of ${report.name} is held.`),
@@ -88,6 +121,13 @@ function stateLine(report: StatusReport, state: DraftState, held: string | null)
     ' as it is, unless you change or hold it.',
   );
 }
+
+const SMALL_PRINT: Readonly<Record<DigestOutcome['kind'], string>> = {
+  ahead: 'Only you see this. Numbers are read again when it is posted.',
+  'under-way': 'Only you see this. Its words are fixed now.',
+  posted: 'Only you see this. Posted words stay.',
+  unposted: 'Only you see this.',
+};
 
 function missing(
   report: StatusReport,
@@ -122,7 +162,7 @@ function newOwners({ items }: StatusReport): KnownBlock[] {
 }
 
 function actions(report: StatusReport, state: DraftState, held: string | null): KnownBlock[] {
-  if (state.isPosted) return [];
+  if (state.outcome.kind !== 'ahead') return [];
   const value = `${report.releaseId}/${report.week}`;
   const first =
     held === null

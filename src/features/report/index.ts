@@ -9,6 +9,7 @@ import {
   openHold,
   release,
 } from './edit-draft.ts';
+import { followDrafts } from './follow-draft.ts';
 import { forgetWords } from './forget.ts';
 import { glance } from './glance.ts';
 import { onAnswered } from './late-answers.ts';
@@ -55,5 +56,6 @@ export const report: Feature = {
     'checkin.answered': onAnswered,
   },
   start: promiseAll,
+  beat: followDrafts,
   offers: { glance },
 };

@@ -6,6 +6,7 @@ import type { JournalEntry } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { activeReleases, findRelease, releasesOf, type Release } from '../../release/releases.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { lookAtDraftsOf } from './draft-store.ts';
 import { digestTimes, digestWeekOf, firstDigestWeek, GRACE_MINUTES } from './schedule.ts';
 import { newestPostings } from './store.ts';
 
@@ -106,6 +107,7 @@ export const onEnded: Reaction = async (ctx, tx, entry) => {
     entry.event === 'release.shipped' ? 'the release is shipped' : 'the release is cancelled';
   await ctx.withdraw(tx, { releaseId, kind: 'report.draft' }, reason);
   await ctx.withdraw(tx, { releaseId, kind: 'report.digest' }, reason);
+  await lookAtDraftsOf(tx, releaseId, tx.now);
   await ctx.promise(tx, {
     key: `report.last:${releaseId}`,
     workspaceId: ctx.workspace.id,

@@ -96,8 +96,7 @@ async function sayReport(
     event: 'report.posted',
     detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
   });
-  // After downtime perhaps no draft was ever sent, and one that only says "posted" would be noise.
-  if (report.kind === 'weekly' && !due.late) await sayPosted(ctx, tx, subject, report, people);
+  if (report.kind === 'weekly') await sayPosted(ctx, tx, subject, report, people);
 }
 
 /**

@@ -5,10 +5,13 @@ import { holders, type Project } from '../../release/projects.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Tx } from '../../store/db.ts';
+import { plusMinutes } from '../../base/time.ts';
 import type { StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { draftMessage, type DraftState } from './draft-blocks.ts';
+import { lookAtDraft } from './draft-store.ts';
 import { askedWeek, findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { outcomeOf } from './outcome.ts';
 import { readPayload } from './payload.ts';
 import { digestTimes } from './schedule.ts';
 import { findEdit, reportOfWeek } from './store.ts';
@@ -25,11 +28,18 @@ export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
   const fresh = await findSubject(ctx, releaseId);
   if (fresh === undefined) return { kind: 'skipped', reason: 'the release is gone' };
   const say = await prepareDraft(ctx, fresh, week);
-  await ctx.transact(say);
+  const { digestAt } = digestTimes(fresh.project, week);
+  await ctx.transact(async (tx) => {
+    await say(tx);
+    await lookAtDraft(tx, releaseId, week, plusMinutes(digestAt, 1));
+  });
   return { kind: 'done' };
 }
 
-/** The digest is out: its draft says so, for its buttons lead nowhere now. */
+/**
+ * The digest is written: its draft says so, for its buttons lead nowhere now, and soon looks whether Slack
+ * took it. After downtime perhaps no draft was ever sent, and one that only tells that would be noise.
+ */
 export async function sayPosted(
   ctx: Context,
   tx: Tx,
@@ -37,12 +47,20 @@ export async function sayPosted(
   report: StatusReport,
   people: DigestPeople,
 ): Promise<void> {
-  const { draftAt, digestAt } = digestTimes(subject.project, report.week);
-  // Such a project gets no drafts, so there is none that could say so.
-  if (draftAt >= digestAt) return;
-  const edit = await findEdit(tx.db, subject.release.id, report.week);
-  const unreached = await unreachedIn({ ...ctx, db: tx.db }, subject, report.week);
-  await sayDraft(ctx, tx, subject, report, people, { edit, isPosted: true, unreached });
+  const { id } = subject.release;
+  if ((await ctx.channels.toldTo(tx.db, draftKey(id, report.week))) === null) return;
+  const within: Context = { ...ctx, db: tx.db };
+  await sayDraft(ctx, tx, subject, report, people, {
+    edit: await findEdit(tx.db, id, report.week),
+    outcome: await outcomeOf(within, id, report.week),
+    unreached: await unreachedIn(within, subject, report.week),
+  });
+  await lookAtDraft(tx, id, report.week, plusMinutes(tx.now, 1));
+}
+
+/** The message key of a draft. */
+function draftKey(releaseId: string, week: string): string {
+  return `report.draft:${releaseId}:${week}`;
 }
 
 /** Computes the draft as it looks now; the deed says it, or edits the one that stands. */
@@ -55,9 +73,9 @@ export async function prepareDraft(
   const posted = await reportOfWeek(ctx.db, subject.release.id, week);
   const report = posted?.report ?? (await reportNow(ctx, subject, 'weekly', week));
   const people = await peopleOf(ctx, subject.project, report);
-  const isPosted = posted !== undefined;
+  const outcome = await outcomeOf(ctx, subject.release.id, week);
   const unreached = await unreachedIn(ctx, subject, week);
-  return (tx) => sayDraft(ctx, tx, subject, report, people, { edit, isPosted, unreached });
+  return (tx) => sayDraft(ctx, tx, subject, report, people, { edit, outcome, unreached });
 }
 
 function unreachedIn(ctx: Context, { project, release }: Subject, week: string) {
@@ -70,11 +88,11 @@ async function sayDraft(
   { project, release }: Subject,
   report: StatusReport,
   people: DigestPeople,
-  state: Pick<DraftState, 'edit' | 'isPosted' | 'unreached'>,
+  state: Pick<DraftState, 'edit' | 'outcome' | 'unreached'>,
 ): Promise<void> {
   const { digestAt } = digestTimes(project, report.week);
   await ctx.say(tx, {
-    key: `report.draft:${release.id}:${report.week}`,
+    key: draftKey(release.id, report.week),
     workspaceId: ctx.workspace.id,
     to: draftReader(project),
     releaseId: release.id,

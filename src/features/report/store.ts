@@ -78,6 +78,8 @@ const insertion = readyQuery<StatusReportTable, unknown>((db, _, row) =>
 /** A report that was posted. */
 export interface PostedReport {
   readonly postedAt: Instant;
+  /** True when Slipway was not running at its time. */
+  readonly isLate: boolean;
   readonly report: StatusReport;
 }
 
@@ -115,7 +117,7 @@ export async function reportPosted(
 ): Promise<PostedReport | undefined> {
   const row = await own(db)
     .selectFrom('status_report')
-    .select(['posted_at', 'report'])
+    .select(['posted_at', 'late', 'report'])
     .where('release_id', '=', releaseId)
     .where('week', '=', week)
     .where('kind', '=', kind)
@@ -197,8 +199,9 @@ export async function saveEdit(
     .execute();
 }
 
-function toPosted(row: { readonly posted_at: Instant; readonly report: string }): PostedReport {
-  return { postedAt: row.posted_at, report: JSON.parse(row.report) as StatusReport };
+function toPosted(row: Pick<StatusReportTable, 'posted_at' | 'late' | 'report'>): PostedReport {
+  const report = JSON.parse(row.report) as StatusReport;
+  return { postedAt: row.posted_at, isLate: row.late === 1, report };
 }
 
 /** Reports of these releases whose words are still known. */

@@ -219,7 +219,7 @@ function world(store: Store): PlanWorld {
     github,
     log: silentLog,
     channels: createChannels('T1', machineClock, () => undefined),
-    ledger: { newest: never, counts: never, neverStood: never },
+    ledger: { newest: never, counts: never, neverStood: never, fateOf: never },
     offers: {
       refreshProject: (_ctx, project) => {
         refreshes.push(project.id);

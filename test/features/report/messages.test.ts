@@ -258,7 +258,7 @@ test('the draft names who is missing, and nobody is pinged by it', () => {
   );
   const message = draftMessage(report, people, {
     edit: undefined,
-    isPosted: false,
+    outcome: { kind: 'ahead' },
     digestAt: NOW,
     channelId: 'C0ATLAS',
     unreached: [],
@@ -299,8 +299,9 @@ test('a late answer says what it changed', () => {
     answeredLate: 1,
     risks: [{ userId: 'UIVO', text: 'host late', mitigation: '' }],
   });
-  expect(readBlocks(lateMessage({ postedAt: NOW, report }, late, people.names).blocks))
-    .toMatchInlineSnapshot(`
+  expect(
+    readBlocks(lateMessage({ postedAt: NOW, isLate: false, report }, late, people.names).blocks),
+  ).toMatchInlineSnapshot(`
     "Late 1 answer came after the digest: now 2 of 3. Its numbers and colour stay.
     Risk Ivo: host late"
   `);
@@ -353,7 +354,7 @@ describe('whatever people type', () => {
         const report = composeReport(facts(changes));
         const state = {
           edit: undefined,
-          isPosted: false,
+          outcome: { kind: 'ahead' } as const,
           digestAt: NOW,
           channelId: 'C0ATLAS',
           unreached: report.voice.support.map(({ fromUserId, text }) => ({
@@ -367,7 +368,7 @@ describe('whatever people type', () => {
           draftMessage(report, people, state),
           statusMessage(report, people, []),
           lateMessage(
-            { postedAt: NOW, report: composeReport(facts()) },
+            { postedAt: NOW, isLate: false, report: composeReport(facts()) },
             report.voice,
             people.names,
           ),
