@@ -11,6 +11,7 @@ import { startOutsideWorld } from './outside-world.ts';
 import { manifestEntries } from './manifest-entries.ts';
 import { moodsAround } from './moods/moods.ts';
 import { startPage } from './page/start-page.ts';
+import { ATLAS } from './seed/atlas-repository.ts';
 import { ATLAS_CHANNEL } from './seed/people.ts';
 import { pushableTime } from './time.ts';
 
@@ -33,7 +34,11 @@ export async function startSandbox(config: Config, log: Log): Promise<RunningSan
     time: pushableTime(clock, world, () => bot.app),
     port: config.sandboxPort,
     workspace: 'Harbor Labs',
-    moods: moodsAround(world.slack, { id: ATLAS_CHANNEL, name: 'atlas' }, world.github.faults),
+    moods: moodsAround(
+      world.slack,
+      { id: ATLAS_CHANNEL, name: 'atlas' },
+      { sandbox: world.github, repository: ATLAS },
+    ),
     ...manifestEntries(world.manifest),
   });
   return {

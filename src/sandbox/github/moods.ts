@@ -1,9 +1,25 @@
 import type { FaultName } from './fault-table.ts';
 import type { GitHubSandbox } from './github-sandbox.ts';
 
+/** The name of a mood. */
+type MoodName =
+  | 'down'
+  | 'slow'
+  | 'overburdened'
+  | 'half-answers'
+  | 'budget-spent'
+  | 'slow-down'
+  | 'sign-on-expired'
+  | 'token-revoked'
+  | 'older-server'
+  | 'repository-hidden'
+  | 'repository-renamed';
+
 /** Something that a GitHub can be like for a while. */
 export interface GitHubMood {
-  readonly name: string;
+  readonly name: MoodName;
+  /** Whether all its answers are like that, or one repository is. */
+  readonly befalls: 'answers' | 'repository';
   /** What it is like, for whoever switches it on. */
   readonly sentence: string;
   /** Switches it on. `repository` is `owner/name`, for moods that befall one. */
@@ -13,9 +29,10 @@ export interface GitHubMood {
 }
 
 /** One fault stands at a time, so of these the one that was switched on last holds. */
-function fault(name: string, faultName: FaultName, sentence: string): GitHubMood {
+function fault(name: MoodName, faultName: FaultName, sentence: string): GitHubMood {
   return {
     name,
+    befalls: 'answers',
     sentence,
     apply: (github) => github.faults.standing(faultName),
     clear: (github) => github.faults.standing(null),
@@ -24,6 +41,7 @@ function fault(name: string, faultName: FaultName, sentence: string): GitHubMood
 
 const HIDDEN: GitHubMood = {
   name: 'repository-hidden',
+  befalls: 'repository',
   sentence: 'The repository was made private, and Slipway may not see it.',
   apply(github, repository) {
     github.world.editRepository(repository, { isPrivate: true });
@@ -37,6 +55,7 @@ const HIDDEN: GitHubMood = {
 
 const RENAMED: GitHubMood = {
   name: 'repository-renamed',
+  befalls: 'repository',
   sentence: 'The repository has another name; its old one leads on to it.',
   apply: (github, repository) =>
     void github.world.editRepository(repository, { name: `${bare(repository)}-next` }),
@@ -44,7 +63,10 @@ const RENAMED: GitHubMood = {
     void github.world.editRepository(repository, { name: bare(repository) }),
 };
 
-/** All of them, in the order of a list to choose from. */
+/** Apart from the others, for each question of it takes real seconds. */
+export const slowMood: GitHubMood = fault('slow', 'slow', 'Every answer takes two seconds.');
+
+/** All others, in the order of a list to choose from. */
 export const gitHubMoods: readonly GitHubMood[] = [
   fault('down', 'bad-gateway', 'GitHub answers 502 to everything.'),
   fault('overburdened', 'too-large', 'GitHub gives up (502) on pages of more than 25 rows.'),

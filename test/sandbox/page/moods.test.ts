@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { moodsAround } from '../../../src/sandbox/moods/moods.ts';
-import { gitHubMoods } from '../../../src/sandbox/moods/github-moods.ts';
+import { panelOfGitHub } from '../../../src/sandbox/moods/github-moods.ts';
 import { startGitHubSandbox } from '../../../src/sandbox/github/github-sandbox.ts';
 import { pushedClock } from '../../../src/base/clock.ts';
 import { wordsIn } from './drawn.ts';
@@ -11,7 +11,11 @@ test('every mood has a name, a group and something to watch, and an id of its ow
   const { slack } = await startRig(null);
   const github = await startGitHubSandbox({ clock: pushedClock('2026-11-20T15:00:00.000Z') });
   onTestFinished(() => github.stop());
-  const moods = moodsAround(slack, { id: 'C0ATLAS', name: 'atlas' }, github.faults);
+  const moods = moodsAround(
+    slack,
+    { id: 'C0ATLAS', name: 'atlas' },
+    { sandbox: github, repository: 'oci-labs/atlas' },
+  );
   expect(new Set(moods.map(({ id }) => id)).size).toBe(moods.length);
   for (const { name, watch, group } of moods) {
     expect(watch, name).toContain('Watch: ');
@@ -92,17 +96,26 @@ test('the connections are cut, and come back while it is still on', async () => 
   await cut?.turn(false);
 });
 
-test('GitHub does one of its moods at a time', async () => {
+test('GitHub does one of its moods at a time, and repositories change on top of that', async () => {
   const github = await startGitHubSandbox({ clock: pushedClock('2026-11-20T15:00:00.000Z') });
   onTestFinished(() => github.stop());
-  const [down, slow] = gitHubMoods(github.faults);
-  await down?.turn(true);
-  expect(github.faults.waiting()[0]).toBe('bad-gateway');
-  await slow?.turn(true);
-  expect([down?.isOn(), slow?.isOn()]).toEqual([false, true]);
-  expect(new Set(github.faults.waiting())).toEqual(new Set(['slow']));
-  await down?.turn(false);
-  expect(slow?.isOn()).toBe(true);
-  await slow?.turn(false);
-  expect(github.faults.waiting()).toEqual([]);
+  github.world.addRepository({ owner: 'oci-labs', name: 'atlas' });
+  const moods = panelOfGitHub(github, 'oci-labs/atlas');
+  const mood = (id: string) => moods.find((one) => one.id === id);
+  const on = () => moods.filter((one) => one.isOn()).map(({ id }) => id);
+  const status = async () => {
+    const headers = { authorization: `Bearer ${github.token}` };
+    const body = JSON.stringify({ query: '{ viewer { login } }' });
+    return (await fetch(`${github.url}/graphql`, { method: 'POST', headers, body })).status;
+  };
+  await mood('github.down')?.turn(true);
+  expect(await status()).toBe(502);
+  await mood('github.token-revoked')?.turn(true);
+  expect([on(), await status()]).toEqual([['github.token-revoked'], 401]);
+  await mood('github.down')?.turn(false);
+  expect(on()).toEqual(['github.token-revoked']);
+  await mood('github.repository-hidden')?.turn(true);
+  expect(on()).toEqual(['github.token-revoked', 'github.repository-hidden']);
+  for (const one of moods) await one.turn(false);
+  expect([on(), await status()]).toEqual([[], 200]);
 });
