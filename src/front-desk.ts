@@ -165,7 +165,7 @@ async function sayNotSaved(
   error: unknown,
 ): Promise<'not-saved'> {
   const reference = newReference();
-  workshop.log.trouble('arrival.not-recorded', error, { reference, kind: incoming.kind });
+  workshop.log.trouble('arrival.not_recorded', error, { reference, kind: incoming.kind });
   const sentence = 'I cannot save right now. Nothing was changed; please try again in a minute.';
   const text = withReference(sentence, reference);
   if (incoming.kind === 'command') await acknowledge({ text });
@@ -187,7 +187,7 @@ async function answerSubmission(
     return await spec.answer(readingOnly(createContext(workshop, now)), submission);
   } catch (error) {
     const reference = newReference();
-    workshop.log.trouble('submission.no-answer', error, { reference, view: submission.callbackId });
+    workshop.log.trouble('submission.no_answer', error, { reference, view: submission.callbackId });
     const field = Object.keys(submission.values)[0];
     if (field === undefined) return { kind: 'close' };
     return { kind: 'errors', errors: { [field]: sentenceOf(error, reference) } };
@@ -252,7 +252,7 @@ async function giveUp(
     const words = isLeft ? restartedWords(error, reference) : troubleWords(error, reference);
     if (!(await window.close(words))) await tellTrouble(ctx, incoming, error, reference);
   } catch (second) {
-    ctx.log.trouble('arrival.trouble-untold', second, { reference });
+    ctx.log.trouble('arrival.trouble_untold', second, { reference });
     if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';
   }
   return isExpected(error) ? 'refused' : 'failed';

@@ -162,7 +162,7 @@ function stopOnSignal(running: Running, log: Log): void {
     running.stop().then(
       () => process.exit(0),
       (error: unknown) => {
-        log.trouble('slipway.stop-failed', error);
+        log.trouble('slipway.stop_failed', error);
         process.exit(1);
       },
     );

@@ -36,7 +36,7 @@ export function signOfLife(databaseFile: string, wall: Clock, log: Log): SignOfL
     try {
       deed();
     } catch (error) {
-      log.trouble('sign-of-life.not_written', error);
+      log.trouble('sign_of_life.not_written', error);
     }
   };
   return {

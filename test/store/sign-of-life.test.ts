@@ -60,7 +60,7 @@ test('a sign that cannot be written is told to the log and nobody else', () => {
   const told: string[] = [];
   const log = { ...silentLog, trouble: (event: string) => void told.push(event) };
   signOfLife(`${scratch.file}/nowhere`, wall, log).give();
-  expect(told).toEqual(['sign-of-life.not_written']);
+  expect(told).toEqual(['sign_of_life.not_written']);
 });
 
 test('no database, or one that is not ours, is not well whatever the sign says', () => {

@@ -144,7 +144,7 @@ async function show(ctx: Context, submission: Submission, view: ModalView): Prom
   // The person may have closed the window; what they said stands in their message and on Home.
   await ctx.desk
     .updateModal(submission.viewId, view)
-    .catch((error: unknown) => ctx.log.trouble('checkin.window-gone', error));
+    .catch((error: unknown) => ctx.log.trouble('checkin.window_gone', error));
 }
 
 async function giveBack(
@@ -157,14 +157,14 @@ async function giveBack(
   // Another try of the same arrival was quicker: everything is recorded.
   if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
   const reference = newReference();
-  ctx.log.trouble('checkin.form-not-recorded', error, { reference });
+  ctx.log.trouble('checkin.form_not_recorded', error, { reference });
   const sentence = sentenceOf(error, reference);
   const drafts = new Map(entries.map(({ releaseId, draft }) => [releaseId, draft]));
   try {
     const form = await redrawForm(ctx, submission.userId, state, drafts, sentence);
     await ctx.desk.updateModal(submission.viewId, form);
   } catch (second) {
-    ctx.log.trouble('checkin.form-not-shown', second, { reference });
+    ctx.log.trouble('checkin.form_not_shown', second, { reference });
     await ctx.aside((tx) =>
       ctx.say(tx, {
         key: `checkin.kept:${reference}`,

@@ -11,6 +11,6 @@ export async function lookUp(ctx: Context, userId: string): Promise<void> {
     const person = await ctx.desk.person(userId);
     await ctx.aside((tx) => rememberPerson(tx, ctx.workspace.id, person));
   } catch (error) {
-    ctx.log.trouble('checkin.person-not-read', error, { user: userId });
+    ctx.log.trouble('checkin.person_not_read', error, { user: userId });
   }
 }

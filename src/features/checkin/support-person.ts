@@ -13,7 +13,7 @@ export async function whyNotForSupport(
     if (person.isBot) return 'That is an app. Choose a person.';
     if (person.isDeactivated) return 'Their account is deactivated. Choose someone else.';
   } catch (error) {
-    ctx.log.trouble('checkin.person-not-read', error, { user: userId });
+    ctx.log.trouble('checkin.person_not_read', error, { user: userId });
   }
   return null;
 }

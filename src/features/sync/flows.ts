@@ -12,13 +12,13 @@ import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
-import { whyLeft } from '../../release/why-left.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
 import { askSearches } from './searches.ts';
 import { furthestMinutes, scopeChanges, type ScopeChanges } from './rules.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
+import { whyLeft } from './why-left.ts';
 
 /** Reads every repository that is due, of all projects after one look; called at each heartbeat. */
 export async function readWhatIsDue(ctx: Context): Promise<void> {

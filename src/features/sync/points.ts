@@ -36,7 +36,7 @@ export async function readPoints(ctx: ReadContext, project: Project): Promise<vo
     }
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
-    ctx.log.trouble('sync.points-failed', error, { project: project.id, kind: error.kind });
+    ctx.log.trouble('sync.points_failed', error, { project: project.id, kind: error.kind });
     if (error.kind === 'refused') await saveTrouble(ctx, project, notReadable(field));
     return;
   }

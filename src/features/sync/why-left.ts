@@ -1,9 +1,9 @@
 /** Why an item is not in a release's scope any more, as far as GitHub's news tells. */
-import type { Db } from '../store/db.ts';
-import type { ScopeItem } from './items.ts';
-import type { Project } from './projects.ts';
-import { releasesOf, type Release } from './releases.ts';
-import { shared, type Source } from './tables.ts';
+import type { Db } from '../../store/db.ts';
+import type { ScopeItem } from '../../release/items.ts';
+import type { Project } from '../../release/projects.ts';
+import { releasesOf, type Release } from '../../release/releases.ts';
+import { shared, type Source } from '../../release/tables.ts';
 
 /** Where an item is by the mirror: its repository, and the number of its GitHub milestone there. */
 interface Place {
