@@ -55,7 +55,7 @@ export function createWindowKeeper(
           await windows.filled(key);
         }
       } catch (error) {
-        log.trouble('window.left-open', error);
+        log.trouble('window.left_open', error);
       }
     },
   };
@@ -131,6 +131,6 @@ async function noted(log: Log, write: Promise<void>): Promise<void> {
   try {
     await write;
   } catch (error) {
-    log.trouble('window.not-noted', error);
+    log.trouble('window.not_noted', error);
   }
 }

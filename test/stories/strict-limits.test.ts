@@ -53,7 +53,7 @@ async function liveTo(instant: string): Promise<void> {
   await town.settle();
 }
 
-test('case 06: sixty people are asked and a digest is posted, and whoever is told to wait waits', async () => {
+test('case 6: sixty people are asked and a digest is posted, and whoever is told to wait waits', async () => {
   town = await aTown({ isStrict: true, start: '2026-11-18T08:00:00.000Z' });
   await fillTown();
   await planAtlas(town);

@@ -28,7 +28,7 @@ export async function askSearches(ctx: ReadContext, project: Project): Promise<v
       await ask(ctx, project, release, source);
     } catch (error) {
       if (!(error instanceof GitHubTrouble)) throw error;
-      ctx.log.trouble('sync.search-failed', error, { release: release.id, kind: error.kind });
+      ctx.log.trouble('sync.search_failed', error, { release: release.id, kind: error.kind });
       if (error.kind === 'limited') return;
     }
   }
