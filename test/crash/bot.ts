@@ -2,7 +2,8 @@
  * The bot that is killed: a child process with the whole product over its real adapters. It loads, says
  * so, and lives when it gets its orders.
  */
-import { appendFileSync } from 'node:fs';
+import { appendFileSync, existsSync, writeFileSync } from 'node:fs';
+import { flushCompileCache, getCompileCacheDir } from 'node:module';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { build, type App } from '../../src/app.ts';
@@ -11,7 +12,7 @@ import type { Log } from '../../src/base/log.ts';
 import { pinoLog } from '../../src/base/pino-log.ts';
 import { createGitHub } from '../../src/github/create-github.ts';
 import { createSlack } from '../../src/slack/create-slack.ts';
-import type { Arrival, SlackPort } from '../../src/slack/port.ts';
+import type { SlackPort } from '../../src/slack/port.ts';
 import { openStore } from '../../src/store/store.ts';
 import { isOrders, type Orders } from './orders.ts';
 import { passPoints } from './points.ts';
@@ -20,7 +21,6 @@ import { quickWeeks } from './quick-weeks.ts';
 const OUTBOX = { settleMs: 250, spacingMs: 1, secondLookMs: 1_000, callsAMinute: Infinity };
 // Product hours: at this pace a look every ten minutes would be one without end.
 const SYNC_MINUTES = 6 * 60;
-const BEAT_MS = 20;
 // Nobody is spared by a pause before the second try on one's own machine.
 const FIRST_PAUSE_MS = 20;
 const MIGRATIONS = join(import.meta.dirname, '../../migrations');
@@ -56,8 +56,9 @@ async function live(orders: Orders, clock: Clock): Promise<() => Promise<void>> 
   );
   await app.start();
   process.send?.('listening');
+  keepCompiledOnce();
   const stopping = new AbortController();
-  const beating = beatUntil(stopping.signal, app, orders.isAsked, log);
+  const beating = beatUntil(stopping.signal, app, orders, log);
   return async () => {
     stopping.abort();
     await beating;
@@ -66,27 +67,42 @@ async function live(orders: Orders, clock: Clock): Promise<() => Promise<void>> 
   };
 }
 
+/** The first that has begun leaves its compiled code to all that follow; who is killed would keep none. */
+function keepCompiledOnce(): void {
+  const folder = getCompileCacheDir();
+  const mark = join(folder ?? '', 'kept');
+  if (folder === undefined || existsSync(mark)) return;
+  writeFileSync(mark, '');
+  flushCompileCache();
+}
+
 /** Beats as the machine's minute would, but at the product's pace. */
-async function beatUntil(signal: AbortSignal, app: App, isAsked: boolean, log: Log): Promise<void> {
+async function beatUntil(
+  signal: AbortSignal,
+  app: App,
+  { isAsked, beatMs }: Orders,
+  log: Log,
+): Promise<void> {
   let looking: Promise<void> | null = null;
   while (!signal.aborted) {
     await app.beat().catch((error: unknown) => log.trouble('beat.failed', error));
     // Timers for later words were set by the product's clock; so the outbox is asked, not waited for.
     if (isAsked) looking ??= app.idle().finally(() => (looking = null));
-    await pause(BEAT_MS);
+    await pause(beatMs);
   }
 }
 
-/** Replies take the rough road too: the address that Slack delivers for them leads past it. */
+/**
+ * Replies take the rough road too. Each at the time it is sent, and by the road of who sends it: what one bot
+ * took, another may work off, and it refuses addresses that are not on its own.
+ */
 function byRoad(slack: SlackPort, apiUrl: string): SlackPort {
-  const redirected = ({ body, ...arrival }: Arrival): Arrival => {
-    const address = URL.parse(String(body['response_url']));
-    if (address === null) return { ...arrival, body };
-    return { ...arrival, body: { ...body, response_url: new URL(address.pathname, apiUrl).href } };
+  const reply: SlackPort['desk']['reply'] = (to, message) => {
+    const address = 'responseUrl' in to ? URL.parse(to.responseUrl) : null;
+    if (address === null) return slack.desk.reply(to, message);
+    return slack.desk.reply({ responseUrl: new URL(address.pathname, apiUrl).href }, message);
   };
-  const start: SlackPort['line']['start'] = (receive) =>
-    slack.line.start((arrival, acknowledge) => receive(redirected(arrival), acknowledge));
-  return { ...slack, line: { ...slack.line, start } };
+  return { ...slack, desk: { ...slack.desk, reply } };
 }
 
 function blind(slack: SlackPort): SlackPort {

@@ -7,6 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import type { Fault } from './fault.ts';
 import { judgeAll, judgeLives } from './judge-all.ts';
+import { createInHandReader, type InHand } from './in-hand.ts';
 import { killMany } from './kills.ts';
 import type { Remembered } from './memory.ts';
 import { openNursery, type Nursery } from './nursery.ts';
@@ -31,6 +32,7 @@ export interface CrashOptions {
 /** What a run found. The folder with database and log is kept when there are faults. */
 export interface Outcome {
   readonly kills: number;
+  readonly inHand: InHand;
   readonly faults: readonly Fault[];
   readonly folder: string;
   readonly records: Records;
@@ -49,6 +51,7 @@ export interface Outcome {
 
 /** At a pace at which a week takes seconds, a dead bot's lease has to end soon too. */
 export const SHORT_LEASE_MS = 200;
+const BEAT_MS = 40;
 const CALM_MS = 120_000;
 const CALM_LOOK_MS = 200;
 
@@ -58,15 +61,16 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const { seed } = options;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-crash-'));
   const databaseFile = join(folder, 'slipway.db');
-  const nursery = await openNursery(options.bots + 1, join(folder, 'compiled'));
+  const nursery = await openNursery(options.bots + 1, join(folder, 'code'));
   const chance = createChance(seed);
   const { faults: names, isBlind } = options;
   const world = await startWorld({ databaseFile, chance, faults: names, isBlind });
-  const orders = ordersFor(world, folder, databaseFile, world.hurry(), isBlind);
+  const orders = ordersFor(world, folder, databaseFile, world.pause(), isBlind);
   const people = startPeople(world.outside.slack, world.clock, seed + 100);
   const killing = performance.now();
   const { memory } = people;
-  const tools = { world, nursery, orders, memory, chance: createChance(seed + 1) };
+  const inHand = createInHandReader(databaseFile);
+  const tools = { world, nursery, orders, memory, inHand, chance: createChance(seed + 1) };
   await killMany(tools, options.kills, options.bots);
   const calming = performance.now();
   await people.stop();
@@ -83,6 +87,7 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const { road, gitHubRoad } = world;
   return {
     kills: options.kills,
+    inHand: inHand.count,
     faults,
     folder,
     records,
@@ -114,6 +119,7 @@ export function ordersFor(
     isBlind,
     leaseMs: SHORT_LEASE_MS,
     isAsked: true,
+    beatMs: BEAT_MS,
     dieAt: null,
     pointsFile: null,
   };

@@ -24,6 +24,8 @@ export interface LeadersOptions {
   readonly kills: number;
   readonly seed: number;
   readonly bots: number;
+  /** How many such groups are played beside each other, each with a database of its own; they share the kills. */
+  readonly groups: number;
 }
 
 /** A bot with a road of its own, so that it is seen who sends. */
@@ -46,28 +48,73 @@ interface Crew {
 
 // Long enough for take-overs, short enough for many of them: what people answer is edited all the time.
 const WEEK_MS = 60_000;
+// Five at once, with nothing to do most of the time.
+const BEAT_MS = 250;
 const LOOK_MS = 10;
 const MOST_MS = 30_000;
 const PATIENCE_MS = 120_000;
 const CALM_MS = 300_000;
 
-/** Kills leaders and prints how the others took over; true when nothing was wrong. */
+/** What became of one group of bots on one database. */
+interface GroupOutcome {
+  readonly waits: readonly number[];
+  readonly overlaps: number;
+  readonly messages: number;
+  readonly faults: readonly Fault[];
+  readonly folder: string;
+}
+
+/** Kills leaders in groups beside each other and prints how the others took over; true when nothing was wrong. */
 export async function leaders(
   options: LeadersOptions,
   print: (line: string) => void,
 ): Promise<boolean> {
+  const { groups, kills, seed, bots } = options;
+  const outcomes = await Promise.all(
+    Array.from({ length: groups }, (_, index) => {
+      const share = Math.ceil((kills - index) / groups);
+      return leadGroup({ ...options, kills: share, seed: seed + index * 1_000 }, (wait) => {
+        print(`group ${index + 1}: taken over after ${inSeconds(wait)}`);
+      });
+    }),
+  );
+  const waits = outcomes.flatMap((group) => group.waits).toSorted((one, other) => one - other);
+  const overlaps = outcomes.reduce((sum, group) => sum + group.overlaps, 0);
+  const messages = outcomes.reduce((sum, group) => sum + group.messages, 0);
+  const faults = outcomes.flatMap((group) => group.faults);
+  print(
+    `${waits.length} leaders of ${bots} killed in ${groups} groups; take-over: median ${inSeconds(waits[Math.floor(waits.length / 2)] ?? 0)}, longest ${inSeconds(waits.at(-1) ?? 0)}; ${overlaps} times two sent at once; ${messages} messages; ${faults.length} faults`,
+  );
+  for (const { kind, words } of faults) print(`${kind}: ${words}`);
+  for (const group of outcomes)
+    if (group.faults.length > 0) print(`database and log are kept in ${group.folder}`);
+  return faults.length === 0;
+}
+
+async function leadGroup(
+  options: LeadersOptions,
+  onTakeOver: (wait: number) => void,
+): Promise<GroupOutcome> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-leaders-'));
   const databaseFile = join(folder, 'slipway.db');
   const chance = createChance(options.seed);
-  const nursery = await openNursery(2, join(folder, 'compiled'));
+  const nursery = await openNursery(2, join(folder, 'code'));
   const world = await startWorld({ databaseFile, chance, faults: [], isBlind: false });
-  const orders = ordersFor(world, folder, databaseFile, world.hurry(WEEK_MS), false);
-  const crew = createCrew(world, nursery, { ...orders, leaseMs: null, isAsked: false });
-  for (let n = 0; n < options.bots; n += 1) await crew.join();
+  const orders = ordersFor(world, folder, databaseFile, world.hurry({ weekMs: WEEK_MS }), false);
+  const crew = createCrew(world, nursery, {
+    ...orders,
+    leaseMs: null,
+    isAsked: false,
+    beatMs: BEAT_MS,
+  });
+  await Promise.all(Array.from({ length: options.bots }, () => crew.join()));
   const people = startPeople(world.outside.slack, world.clock, options.seed);
   const waits: number[] = [];
-  for (let kills = 0; kills < options.kills; kills += 1)
-    waits.push(await killLeader(crew, databaseFile));
+  while (waits.length < options.kills) {
+    const wait = await killLeader(crew, databaseFile);
+    waits.push(wait);
+    onTakeOver(wait);
+  }
   await people.stop();
   await crew.close();
   const endedWell = await calmDown(world, nursery, orders, CALM_MS);
@@ -79,15 +126,12 @@ export async function leaders(
   ];
   await nursery.close();
   await world.stop();
-  const sorted = waits.toSorted((one, other) => one - other);
-  const [median, longest] = [sorted[Math.floor(sorted.length / 2)] ?? 0, sorted.at(-1) ?? 0];
-  print(
-    `${waits.length} leaders of ${options.bots} killed; take-over: median ${(median / 1_000).toFixed(1)} s, longest ${(longest / 1_000).toFixed(1)} s; ${crew.overlaps} times two sent at once; ${records.messages.length} messages; ${faults.length} faults`,
-  );
-  for (const { kind, words } of faults) print(`${kind}: ${words}`);
   if (faults.length === 0) rmSync(folder, { recursive: true });
-  else print(`database and log are kept in ${folder}`);
-  return faults.length === 0;
+  return { waits, overlaps: crew.overlaps, messages: records.messages.length, faults, folder };
+}
+
+function inSeconds(milliseconds: number): string {
+  return `${(milliseconds / 1_000).toFixed(1)} s`;
 }
 
 /** Kills who sends next, over its request; returns how long nobody was the sender, in milliseconds. */
@@ -144,7 +188,7 @@ function createCrew(world: World, nursery: Nursery, orders: Orders): Crew {
       await member.bot.listens;
     },
     async close() {
-      for (const { bot } of members) await bot.retire();
+      await Promise.all([...members].map(({ bot }) => bot.retire()));
       for (const road of roads) await road.stop();
     },
   };

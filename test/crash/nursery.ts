@@ -1,7 +1,8 @@
 /** Bots that have loaded and wait for their orders, so that a killed one is followed at once. */
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
+import { bundleBot } from './bundle.ts';
 import type { Orders } from './orders.ts';
 
 export interface Bot {
@@ -25,16 +26,12 @@ export interface Nursery {
   close(): Promise<void>;
 }
 
-const BOT = fileURLToPath(import.meta.resolve('./bot.ts'));
 const RETIRE_MS = 15_000;
 
-/** Keeps `ready` bots loaded. `cacheFolder` keeps compiled code: loading is most of a bot's cost. */
-export async function openNursery(ready: number, cacheFolder: string): Promise<Nursery> {
-  const loadBot = () => load(cacheFolder);
-  // Compiled code is kept when a program ends well, so one does.
-  const first = await loadBot();
-  first.disconnect();
-  await once(first, 'exit');
+/** Keeps `ready` bots loaded. `folder` keeps their code, bundled and compiled: loading is most of their cost. */
+export async function openNursery(ready: number, folder: string): Promise<Nursery> {
+  const file = await bundleBot(folder);
+  const loadBot = () => load(file, join(folder, 'compiled'));
   const waiting: Promise<ChildProcess>[] = Array.from({ length: ready }, loadBot);
   let strayDeaths = 0;
   return {
@@ -51,9 +48,9 @@ export async function openNursery(ready: number, cacheFolder: string): Promise<N
   };
 }
 
-async function load(cacheFolder: string): Promise<ChildProcess> {
+async function load(file: string, cacheFolder: string): Promise<ChildProcess> {
   const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
-  const child = fork(BOT, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   await once(child, 'message');
   return child;
 }

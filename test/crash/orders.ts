@@ -18,6 +18,8 @@ export interface Orders {
   readonly leaseMs: number | null;
   /** True when its outbox is asked at every beat; else it looks when it thinks fit, as in use. */
   readonly isAsked: boolean;
+  /** How long it rests between two beats, in milliseconds of the machine. */
+  readonly beatMs: number;
   /** Its life ends at this point, counted from one; null for at none. */
   readonly dieAt: number | null;
   /** Where it writes the name of every point that it passes, one a line; null for nowhere. */

@@ -105,7 +105,8 @@ export function readRecords(file: string): Records {
   }));
 }
 
-function reading<T>(file: string, work: (sqlite: Database.Database) => T): T {
+/** Reads from the database in this file, which may be in use. */
+export function reading<T>(file: string, work: (sqlite: Database.Database) => T): T {
   const sqlite = new Database(file, { readonly: true, timeout: 5_000 });
   try {
     return work(sqlite);

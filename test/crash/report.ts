@@ -1,6 +1,7 @@
 /** What a run of the crash test found, in words. */
 import type { Outcome } from './crash.ts';
 import { countOf } from './fault.ts';
+import type { InHand } from './in-hand.ts';
 
 const MOST_SHOWN = 50;
 
@@ -10,6 +11,7 @@ export function reportOf(outcomes: readonly Outcome[]): readonly string[] {
     outcomes.reduce((total, outcome) => total + count(outcome), 0);
   const promises = (state: string): number =>
     sum(({ records }) => records.promises.filter((row) => row.state === state).length);
+  const hand = (kind: keyof InHand): number => sum(({ inHand }) => inHand[kind]);
   const kills = sum((outcome) => outcome.kills);
   const killing = Math.max(...outcomes.map(({ seconds }) => seconds.killing));
   const all = Math.max(...outcomes.map(({ seconds }) => seconds.all));
@@ -27,6 +29,7 @@ export function reportOf(outcomes: readonly Outcome[]): readonly string[] {
     `${sum(({ removed }) => removed)} doubles were removed on the way`,
     `${promises('done')} promises kept, ${promises('skipped')} skipped with a reason, ${promises('failed')} given up because their time was over`,
     `${kills} kills, ${messages} messages (${outOfDate} out of date before they could be posted), ${answers} acknowledged answers; ${countOf(faults, 'lost')} lost, ${countOf(faults, 'doubled')} doubled, ${countOf(faults, 'wrong')} otherwise wrong; integrity_check and foreign_key_check of ${outcomes.length}`,
+    `${hand('atWork')} of them died with something in hand: ${hand('sending')} over a message on its way, ${hand('arrived')} over an arrival, ${hand('keeping')} over a promise`,
     ...faults.slice(0, MOST_SHOWN).map(({ kind, words }) => `${kind}: ${words}`),
     ...verdictOn(outcomes, faults.length),
   ];

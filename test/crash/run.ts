@@ -3,7 +3,7 @@
  *
  *   npm run crash-test -- --kills 50 [--seed 7] [--bots 2] [--worlds 2] [--faults lost,slow] [--blind]
  *   npm run crash-test -- --every-await [--worlds 3] [--step 1]
- *   npm run crash-test -- --leaders 100 --bots 5
+ *   npm run crash-test -- --leaders 100 --bots 5 --worlds 3
  *   npm run crash-test -- --rolling 10
  *   npm run crash-test -- --power-cuts
  */
@@ -70,7 +70,7 @@ async function kills(): Promise<boolean> {
 function chosen(): Promise<boolean> {
   if (values['every-await']) return everyAwait(worlds, Number(values.step), print);
   if (values.leaders !== undefined)
-    return leaders({ kills: Number(values.leaders), seed, bots }, print);
+    return leaders({ kills: Number(values.leaders), seed, bots, groups: worlds }, print);
   if (values.rolling !== undefined) return rolling(Number(values.rolling), seed, print);
   if (values['power-cuts']) return everyCut(print);
   return kills();

@@ -9,6 +9,7 @@ import { personOf } from '../support/town-person.ts';
 import type { Chance } from './chance.ts';
 import { quickWeeks, type Pace } from './quick-weeks.ts';
 import { chosenOf, GITHUB_FAULTS, SLACK_FAULTS, type RoadFaults } from './road-faults.ts';
+import { createFlow, type Flow } from './flow.ts';
 import { openRoughRoad, type RoughRoad } from './rough-road.ts';
 
 /** The world of one run. */
@@ -19,8 +20,13 @@ export interface World {
   readonly gitHubRoad: RoughRoad;
   /** The product's time. */
   readonly clock: Clock;
-  /** Lets weeks fly from now on, each in so many milliseconds. */
-  hurry(weekMs?: number): Pace;
+  /**
+   * Lets weeks fly, from Monday or from where `pause` let time stand: each in so many milliseconds of the
+   * machine, `mostMs` of them at most, and for ever when that is left out.
+   */
+  hurry(options?: { readonly weekMs?: number; readonly mostMs?: number }): Pace;
+  /** Time stands still from now on. */
+  pause(): Pace;
   /** Lets the week that has begun come to its Sunday, where time stands still. */
   restOnSunday(): Pace;
   /** Time jumps to this instant and stands still there. */
@@ -52,6 +58,7 @@ export async function startWorld(options: WorldOptions): Promise<World> {
   const { databaseFile, chance } = options;
   let time: Clock = pushedClock(START);
   let pace: Pace = { start: START, begun: START, weekMs: WEEK_MS, until: null };
+  let flow: Flow | null = null;
   const clock: Clock = { now: () => time.now() };
   const outside = await startOutsideWorld({ clock, wall: machineClock, start: START });
   if (options.isPlanned !== false) await planAtlas(outside, databaseFile, clock);
@@ -77,8 +84,18 @@ export async function startWorld(options: WorldOptions): Promise<World> {
     road,
     gitHubRoad,
     clock,
-    hurry: (weekMs = WEEK_MS) => go({ ...pace, weekMs, begun: machineClock.now() }),
-    restOnSunday: () => go({ ...pace, until: sundayAfter(clock.now()) }),
+    hurry({ weekMs = WEEK_MS, mostMs } = {}) {
+      flow ??= createFlow(START, weekMs);
+      return go(flow.run(mostMs));
+    },
+    pause() {
+      flow ??= createFlow(START, WEEK_MS);
+      return go(flow.stand());
+    },
+    restOnSunday() {
+      const until = sundayAfter(clock.now());
+      return go({ ...(flow?.run() ?? pace), until });
+    },
     standStill: (at) => go({ start: at, begun: START, weekMs: WEEK_MS, until: at }),
     async stop() {
       clearInterval(team);
