@@ -41,6 +41,7 @@ const CHAPTERS: readonly Chapter[] = [
 ];
 const PATIENCE_MS = 90_000;
 const LOOK_MS = 15;
+const PRINT_EVERY = 25;
 const MOST_SHOWN = 50;
 
 /** Plays all chapters, `atOnce` runs beside each other; true when nothing was wrong. */
@@ -50,7 +51,7 @@ export async function everyAwait(
   print: (line: string) => void,
 ): Promise<boolean> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-await-'));
-  const nursery = await openNursery(atOnce + 1, join(folder, 'compiled'));
+  const nursery = await openNursery(atOnce + 1, join(folder, 'code'));
   const faults: Fault[] = [];
   for (const chapter of CHAPTERS)
     faults.push(...(await playChapter(chapter, { folder, nursery, atOnce, step, print })));
@@ -76,6 +77,7 @@ async function playChapter(chapter: Chapter, tools: Tools): Promise<readonly Fau
   const faults: Fault[] = [];
   let next = 1;
   let isOver = false;
+  let played = 0;
   const work = async (): Promise<void> => {
     while (!isOver) {
       const point = next;
@@ -83,8 +85,12 @@ async function playChapter(chapter: Chapter, tools: Tools): Promise<readonly Fau
       const run = await playOnce(chapter, tools, point);
       if (run.died === null) isOver = true;
       else died.set(run.died, (died.get(run.died) ?? 0) + 1);
-      for (const { kind, words } of run.faults)
+      played += 1;
+      if (played % PRINT_EVERY === 0) tools.print(`${chapter.name}: ${played} runs played`);
+      for (const { kind, words } of run.faults) {
         faults.push({ kind, words: `${chapter.name}, point ${point} (${run.died}): ${words}` });
+        tools.print(`fault at point ${point}: ${words}`);
+      }
     }
   };
   await Promise.all(Array.from({ length: tools.atOnce }, work));
