@@ -2,7 +2,9 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
+import { sandboxIdentity } from '../../src/sandbox/slack/identity.ts';
 import { BOT_SCOPES } from '../../src/slack/scopes.ts';
+import type { Quiet } from './side-orders.ts';
 
 /** The played Slack, and what the load hears from it. */
 export interface FarSlack {
@@ -15,18 +17,13 @@ export interface FarSlack {
   /** Hears the trigger of every modal that is opened. */
   onModal(listener: (triggerId: string) => void): void;
   throttle(isOn: boolean): void;
-  /** Resolves when nobody has called for so long, with how many calls were throttled so far. */
-  settled(quietMs: number): Promise<number>;
+  /** Resolves when nobody has called for so long. */
+  settled(quietMs: number): Promise<Quiet>;
 }
 
-/** Who answers to the bot's token; the seeded database knows them by these ids. */
-const IDENTITY = {
-  ok: true,
-  team: 'Bench',
-  team_id: 'T0HARBOR',
-  user_id: 'U0SLIPWAY',
-  bot_id: 'B0SLIPWAY',
-};
+/** Who answers to the bot's token: the bot of the small Slack, whose ids are in the seeded database. */
+const { teamId, botUserId, botId } = sandboxIdentity('slipway');
+const IDENTITY = { ok: true, team: 'Bench', team_id: teamId, user_id: botUserId, bot_id: botId };
 
 /** A Slack that does not listen yet. */
 export function createFarSlack(): FarSlack {
@@ -34,6 +31,7 @@ export function createFarSlack(): FarSlack {
   let socketUrl = '';
   let isThrottling = false;
   let throttled = 0;
+  let said = '';
   let lastCall = performance.now();
   let stamp = 0;
   let acknowledged: (envelopeId: string) => void = () => undefined;
@@ -69,6 +67,7 @@ export function createFarSlack(): FarSlack {
     void textOf(request).then((text) => {
       const method = request.url?.replace('/api/', '') ?? '';
       if (request.url === '/graphql') return answerGitHub(response);
+      if (request.url === '/reply' || method === 'views.update') said = text;
       if (isThrottling && method.startsWith('chat.')) {
         throttled += 1;
         response.writeHead(429, { 'retry-after': '1' });
@@ -104,7 +103,7 @@ export function createFarSlack(): FarSlack {
       lastCall = performance.now();
       while (performance.now() - lastCall < quietMs)
         await new Promise((resolve) => setTimeout(resolve, quietMs / 5));
-      return throttled;
+      return { throttled, said };
     },
   };
 }

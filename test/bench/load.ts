@@ -29,7 +29,9 @@ export function createLoad(
     if (order.address === null) slack.envelope(id, envelopeType(order.deed), payload);
     else {
       const answered = post(agent, order.address, bodyOf(order.deed, payload));
-      if (order.until === 'acknowledged') void answered.then(() => arrived(id));
+      const heard = order.until === 'acknowledged' ? () => arrived(id) : () => undefined;
+      // One that fails is lost, as one without an answer.
+      answered.then(heard, () => undefined);
     }
     // Over a socket envelope and trigger have one id, so a modal's acknowledgement is not to be heard.
     const isThere = await Promise.race([ended.then(() => true), pause(LOST_AFTER_MS, false)]);
@@ -92,6 +94,7 @@ function bodyOf({ kind }: Deed, payload: Deed['payload']): string {
 async function post(agent: Agent, address: string, body: string): Promise<void> {
   const seconds = String(Math.floor(Date.now() / 1000));
   const digest = createHmac('sha256', SIGNING_SECRET).update(`v0:${seconds}:${body}`).digest('hex');
+  let isReset = false;
   await new Promise<void>((resolve, reject) => {
     const call = request(address, {
       agent,
@@ -103,7 +106,12 @@ async function post(agent: Agent, address: string, body: string): Promise<void> 
         'x-slack-signature': `v0=${digest}`,
       },
     });
-    call.on('error', reject);
+    call.on('error', (error: NodeJS.ErrnoException) => {
+      // The app let go of an idle connection just when it was taken up again: it has heard nothing.
+      isReset = call.reusedSocket && error.code === 'ECONNRESET';
+      if (isReset) resolve();
+      else reject(error);
+    });
     call.on('response', (response) => {
       if (response.statusCode !== 200) reject(new Error(`answered ${response.statusCode}`));
       response.resume();
@@ -111,4 +119,5 @@ async function post(agent: Agent, address: string, body: string): Promise<void> 
     });
     call.end(body);
   });
+  if (isReset) await post(agent, address, body);
 }

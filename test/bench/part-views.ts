@@ -59,7 +59,7 @@ async function whileThrottled(
       return untilModal(ours, seeded, effort.scale);
     },
   );
-  const throttled = await ours.side.settle(QUIET_MS * effort.scale);
+  const { throttled } = await ours.side.settle(QUIET_MS * effort.scale);
   await ours.side.throttle(false);
   // Else these figures would be those of a calm Slack under another name.
   if (throttled === 0) throw new Error('nothing was throttled');

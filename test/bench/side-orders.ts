@@ -30,10 +30,16 @@ interface ThrottleOrder {
   readonly isOn: boolean;
 }
 
-/** Resolves when nobody has called for so long, with how many calls were throttled so far. */
+/** Resolves with a `Quiet` when nobody has called for so long. */
 interface SettleOrder {
   readonly order: 'settle';
   readonly quietMs: number;
+}
+
+/** What the far side has seen so far: how many calls it throttled, and the last reply or form it was shown. */
+export interface Quiet {
+  readonly throttled: number;
+  readonly said: string;
 }
 
 export type Order = LoadOrder | ThrottleOrder | SettleOrder;

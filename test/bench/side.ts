@@ -5,14 +5,14 @@
 import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
-import type { Address, LoadOrder, LoadReport, Order } from './side-orders.ts';
+import type { Address, LoadOrder, LoadReport, Order, Quiet } from './side-orders.ts';
 
 /** A far side that runs. */
 export interface Side extends Address {
   load(order: Omit<LoadOrder, 'order'>): Promise<LoadReport>;
   throttle(isOn: boolean): Promise<void>;
-  /** Resolves when nobody has called for `quietMs`; how many calls it has throttled so far. */
-  settle(quietMs: number): Promise<number>;
+  /** Resolves when nobody has called for `quietMs`. */
+  settle(quietMs: number): Promise<Quiet>;
   stop(): Promise<void>;
 }
 
@@ -29,7 +29,7 @@ export async function openSide(): Promise<Side> {
     origin,
     load: async (order) => (await tell(child, { ...order, order: 'load' })) as LoadReport,
     throttle: async (isOn) => void (await tell(child, { order: 'throttle', isOn })),
-    settle: async (quietMs) => (await tell(child, { order: 'settle', quietMs })) as number,
+    settle: async (quietMs) => (await tell(child, { order: 'settle', quietMs })) as Quiet,
     async stop() {
       const gone = once(child, 'exit');
       child.disconnect();
@@ -40,8 +40,19 @@ export async function openSide(): Promise<Side> {
 
 /** One order at a time, so the next word is its answer. */
 async function tell(child: ChildProcess, order: Order): Promise<unknown> {
-  const answer = once(child, 'message');
+  const ended = new AbortController();
+  const { signal } = ended;
+  const gone = once(child, 'exit', { signal }).then(() => {
+    throw new Error('the far side is gone');
+  });
+  const answer = once(child, 'message', { signal });
   child.send(order);
-  const [message] = await answer;
-  return message;
+  try {
+    const [message] = await Promise.race([answer, gone]);
+    return message;
+  } finally {
+    gone.catch(() => undefined);
+    answer.catch(() => undefined);
+    ended.abort();
+  }
 }
