@@ -8,6 +8,7 @@ import {
   tlsFront,
   type Listening,
 } from '../support/private-road.ts';
+import { openRefusingProxy } from '../canaries/refusing-proxy.ts';
 import { openPremises, type Premises } from './premises.ts';
 
 // Each program that is started loads everything anew.
@@ -74,6 +75,21 @@ test('a proxy that refuses is named in a sentence', SLOW, async () => {
     `Slack does not answer at https://${SLACK}:${slack.port}/api/ through the proxy http://127.0.0.1:${proxy.port}`,
   );
 });
+
+test(
+  'a proxy that hangs up is asked once for each question, and named in a sentence',
+  SLOW,
+  async () => {
+    const rude = await openRefusingProxy();
+    rude.turn('nothing');
+    const hungUp = { HTTPS_PROXY: `http://ship:canary@127.0.0.1:${rude.port}` };
+    const refused = await premises.run([], { ...settings(), ...hungUp }).ended;
+    await rude.stop();
+    expect(refused).toMatchObject({ code: 1 });
+    expect(refused.output).toContain(`through the proxy http://127.0.0.1:${rude.port}`);
+    expect(rude.asked()).toBe(1);
+  },
+);
 
 test('a file of certificates that is missing, or none, is said in a sentence', SLOW, async () => {
   const missing = await premises.run([], { ...settings(), SLIPWAY_CA_FILE: '/nowhere/ca.pem' })
