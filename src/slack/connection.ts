@@ -7,6 +7,7 @@ import { isData } from './form-values.ts';
 import type { LineTiming } from './reconnect.ts';
 import { socketDispatcher } from '../base/way-out.ts';
 import { within } from '../base/within.ts';
+import { SentAway } from './sent-away.ts';
 
 /** Why a connection needs a successor: it is gone, or Slack announced that it will go. */
 export type Ending =
@@ -55,8 +56,8 @@ class PatientClient extends SocketModeClient {
 }
 
 /**
- * Opens one connection; resolves when Slack said hello. Throws what the client threw, or when `signal`
- * gave up on it first.
+ * Opens one connection; resolves when Slack said hello. Throws `SentAway` when it said goodbye instead, what
+ * the client threw, or when `signal` gave up on it first.
  */
 export async function openConnection(
   options: ConnectionOptions,
@@ -120,6 +121,9 @@ function endsOf(client: SocketModeClient): Pick<Connection, 'ending' | 'gone'> {
 }
 
 async function hello(client: SocketModeClient, signal: AbortSignal): Promise<void> {
+  let goodbye: string | null = null;
+  const note = (reason: string): void => void (goodbye = reason);
+  client.once('announced', note);
   const givenUp = Promise.withResolvers<never>();
   const giveUp = (): void => givenUp.reject(new Error('Slack did not say hello'));
   signal.addEventListener('abort', giveUp, { once: true });
@@ -130,8 +134,10 @@ async function hello(client: SocketModeClient, signal: AbortSignal): Promise<voi
   } catch (error) {
     started.catch(() => undefined);
     abandon(client);
+    if (goodbye !== null) throw new SentAway(goodbye);
     throw error ?? new Error('the connection closed before hello');
   } finally {
+    client.off('announced', note);
     signal.removeEventListener('abort', giveUp);
   }
 }

@@ -5,6 +5,7 @@ import { millisecondsBetween } from '../base/time.ts';
 import type { Connection, ConnectionOptions, Ending } from './connection.ts';
 import { type Failure, isNotLetIn, sortFailure } from './outcomes.ts';
 import { parkedSentence, pauseAfter } from './reconnect.ts';
+import { SentAway } from './sent-away.ts';
 import { within } from '../base/within.ts';
 
 /** How a link stands: connected, on its way, or refused by Slack for a reason that only an operator can mend. */
@@ -140,6 +141,7 @@ function afterEnding(
 
 function afterFailure(course: Course, error: unknown): number {
   const { timing, log } = course.options;
+  if (error instanceof SentAway) return afterGoodbye(course, error.reason);
   const failure = sortFailure(error);
   const cause = causeOf(failure);
   log.debug('slack.connection_failed', { cause });
@@ -149,6 +151,18 @@ function afterFailure(course: Course, error: unknown): number {
   if (failure.kind === 'wait') return failure.seconds * 1000;
   course.failures += 1;
   return pauseAfter(course.failures - 1, timing, Math.random());
+}
+
+/** Slack was reached, and lets no more of us in: asking again at once would only keep it busy. */
+function afterGoodbye(course: Course, reason: string): number {
+  const { timing, log } = course.options;
+  log.debug('slack.connection_failed', { cause: reason });
+  if (reason === 'link_disabled') return park(course, reason);
+  course.trouble = { kind: 'trying', cause: reason };
+  course.options.changed();
+  course.failures += 1;
+  const patient = { ...timing, firstPauseMs: timing.refreshPauseMs };
+  return pauseAfter(course.failures - 1, patient, Math.random());
 }
 
 function causeOf(failure: Failure): string {

@@ -3,7 +3,7 @@ import type { Receiver } from '@slack/bolt';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { WebClientOptions } from '@slack/web-api';
-import { type Link, startLink } from './link.ts';
+import { type Link, type LinkState, startLink } from './link.ts';
 import { createReception } from './reception.ts';
 import type { LineTiming } from './reconnect.ts';
 
@@ -41,8 +41,13 @@ export function createReceiver(options: ReceiverOptions): SlackReceiver {
   return {
     init: (app) => reception.init(app),
     start: async () => {
-      for (let n = 0; n < LINKS; n += 1)
-        links.push(startLink({ ...options, deliver: reception.deliver, changed: report }));
+      const { silenceLimitMs } = options.timing;
+      for (let n = 1; n <= LINKS; n += 1) {
+        // Each is more patient than the one before: a machine that stands still for a moment hears no sign
+        // of life on any of them, and must not hang up on all.
+        const timing = { ...options.timing, silenceLimitMs: silenceLimitMs * n };
+        links.push(startLink({ ...options, timing, deliver: reception.deliver, changed: report }));
+      }
       await Promise.all(links.map((link) => link.tried));
     },
     stop: async () => {
@@ -59,7 +64,16 @@ function causeOf(links: readonly Link[]): string | null {
   const states = links.map((link) => link.state());
   if (states.length === 0 || states.some((state) => state.kind === 'open')) return null;
   const parked = states.find((state) => state.kind === 'parked');
-  return parked?.reason ?? 'Slack cannot be reached at present. I keep trying.';
+  return parked?.reason ?? tryingSentence(states);
+}
+
+function tryingSentence(states: readonly LinkState[]): string {
+  const isCrowded = states.some(
+    (state) => state.kind === 'trying' && state.cause === 'too_many_websockets',
+  );
+  return isCrowded
+    ? 'Slack has ten connections of this app open already (too_many_websockets): another program uses SLACK_APP_TOKEN. I keep trying.'
+    : 'Slack cannot be reached at present. I keep trying.';
 }
 
 /** Logs when the line goes down and when it is back, once each, however many links notice. */

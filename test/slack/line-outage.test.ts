@@ -198,6 +198,38 @@ describe('a cut', () => {
     await mute.stop();
   });
 
+  test('case 16: a machine that stands still does not hang up on both connections', async () => {
+    const line = await listen({ silenceLimitMs: 1500 });
+    const before = new Set(slack.sockets);
+    // The first signs of life have come, and then nothing moves for longer than one of them bears.
+    await until(() => slack.pings() >= 4);
+    const from = performance.now();
+    while (performance.now() - from < 2100);
+    await until(() => slack.opened() === 3 && slack.sockets.size === 2);
+    expect([...slack.sockets].filter((socket) => before.has(socket))).toHaveLength(1);
+    expect(line.parkedBecause()).toBeNull();
+    expect(noted.map(({ event }) => event)).not.toContain('slack.line_is_down');
+  });
+
+  test.each([
+    ['too_many_websockets', 'another program uses SLACK_APP_TOKEN'],
+    ['link_disabled', 'Socket Mode is switched off'],
+  ])(
+    'case 16: a Slack that says %s instead of hello is named and not stormed',
+    async (reason, words) => {
+      const full = await startSmallSlack({ goodbye: reason });
+      port = realSlack(full.apiUrl, { timing: { refreshPauseMs: 200, parkedPauseMs: 400 } });
+      await port.line.start(async (_, acknowledge) => acknowledge());
+      expect(port.line.parkedBecause()).toContain(words);
+      const from = performance.now();
+      await until(() => full.opened() >= 4);
+      // Each of the two waits half of its pause at least.
+      expect(performance.now() - from).toBeGreaterThan(90);
+      await port.line.stop();
+      await full.stop();
+    },
+  );
+
   function refuseAll(status: number): void {
     slack.answer('apps.connections.open', (response) => void response.writeHead(status).end());
   }

@@ -30,6 +30,8 @@ export interface SmallSlack {
   readonly sockets: Set<WebSocket>;
   /** How many sockets were ever opened. */
   opened(): number;
+  /** How many signs of life were answered. */
+  pings(): number;
   /** Envelope id to the acknowledged payload. */
   readonly acknowledged: Map<string, unknown>;
   /** Every acknowledgement in order, doubles included. */
@@ -45,6 +47,8 @@ export interface SmallSlack {
 export interface Manners {
   readonly hello?: boolean;
   readonly pong?: boolean;
+  /** Says goodbye for this reason instead of hello, and hangs up. */
+  readonly goodbye?: string;
   /** Sends what a closed socket left unacknowledged by another one, as Slack does. */
   readonly redeliver?: boolean;
 }
@@ -57,6 +61,7 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
   const acknowledgements: string[] = [];
   const sentBy = new Map<WebSocket, Envelope[]>();
   let opened = 0;
+  let pings = 0;
 
   const server = createServer((request, response) => void serve(request, response));
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -78,6 +83,7 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
   wss.on('connection', (socket) => {
     opened += 1;
     sockets.add(socket);
+    socket.on('ping', () => void (pings += 1));
     socket.on('close', () => {
       sockets.delete(socket);
       const left = sentBy.get(socket) ?? [];
@@ -90,7 +96,10 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
       acknowledgements.push(String(ack.envelope_id));
       acknowledged.set(String(ack.envelope_id), 'payload' in ack ? ack.payload : undefined);
     });
-    if (manners.hello !== false)
+    if (manners.goodbye !== undefined) {
+      announce(socket, manners.goodbye);
+      socket.close(1000);
+    } else if (manners.hello !== false)
       socket.send(JSON.stringify({ type: 'hello', num_connections: sockets.size }));
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
@@ -117,6 +126,7 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
     calls,
     sockets,
     opened: () => opened,
+    pings: () => pings,
     acknowledged,
     acknowledgements,
     answer: (method, ...list) => void answers.set(method, [...list]),
