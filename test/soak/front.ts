@@ -11,8 +11,13 @@ export interface Front {
   readonly apiUrl: string;
   /** The address for the reply to an arrival. */
   replyUrl(id: string): string;
-  /** How many replies came to each address that got any. */
-  readonly replies: ReadonlyMap<string, number>;
+  /** The addresses that got a reply. */
+  readonly replied: ReadonlySet<string>;
+  /**
+   * Those that got the same words twice. Other words may follow: an answer of ours that is lost on a busy
+   * machine is told as trouble, and nothing was handled twice for that.
+   */
+  readonly repeated: ReadonlySet<string>;
   /** Texts that Slack would read as a ping or link although nobody here wrote them. */
   readonly pings: readonly string[];
   /** Payloads that were looked through. */
@@ -22,7 +27,9 @@ export interface Front {
 
 /** Opens a front before the small Slack at `target`. */
 export async function openFront(target: string): Promise<Front> {
-  const replies = new Map<string, number>();
+  const replied = new Set<string>();
+  const repeated = new Set<string>();
+  const words = new Set<string>();
   const pings: string[] = [];
   let looked = 0;
   const look = (payload: unknown): void => {
@@ -33,7 +40,10 @@ export async function openFront(target: string): Promise<Front> {
     const body = await buffer(incoming);
     const path = incoming.url ?? '';
     if (path.startsWith('/reply/')) {
-      replies.set(path.slice(7), (replies.get(path.slice(7)) ?? 0) + 1);
+      const reply = `${path.slice(7)} ${body.toString()}`;
+      if (words.has(reply)) repeated.add(path.slice(7));
+      words.add(reply);
+      replied.add(path.slice(7));
       look(JSON.parse(body.toString()));
       outgoing.writeHead(200).end('ok');
       return;
@@ -54,7 +64,8 @@ export async function openFront(target: string): Promise<Front> {
   return {
     apiUrl: `${origin}/api/`,
     replyUrl: (id) => `${origin}/reply/${id}`,
-    replies,
+    replied,
+    repeated,
     pings,
     looked: () => looked,
     async stop() {

@@ -7,7 +7,7 @@ test(
   'case 11, case 42: replays, forgeries and fuzzed payloads do nothing twice and ping nobody',
   { timeout: 90_000 },
   async () => {
-    const outcome = await besiege({ attempts: 1500, seed: 11 });
+    const outcome = await besiege({ attempts: 600, seed: 11 });
     const { sieges, lost, doubled, forged, pings, exitCodes } = outcome;
     expect(sieges.flatMap(({ wrongAnswers }) => wrongAnswers)).toEqual([]);
     expect({ lost, doubled, forged, pings }).toEqual({
@@ -17,13 +17,16 @@ test(
       pings: [],
     });
     expect(exitCodes).toEqual([0, 0, 0]);
-    expect(outcome.arrivals).toBeGreaterThan(100);
-    expect(outcome.looked).toBeGreaterThan(50);
+    expect(outcome.arrivals).toBeGreaterThan(40);
+    expect(outcome.looked).toBeGreaterThan(20);
   },
 );
 
+const bytes = (...samples: readonly number[]) =>
+  samples.map((heap) => ({ rss: 100, heap, outside: 10 }));
+
 const CALM: HostileOutcome = {
-  sieges: [{ way: 'http', sent: new Map(), wrongAnswers: [], memory: [50, 100, 100, 104] }],
+  sieges: [{ way: 'http', sent: new Map(), wrongAnswers: [], memory: bytes(50, 100, 100, 104) }],
   lost: [],
   doubled: [],
   forged: 0,
@@ -42,7 +45,11 @@ test.each<readonly [string, Partial<HostileOutcome>]>([
   ['a crash', { exitCodes: [null] }],
   [
     'memory that grows',
-    { sieges: [{ way: 'http', sent: new Map(), wrongAnswers: [], memory: [50, 100, 100, 106] }] },
+    {
+      sieges: [
+        { way: 'http', sent: new Map(), wrongAnswers: [], memory: bytes(50, 100, 100, 106) },
+      ],
+    },
   ],
 ])('the judge sees %s', (_, fault) => {
   expect(reportHostile(CALM).faults).toBe(0);

@@ -14,22 +14,27 @@ import { createChance, type Chance } from '../crash/chance.ts';
 import { readRows } from '../support/town-rows.ts';
 import { personOf } from '../support/town-person.ts';
 import { callOf, deepCall, forgeriesOf, replaysOf, send, type Attack } from './attacks.ts';
+import { until } from './commands.ts';
 import { openFront, type Front } from './front.ts';
 import { payloadsOf, type Payload } from './payloads.ts';
-import { freePort, startProgram, type Program } from './program.ts';
+import { freePort, startProgram, type Memory, type Program } from './program.ts';
 
 /** How much, and which chance. */
 export interface HostileLoad {
   readonly attempts: number;
   readonly seed: number;
+  /** Where all objects of the program are written to, in the middle and at the end of each siege. */
+  readonly snapshots?: string;
+  /** Hears how far each siege is, as a share of it. */
+  readonly onSample?: (way: Siege['way'], share: number) => void;
 }
 
-/** What one way in was sent. Memory in bytes, after collections, from the first sample to the last. */
+/** What one way in was sent. Memory after collections, from the first sample to the last. */
 export interface Siege {
   readonly way: 'http' | 'sockets';
   readonly sent: ReadonlyMap<string, number>;
   readonly wrongAnswers: readonly string[];
-  readonly memory: readonly number[];
+  readonly memory: readonly Memory[];
 }
 
 /** How it ended. */
@@ -37,7 +42,7 @@ export interface HostileOutcome {
   readonly sieges: readonly Siege[];
   /** Commands that were taken and never answered. */
   readonly lost: readonly string[];
-  /** Arrivals that were answered or begun more than once. */
+  /** Arrivals that were begun more than once, or answered twice in the same words. */
   readonly doubled: readonly string[];
   /** Rows that a forgery left. */
   readonly forged: number;
@@ -57,6 +62,7 @@ const AT_ONCE = 32;
 const REMEMBERED = 3000;
 
 interface Camp {
+  readonly load: HostileLoad;
   readonly world: OutsideWorld;
   readonly front: Front;
   readonly chance: Chance;
@@ -69,7 +75,8 @@ interface Camp {
 }
 
 /** Lays siege over both ways and counts what stands. */
-export async function besiege({ attempts, seed }: HostileLoad): Promise<HostileOutcome> {
+export async function besiege(load: HostileLoad): Promise<HostileOutcome> {
+  const { attempts, seed } = load;
   const folder = mkdtempSync(join(tmpdir(), 'slipway-siege-'));
   const database = join(folder, 'slipway.db');
   const clocks = { clock: machineClock, wall: machineClock };
@@ -78,6 +85,7 @@ export async function besiege({ attempts, seed }: HostileLoad): Promise<HostileO
   const front = await openFront(world.slack.apiUrl);
   const chance = createChance(seed);
   const camp: Camp = {
+    load,
     world,
     front,
     chance,
@@ -156,7 +164,12 @@ async function siegeOverHttp(
   await inWaves(Math.ceil(attempts / 20), attack);
   await end(before);
   const program = await startProgram(settings);
-  const memory = await measured(program, attempts - Math.ceil(attempts / 20), attack);
+  const rest = attempts - Math.ceil(attempts / 20);
+  const memory = await measured(program, rest, attack, {
+    load: camp.load,
+    way: 'http',
+    atOnce: AT_ONCE,
+  });
   await end(program);
   return { way: 'http', sent, wrongAnswers, memory };
 }
@@ -212,15 +225,19 @@ async function siegeOverSockets(
     const id = name === 'the same envelope' ? payload.id : `${payload.id}-${n}`;
     const text = name === 'no envelope' ? nonsense(chance) : envelopeOf(payload, id);
     sent.set(name, (sent.get(name) ?? 0) + 1);
-    if (!world.slack.socket.write(text)) wrongAnswers.push('nobody listens');
-    else if (isNew) remember(camp, payload);
+    await until('a connection', () => world.slack.socket.write(text));
+    if (isNew) remember(camp, payload);
     // What was written before has been read when this is answered: nothing piles up.
-    if (n % AT_ONCE === 0) {
-      const answer = await world.slack.as(PEOPLE.mara.id).command(ATLAS_CHANNEL, '/release help');
-      if (answer.kind !== 'ok') wrongAnswers.push(`help: ${answer.kind}`);
-    }
+    if (n % AT_ONCE !== 0) return;
+    const answer = await world.slack.as(PEOPLE.mara.id).command(ATLAS_CHANNEL, '/release help');
+    const heard = `help: ${answer.kind}`;
+    sent.set(heard, (sent.get(heard) ?? 0) + 1);
   };
-  const memory = await measured(program, attempts, attack, 1);
+  const memory = await measured(program, attempts, attack, {
+    load: camp.load,
+    way: 'sockets',
+    atOnce: 1,
+  });
   await end(program);
   return { way: 'sockets', sent, wrongAnswers, memory };
 }
@@ -249,12 +266,20 @@ async function measured(
   program: Program,
   attempts: number,
   attack: (n: number) => Promise<void>,
-  atOnce = AT_ONCE,
-): Promise<readonly number[]> {
-  const memory: number[] = [];
-  for (let sample = 0; sample < SAMPLES; sample += 1) {
+  {
+    load: { snapshots, onSample },
+    way,
+    atOnce,
+  }: { readonly load: HostileLoad; readonly way: Siege['way']; readonly atOnce: number },
+): Promise<readonly Memory[]> {
+  const memory: Memory[] = [];
+  for (let sample = 1; sample <= SAMPLES; sample += 1) {
     await inWaves(Math.ceil(attempts / SAMPLES), attack, atOnce);
-    memory.push(await program.memory());
+    const isWanted = snapshots !== undefined && (sample === SAMPLES / 2 || sample === SAMPLES);
+    memory.push(
+      await program.memory(isWanted ? join(snapshots, `${way}-${sample}.heapsnapshot`) : undefined),
+    );
+    onSample?.(way, sample / SAMPLES);
   }
   return memory;
 }
@@ -275,9 +300,9 @@ async function inWaves(
 function countUp({ front, simple }: Camp, database: string) {
   const rows = readRows(database, 'select key, state, attempts from arrival');
   const again = rows.filter(({ attempts }) => Number(attempts) > 1).map(({ key }) => String(key));
-  const twice = [...simple].filter((id) => (front.replies.get(id) ?? 0) > 1);
+  const twice = [...simple].filter((id) => front.repeated.has(id));
   return {
-    lost: [...simple].filter((id) => !front.replies.has(id)),
+    lost: [...simple].filter((id) => !front.replied.has(id)),
     doubled: [...again, ...twice],
     forged: rows.filter(({ key }) => String(key).includes(`${FORGED}-`)).length,
     arrivals: rows.length,

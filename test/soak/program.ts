@@ -7,10 +7,20 @@ import { join } from 'node:path';
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const MEASURE = join(import.meta.dirname, 'measure.ts');
 
+/** Memory of a program after a collection, in bytes. */
+export interface Memory {
+  /** What the machine gives it; the allocator keeps some of what is not used any more. */
+  readonly rss: number;
+  /** Objects that something still holds. */
+  readonly heap: number;
+  /** Buffers and the like. */
+  readonly outside: number;
+}
+
 /** A program that listens to Slack. */
 export interface Program {
-  /** Bytes in use, after a collection. */
-  memory(): Promise<number>;
+  /** How much it uses; `snapshot` names a file that all its objects are written to as well. */
+  memory(snapshot?: string): Promise<Memory>;
   /** Asks it to end well; resolves with its exit code. */
   stop(): Promise<number | null>;
   /** Null while it runs. */
@@ -43,10 +53,10 @@ export async function startProgram(settings: Readonly<Record<string, string>>): 
   child.once('exit', () => ready.reject(new Error(`it ended: ${[...logged.keys()].join('; ')}`)));
   await ready.promise;
   return {
-    async memory() {
-      child.send('measure');
-      const [bytes] = (await once(child, 'message')) as [number];
-      return bytes;
+    async memory(snapshot) {
+      child.send(snapshot ?? 'measure');
+      const [memory] = (await once(child, 'message')) as [Memory];
+      return memory;
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;

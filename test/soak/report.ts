@@ -1,5 +1,6 @@
 /** What a run found, in lines for a terminal, and how many faults it counts. */
 import type { HostileOutcome, Siege } from './hostile.ts';
+import type { Memory } from './program.ts';
 import type { SocketOutcome, Trouble } from './refreshes.ts';
 
 /** Lines to print; with any fault the run has failed. */
@@ -32,15 +33,20 @@ function inWords(trouble: Trouble): string {
 }
 
 const MEGABYTE = 1024 * 1024;
-/** How much the second half of a siege may take more than its middle. */
-const MOST_GROWTH = 0.05;
+/**
+ * How much the second half of a siege may take more than its middle. Objects that something still holds are
+ * what leaks; what the machine gives also holds what the allocator keeps for later, in steps of its own.
+ */
+const MOST_GROWTH = { heap: 0.05, rss: 0.15 } as const;
 
 /** Nothing handled twice or lost, nothing forged got in, nobody pinged, memory flat, and it ended when told. */
 export function reportHostile(outcome: HostileOutcome): Report {
   const { sieges, lost, doubled, forged, arrivals, pings, looked, exitCodes, logged } = outcome;
   const wrong = sieges.flatMap(({ wrongAnswers }) => wrongAnswers);
   const crashes = exitCodes.filter((code) => code !== 0).length;
-  const grown = sieges.filter((siege) => growthOf(siege) > MOST_GROWTH).length;
+  const grown = sieges.filter((siege) =>
+    (['heap', 'rss'] as const).some((part) => growthOf(siege, part) > MOST_GROWTH[part]),
+  ).length;
   const found = [lost, doubled, pings, wrong].map(({ length }) => length);
   const faults = found.reduce((sum, some) => sum + some, forged + crashes + grown);
   const counts = (all: ReadonlyMap<string, number>): string =>
@@ -48,7 +54,7 @@ export function reportHostile(outcome: HostileOutcome): Report {
   return {
     faults,
     lines: [
-      ...sieges.flatMap((siege) => [`${siege.way}: ${counts(siege.sent)}`, memoryLine(siege)]),
+      ...sieges.flatMap((siege) => [`${siege.way}: ${counts(siege.sent)}`, ...memoryLines(siege)]),
       `log: ${counts(logged)}`,
       `${arrivals} arrivals in the database; ${looked} payloads of the bot were looked through`,
       `${doubled.length} handled twice, ${lost.length} lost, ${forged} forgeries got in, ${pings.length} unwanted pings, ${wrong.length} wrong answers, ${crashes} crashes`,
@@ -59,12 +65,16 @@ export function reportHostile(outcome: HostileOutcome): Report {
 }
 
 /** How much the highest sample of the second half is above the one in the middle, as a share of it. */
-function growthOf({ memory }: Siege): number {
-  const half = memory.slice(Math.floor(memory.length / 2));
+function growthOf({ memory }: Siege, part: keyof Memory): number {
+  const half = memory.slice(Math.floor(memory.length / 2)).map((sample) => sample[part]);
   return Math.max(...half) / (half[0] ?? 1) - 1;
 }
 
-function memoryLine(siege: Siege): string {
-  const samples = siege.memory.map((bytes) => (bytes / MEGABYTE).toFixed(0)).join(' ');
-  return `memory over ${siege.way}, MB: ${samples}; second half ${(growthOf(siege) * 100).toFixed(1)} % above the middle`;
+function memoryLines(siege: Siege): readonly string[] {
+  const line = (part: keyof Memory, name: string): string => {
+    const samples = siege.memory.map((sample) => (sample[part] / MEGABYTE).toFixed(0)).join(' ');
+    const grown = (growthOf(siege, part) * 100).toFixed(1);
+    return `${name} over ${siege.way}, MB: ${samples}; second half ${grown} % above the middle`;
+  };
+  return [line('heap', 'objects'), line('rss', 'memory of the machine')];
 }

@@ -2,7 +2,7 @@
  * Wears the product down for longer than a test may take, and counts what stands in the end.
  *
  *   npm run soak -- --refreshes 1000
- *   npm run soak -- --hostile 100000 [--seed 7]
+ *   npm run soak -- --hostile 100000 [--seed 7] [--snapshots folder]
  */
 import { parseArgs } from 'node:util';
 import { besiege } from './hostile.ts';
@@ -15,6 +15,8 @@ const { values } = parseArgs({
     refreshes: { type: 'string' },
     /** How many replays, forgeries and fuzzed payloads. */
     hostile: { type: 'string' },
+    /** Where heap snapshots of the program go, for a look at what grew. */
+    snapshots: { type: 'string' },
     seed: { type: 'string', default: String(process.pid) },
   },
 });
@@ -52,5 +54,15 @@ if (values.refreshes !== undefined) {
 if (values.hostile !== undefined) {
   const seed = Number(values.seed);
   process.stdout.write(`${values.hostile} attempts, seed ${seed}\n`);
-  tell(reportHostile(await besiege({ attempts: Number(values.hostile), seed })));
+  const begun = performance.now();
+  const outcome = await besiege({
+    attempts: Number(values.hostile),
+    seed,
+    ...(values.snapshots === undefined ? {} : { snapshots: values.snapshots }),
+    onSample: (way, share) => {
+      const seconds = ((performance.now() - begun) / 1000).toFixed(0);
+      process.stdout.write(`${way}: ${(share * 100).toFixed(0)} % after ${seconds} s\n`);
+    },
+  });
+  tell(reportHostile(outcome));
 }
