@@ -11,7 +11,7 @@ import { openRig, type CanaryRig } from './rig.ts';
 let rig: CanaryRig;
 beforeEach(async () => {
   rig = await openRig();
-});
+}, 60_000);
 afterEach(() => rig.close());
 
 test('case 48: whatever is called a token, a key or a secret is in the list of secrets', () => {

@@ -18,7 +18,7 @@ const SECRET = canaryFor('SLACK_SIGNING_SECRET');
 let rig: CanaryRig;
 beforeEach(async () => {
   rig = await openRig();
-});
+}, 60_000);
 afterEach(() => rig.close());
 
 test(

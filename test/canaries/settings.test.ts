@@ -14,7 +14,7 @@ let proxy: RefusingProxy;
 beforeAll(async () => {
   rig = await openRig();
   proxy = await openRefusingProxy();
-});
+}, 60_000);
 afterAll(async () => {
   await proxy.stop();
   await rig.close();

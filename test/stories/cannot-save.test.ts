@@ -82,7 +82,7 @@ test('case 30: the disk is full over the asks: each person is asked once when th
   expect(town.rows('pragma integrity_check')).toEqual([{ integrity_check: 'ok' }]);
 });
 
-test('case 29: a backup holds the database over the digest: nothing stalls, a command is answered in time, the digest comes once', async () => {
+test('case 13, case 29: a backup holds the database over the digest: nothing stalls, a command is answered in time, the digest comes once', async () => {
   await planAtlas(town);
   await town.pushTo(berlin('2026-11-20', '14:59'));
   const other = new Database(town.databaseFile);

@@ -66,7 +66,7 @@ describe('a tap', () => {
     expect(await world.voice('atlas-070')).toMatchObject({ votes: 1 });
   });
 
-  test('delivered twice is one answer', async () => {
+  test('case 12: delivered twice is one answer', async () => {
     world = await aWorld();
     await world.push(ASK);
     const arrival = {

@@ -167,7 +167,7 @@ describe('the goals of a plan that is posted', () => {
   });
 });
 
-test('a plan that is confirmed twice at once stands once', async () => {
+test('case 12: a plan that is confirmed twice at once stands once', async () => {
   const mara = town.person('mara');
   await mara.types('#atlas', '/release plan 0.7.0');
   await mara.submits();
