@@ -73,8 +73,8 @@ export function longestDeaf(typed: readonly Typed[]): number {
   let longest = 0;
   let since: number | null = null;
   for (const { answer, at } of typed) {
-    if (answer?.kind !== 'ok') since ??= at;
-    else if (since !== null) {
+    if (answer?.kind === 'nobody-listens') since ??= at;
+    else if (answer?.kind === 'ok' && since !== null) {
       longest = Math.max(longest, at - since);
       since = null;
     }

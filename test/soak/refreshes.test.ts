@@ -22,8 +22,8 @@ test(
         crowdedPauseMs: 50,
       },
     });
-    expect({ lost, doubled, unwell }).toEqual({ lost: [], doubled: [], unwell: 0 });
-    const told = troubles.reduce((sum, { turnedAway }) => sum + turnedAway, 0);
+    expect({ lost, doubled, unwell }).toEqual({ lost: [], doubled: [], unwell: [] });
+    const told = troubles.reduce((sum, { turnedAway, late }) => sum + turnedAway + late, 0);
     expect(handled).toBeGreaterThanOrEqual(typed - told);
     const refresh = troubles.find(({ name }) => name === 'refresh');
     expect(refresh?.typed).toBeGreaterThan(10);

@@ -13,21 +13,23 @@ export interface Report {
 export function reportSockets(outcome: SocketOutcome): Report {
   const { troubles, typed, lost, doubled, unwell, handled, connectionsOpened } = outcome;
   const refreshed = troubles.find(({ name }) => name === 'refresh')?.turnedAway ?? 0;
-  const faults = lost.length + doubled.length + unwell + refreshed;
+  const faults = lost.length + doubled.length + unwell.length + refreshed;
   return {
     faults,
     lines: [
       ...troubles.map(inWords),
       `${typed} commands typed, ${handled} taken, ${connectionsOpened} connections opened`,
-      `${lost.length} lost, ${doubled.length} answered twice, ${unwell} not handled exactly once, ${refreshed} turned away by a refresh`,
-      faults === 0 ? 'passed' : `failed: ${[...lost, ...doubled].slice(0, 20).join(' ')}`,
+      `${lost.length} lost, ${doubled.length} answered twice, ${unwell.length} not handled exactly once, ${refreshed} turned away by a refresh`,
+      faults === 0
+        ? 'passed'
+        : `failed: ${[...lost, ...doubled, ...unwell].slice(0, 20).join(' ')}`,
     ],
   };
 }
 
 function inWords(trouble: Trouble): string {
-  const { name, times, typed, turnedAway, longestWaitMs, longestDeafMs } = trouble;
-  const told = `${turnedAway} turned away by Slack`;
+  const { name, times, typed, turnedAway, late, longestWaitMs, longestDeafMs } = trouble;
+  const told = `${turnedAway} turned away by Slack, ${late} not acknowledged in time`;
   const waits = `longest wait ${longestWaitMs.toFixed(0)} ms, longest deaf time ${longestDeafMs.toFixed(0)} ms`;
   return `${name}, ${times} times: ${typed} commands, ${told}; ${waits}`;
 }
