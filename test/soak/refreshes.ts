@@ -66,6 +66,8 @@ export interface SocketOutcome {
 }
 
 const LINKS = 2;
+/** Connections at most when a refresh is asked for; one for both opens two more. */
+const CALM = 6;
 
 /** Runs all of it and counts what stands in the end. */
 export async function wearSockets(load: SocketLoad): Promise<SocketOutcome> {
@@ -130,8 +132,10 @@ function troublesOf({ refreshes, cuts, halfOpen, refusals }: SocketLoad): readon
 
 /** Mostly one connection, as Slack does; each tenth time both at the same moment. Every third is warned of. */
 async function refresh({ slack }: OutsideWorld, n: number): Promise<void> {
-  // A refresh counts only when a connection was there to be asked.
-  await until('a connection to ask', () => slack.socket.staying() === LINKS);
+  // A refresh counts only when a connection was there to be asked. In Slack hours lie between two; here
+  // those that go must be gone, or the ten that Slack allows are used up and the bot is sent away.
+  const isCalm = (): boolean => slack.socket.staying() === LINKS && slack.connections() <= CALM;
+  await until('a connection to ask', isCalm);
   const before = slack.socketsOpened();
   if (n % 3 === 0) slack.socket.refresh('warning');
   const asked = slack.socket.refresh('refresh_requested', n % 10 === 9 ? 'all' : 'oldest');
