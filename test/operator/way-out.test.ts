@@ -12,7 +12,7 @@ import { openRefusingProxy } from '../canaries/refusing-proxy.ts';
 import { openPremises, type Premises } from './premises.ts';
 
 // Each program that is started loads everything anew.
-const SLOW = { timeout: 60_000 };
+const SLOW = { timeout: 120_000 };
 
 const SLACK = 'slack.harbor.example';
 const GITHUB = 'api.github.harbor.example';
@@ -49,7 +49,7 @@ test(
   SLOW,
   async () => {
     const bot = premises.run([], settings());
-    await vi.waitFor(() => expect(premises.world.slack.connections()).toBe(2), { timeout: 15_000 });
+    await vi.waitFor(() => expect(premises.world.slack.connections()).toBe(2), { timeout: 60_000 });
     const before = proxy.asked.length;
     expect(new Set(proxy.asked)).toEqual(new Set([SLACK, GITHUB]));
     // What Slack delivers comes in by a socket through the proxy, and is acknowledged by it.

@@ -30,8 +30,6 @@ export interface SmallSlack {
   readonly sockets: Set<WebSocket>;
   /** How many sockets were ever opened. */
   opened(): number;
-  /** How many signs of life were answered. */
-  pings(): number;
   /** Envelope id to the acknowledged payload. */
   readonly acknowledged: Map<string, unknown>;
   /** Every acknowledgement in order, doubles included. */
@@ -61,7 +59,6 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
   const acknowledgements: string[] = [];
   const sentBy = new Map<WebSocket, Envelope[]>();
   let opened = 0;
-  let pings = 0;
 
   const server = createServer((request, response) => void serve(request, response));
   async function serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -83,7 +80,6 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
   wss.on('connection', (socket) => {
     opened += 1;
     sockets.add(socket);
-    socket.on('ping', () => void (pings += 1));
     socket.on('close', () => {
       sockets.delete(socket);
       const left = sentBy.get(socket) ?? [];
@@ -126,7 +122,6 @@ export async function startSmallSlack(manners: Manners = {}): Promise<SmallSlack
     calls,
     sockets,
     opened: () => opened,
-    pings: () => pings,
     acknowledged,
     acknowledgements,
     answer: (method, ...list) => void answers.set(method, [...list]),

@@ -5,7 +5,7 @@ import { reportHostile } from './report.ts';
 
 test(
   'case 11, case 42: replays, forgeries and fuzzed payloads do nothing twice and ping nobody',
-  { timeout: 90_000 },
+  { timeout: 240_000 },
   async () => {
     const outcome = await besiege({ attempts: 600, seed: 11 });
     const { sieges, lost, doubled, forged, pings, exitCodes } = outcome;

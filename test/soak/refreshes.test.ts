@@ -4,7 +4,7 @@ import { wearSockets } from './refreshes.ts';
 
 test(
   'case 16: no command is lost while sockets are renewed, cut and half-open',
-  { timeout: 60_000 },
+  { timeout: 240_000 },
   async () => {
     const { troubles, typed, lost, doubled, unwell, handled } = await wearSockets({
       refreshes: 30,
