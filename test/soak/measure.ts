@@ -15,5 +15,7 @@ async function answer(asked: unknown): Promise<void> {
 }
 
 process.on('message', (asked) => void answer(asked));
+// A rig that was ended itself cannot tell us to stop any more.
+process.on('disconnect', () => process.exit(1));
 // The rig must not keep a program alive that wants to end.
 process.channel?.unref();
