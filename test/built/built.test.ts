@@ -166,10 +166,10 @@ describe('what is built runs', () => {
     sqlite.exec('alter table arrival rename to elsewhere');
     sqlite.close();
     await world.slack.as(PEOPLE.mara.id).command('C0ATLAS', '/release help');
-    await expect.poll(() => bot.output()).toContain('arrival.not-recorded');
+    await expect.poll(() => bot.output()).toContain('arrival.not_recorded');
     bot.signal('SIGTERM');
     const { output } = await bot.ended;
-    const line = output.split('\n').find((text) => text.includes('arrival.not-recorded'));
+    const line = output.split('\n').find((text) => text.includes('arrival.not_recorded'));
     expect(line).toMatch(/\/src\/[a-z-/]+\.ts:\d+:\d+/);
     expect(line).not.toContain('/parts/');
   });

@@ -147,6 +147,10 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
 
 /** Shown in other files, under these names. */
 const ELSEWHERE: Readonly<Record<string, readonly [file: string, name: string]>> = {
+  'plan.goals': [
+    'test/features/plan/in-town.test.ts',
+    'case 15: that somebody else changed meanwhile are not overwritten',
+  ],
   'checkin.details': [
     'test/features/checkin/form.test.ts',
     'when the person left the list meanwhile they read why, above their words',
