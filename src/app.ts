@@ -3,6 +3,7 @@ import type { Clock } from './base/clock.ts';
 import type { Log } from './base/log.ts';
 import type { Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
+import { within } from './base/within.ts';
 import { createContext, type Workshop } from './context.ts';
 import type { Feature, Workspace } from './feature.ts';
 import { channels } from './features/channels/index.ts';
@@ -18,7 +19,6 @@ import { createBreakable } from './jobs/breakable.ts';
 import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
 import { createOpenWindows } from './jobs/open-windows.ts';
-import { inTime } from './jobs/in-time.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
 import { createRetention } from './jobs/retention.ts';
@@ -171,7 +171,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     },
     async stop() {
       const atDesk = slack.line.stop().then(() => desk.idle());
-      const handlers = inTime(atDesk, STOP_PATIENCE_MS);
+      const handlers = within(STOP_PATIENCE_MS, atDesk);
       await Promise.all([beats.breakOff(), scheduler.stop(), handlers]);
       await outbox.stop();
     },

@@ -1,11 +1,11 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import type { Instant } from '../base/time.ts';
+import { within } from '../base/within.ts';
 import type { SlackPoster } from '../slack/port.ts';
 import type { Tx } from '../store/db.ts';
 import type { Store } from '../store/store.ts';
 import type { Saying } from './contract.ts';
-import { inTime } from './in-time.ts';
 import { createLease } from './leases.ts';
 import { prepareLookWrites } from './look-writes.ts';
 import { createMethodPace } from './method-pace.ts';
@@ -83,7 +83,7 @@ export function createOutbox(options: OutboxOptions): Outbox {
       isStarted = false;
       worker.mayBegin(false);
       clearTimeout(timer);
-      await inTime(worker.running(), STOP_PATIENCE_MS);
+      await within(STOP_PATIENCE_MS, Promise.resolve(worker.running()));
       // Still running means that a request is out; its lease stays until it runs out by itself.
       if (worker.running() === null) await worker.letGo();
     },

@@ -1,6 +1,7 @@
 /** Keeps the sender from asking again and again while Slack refuses our token. In memory: a new start asks once. */
 import type { Log } from '../base/log.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
+import { OUR_REFUSALS } from '../slack/port.ts';
 
 /** The way to Slack: open, or shut for all that we say. */
 export interface PostingGate {
@@ -18,24 +19,9 @@ export interface PostingGate {
 
 const LONGEST_MS = 60_000;
 
-// Slack refuses us, for all that we say. An operator mends it; then everything goes out.
-const WE_ARE_REFUSED = new Set([
-  'account_inactive',
-  'invalid_auth',
-  'not_allowed_token_type',
-  'not_authed',
-  'org_login_required',
-  'team_added_to_org',
-  'team_disabled',
-  'token_expired',
-  'token_revoked',
-  'two_factor_setup_required',
-  'user_removed_from_team',
-]);
-
 /** True for Slack's words that refuse us and not what we say. */
 export function isOurRefusal(code: string): boolean {
-  return WE_ARE_REFUSED.has(code);
+  return OUR_REFUSALS.has(code);
 }
 
 /** An open gate. */

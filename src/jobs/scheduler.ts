@@ -1,9 +1,9 @@
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { millisecondsBetween, type Instant } from '../base/time.ts';
+import { within } from '../base/within.ts';
 import type { Store } from '../store/store.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
-import { inTime } from './in-time.ts';
 import type { Keepers } from './keep-promise.ts';
 import { createLease } from './leases.ts';
 import { preparePromises } from './promise-statements.ts';
@@ -115,7 +115,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
       heartbeat?.stop();
       heartbeat = null;
       // Nothing is begun any more, so this only waits for the tick under way.
-      await inTime(ticker.tick(clock.now()), STOP_PATIENCE_MS);
+      await within(STOP_PATIENCE_MS, ticker.tick(clock.now()));
     },
     tick,
     nextDueAt: () => store.alone(() => statements.next()),

@@ -6,7 +6,7 @@ import {
   WebAPIRequestError,
 } from '@slack/web-api';
 import { isData } from './form-values.ts';
-import { type PostOutcome, SlackRefusal } from './port.ts';
+import { OUR_REFUSALS, type PostOutcome, SlackRefusal } from './port.ts';
 
 /** Every end but the good one. */
 export type Failure = Exclude<PostOutcome, { kind: 'done' }>;
@@ -22,20 +22,10 @@ const MAYBE_DONE = new Set([
 // Nothing was done, for a reason that lies with the installation and not with this one call: once the
 // token is replaced, the scope granted or the policy met, the same call goes through.
 const NOT_LET_IN = new Set([
-  'account_inactive',
+  ...OUR_REFUSALS,
   'ekm_access_denied',
-  'invalid_auth',
   'missing_scope',
-  'not_allowed_token_type',
-  'not_authed',
-  'org_login_required',
   'team_access_not_granted',
-  'team_added_to_org',
-  'team_disabled',
-  'token_expired',
-  'token_revoked',
-  'two_factor_setup_required',
-  'user_removed_from_team',
 ]);
 
 // Throttled without the status 429.

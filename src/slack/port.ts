@@ -167,6 +167,24 @@ export class SlackRefusal extends Error {
   }
 }
 
+/**
+ * Slack's words that refuse our token or the whole app, whatever was asked. An operator mends it; then
+ * everything goes out.
+ */
+export const OUR_REFUSALS: ReadonlySet<string> = new Set([
+  'account_inactive',
+  'invalid_auth',
+  'not_allowed_token_type',
+  'not_authed',
+  'org_login_required',
+  'team_added_to_org',
+  'team_disabled',
+  'token_expired',
+  'token_revoked',
+  'two_factor_setup_required',
+  'user_removed_from_team',
+]);
+
 /** Everything Slack, for one workspace. */
 export interface SlackPort {
   readonly line: SlackLine;
