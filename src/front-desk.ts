@@ -14,6 +14,7 @@ import { createWindowKeeper, type WatchedWindow, type WindowKeeper } from './win
 import type { Inbox } from './jobs/inbox.ts';
 import type { OpenWindows } from './jobs/open-windows.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
+import { createPlaces } from './places.ts';
 import { createTurns, type Turn } from './turns.ts';
 import { dispatch } from './dispatch.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
@@ -28,6 +29,13 @@ const MOST_TRIES = 6;
 const STALE_MINUTES = 24 * 60;
 /** When neither the deed nor its failure can be written, it is on disk still: begun anew after this pause. */
 const PUT_OFF_MS = 2_000;
+
+/**
+ * How many handlers run at once. Begun all together, hundreds would share one thread: each would end late, and
+ * what they hold in memory would stop the program for its rubbish. So many that a few slow answers from
+ * outside keep nobody waiting.
+ */
+const MOST_AT_ONCE = 32;
 
 /** The front desk of the running program. */
 export interface FrontDesk {
@@ -55,6 +63,7 @@ export function createFrontDesk(
   const leftOver = new Map<string, Promise<void>>();
 
   const turns = createTurns(workshop.routes);
+  const places = createPlaces(MOST_AT_ONCE);
   const windows = createWindowKeeper(workshop, open);
 
   const begin = (piece: Piece, turn: Turn | null = null): Promise<void> => {
@@ -62,7 +71,7 @@ export function createFrontDesk(
       (wait) => wait !== undefined,
     );
     const run = async (): Promise<void> => {
-      const end = await workOn(workshop, inbox, windows, piece);
+      const end = await places.run(() => workOn(workshop, inbox, windows, piece));
       if (end === 'put-off') putOff(piece);
       else meter.arrival(piece.arrival.kind, end);
     };

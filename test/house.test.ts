@@ -40,6 +40,7 @@ const PORTS = ['slack/port', 'github/port'];
 const FRONT_DESK = [
   'feature',
   'front-desk',
+  'places',
   'turns',
   'windows',
   'context',
@@ -74,6 +75,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   dispatch: ['again', 'feature', 'routes', 'help', 'slack/arrivals'],
   trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],
+  places: [],
   turns: ['routes', 'slack/arrivals'],
   windows: ['trouble', 'jobs/open-windows', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   help: ['base', 'feature', 'slack/blocks'],

@@ -1,3 +1,5 @@
+import { stopwatch } from '../base/clock.ts';
+
 /**
  * Gives back the turn; the next in the queue gets it, after the event loop had its own when `hasCommitted`.
  * Calling it twice does nothing.
@@ -14,10 +16,10 @@ export interface Turns {
   takeNext(): Promise<EndTurn>;
 }
 
-// SQLite answers at once, so a long run of transactions is one run of promises to Node: no socket is
-// read in between. After so many turns the event loop gets its own, and after every transaction: those take
-// milliseconds, and have waited for the disk.
-const TURNS_IN_A_RUN = 8;
+// SQLite answers at once, so a long run of queries is one run of promises to Node: no socket is read in
+// between. After so many milliseconds the event loop gets its own, and after every transaction: those take
+// milliseconds, and have waited for the disk. What Slack delivers then waits for one slice, not for a handler.
+const SLICE_MS = 0.5;
 
 // Taken now, so that a test that stops the clock does not stop the database.
 const afterIo = setImmediate;
@@ -26,17 +28,21 @@ const afterIo = setImmediate;
 export function createTurns(): Turns {
   const waiting: ((end: EndTurn) => void)[] = [];
   let taken = false;
-  let run = 0;
+  /** When the event loop last had its own, as far as is known; null when it has just had it. */
+  let sliceBegan: number | null = null;
 
   function beginTurn(): EndTurn {
     taken = true;
-    if (run === 0) afterIo(() => (run = 0));
-    run += 1;
+    if (sliceBegan === null) {
+      sliceBegan = stopwatch();
+      afterIo(() => (sliceBegan = null));
+    }
+    const began = sliceBegan;
     let ended = false;
     return (hasCommitted = false) => {
       if (ended) return;
       ended = true;
-      if (run < TURNS_IN_A_RUN && !hasCommitted) passOn();
+      if (!hasCommitted && stopwatch() - began < SLICE_MS) passOn();
       else afterIo(passOn);
     };
   }
