@@ -17,7 +17,7 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'zod/v4/locales/index.js': "export { default as en } from './en.js';",
 };
 
-/** What Slack's sockets need of undici; the rest of it is loaded only where there is a proxy. */
+/** What Slack's sockets and our own calls need of undici; the rest of it is loaded only where there is a proxy. */
 const SOCKETS = `
 const { WebSocket, ping } = require('undici/lib/web/websocket/websocket');
 const { CloseEvent, ErrorEvent, MessageEvent } = require('undici/lib/web/websocket/events');
@@ -41,7 +41,7 @@ export const leaveOut: Plugin = {
       return { contents, loader: 'js', resolveDir: join(path, '..') };
     });
     build.onResolve({ filter: /^undici$/ }, ({ importer, resolveDir }) => {
-      if (!importer.includes('/@slack/socket-mode/')) return null;
+      if (!/\/@slack\/socket-mode\/|\/src\/base\/post\.ts$/.test(importer)) return null;
       met.add('undici');
       return { path: 'undici-for-sockets', namespace: 'leave-out', pluginData: resolveDir };
     });

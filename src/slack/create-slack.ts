@@ -9,7 +9,7 @@ import type { SlackPort } from './port.ts';
 import { createPoster } from './poster.ts';
 import { createReceiver, type SlackReceiver } from './receiver.ts';
 import { LINE_TIMING, type LineTiming } from './reconnect.ts';
-import { clientOptions, webClient } from './web-client.ts';
+import { clientOptions, quickClient, webClient } from './web-client.ts';
 
 /**
  * How things come from Slack: over sockets that we open with an app-level token, or by calls that Slack
@@ -37,13 +37,7 @@ const CONNECT_TIMEOUT_MS = 5000;
 export function createSlack(options: SlackOptions): SlackPort {
   const { apiUrl, botToken, wall } = options;
   const log = options.log.with({ room: 'slack' });
-  const client = (timeoutMs: number) =>
-    webClient(botToken, {
-      apiUrl,
-      timeoutMs,
-      log,
-      ...(options.meter === undefined ? {} : { meter: options.meter }),
-    });
+  const calling = { apiUrl, log, ...(options.meter === undefined ? {} : { meter: options.meter }) };
   return {
     line: createLine({
       receiver: receiverOf(options, log),
@@ -51,8 +45,11 @@ export function createSlack(options: SlackOptions): SlackPort {
       clientOptions: clientOptions(apiUrl, CONNECT_TIMEOUT_MS, log),
       log,
     }),
-    desk: createDesk(client(DESK_TIMEOUT_MS), { apiUrl, wall }),
-    poster: createPoster(client(POST_TIMEOUT_MS)),
+    desk: createDesk(quickClient(botToken, { ...calling, timeoutMs: DESK_TIMEOUT_MS }), {
+      apiUrl,
+      wall,
+    }),
+    poster: createPoster(webClient(botToken, { ...calling, timeoutMs: POST_TIMEOUT_MS })),
   };
 }
 

@@ -1,4 +1,5 @@
 /** Replies to the address that an interaction brought along. */
+import { post } from '../base/post.ts';
 import type { Message } from './blocks.ts';
 import { isData } from './form-values.ts';
 import { messagePayload } from './payloads.ts';
@@ -29,19 +30,18 @@ async function send(
   message: Message,
 ): Promise<{ readonly status: number; readonly text: string }> {
   try {
-    const response = await fetch(responseUrl, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json; charset=utf-8' },
+    const { status, text } = await post({
+      url: new URL(responseUrl),
+      headers: { 'content-type': 'application/json; charset=utf-8', 'user-agent': 'slipway' },
       body: JSON.stringify({
         response_type: 'ephemeral',
         // Without this the reply would take the place of the card that was pressed.
         replace_original: false,
         ...messagePayload(message),
       }),
-      redirect: 'error',
-      signal: AbortSignal.timeout(TIMEOUT_MS),
+      timeoutMs: TIMEOUT_MS,
     });
-    return { status: response.status, text: (await response.text()).trim() };
+    return { status, text: text.trim() };
   } catch (error) {
     throw new SlackRefusal(METHOD, 'no_answer', error);
   }

@@ -3,11 +3,9 @@ import { WebClient, type WebClientOptions } from '@slack/web-api';
 import type { Log } from '../base/log.ts';
 import { type Meter, noMeter } from '../base/meter.ts';
 import { sortFailure } from './outcomes.ts';
+import { quickCall, type QuickWay } from './quick-call.ts';
+import { waitSeconds } from './retry-after.ts';
 import { sdkLogger } from './sdk-log.ts';
-
-/** Seconds we wait when Slack throttles without a usable Retry-After. */
-const DEFAULT_WAIT_SECONDS = 30;
-const LONGEST_WAIT_SECONDS = 300;
 
 /**
  * The options every client of ours has. `headers` is left out on purpose: the library writes the token
@@ -28,19 +26,34 @@ export function clientOptions(apiUrl: string, timeoutMs: number, log: Log): WebC
   };
 }
 
-/** One client with its own queue. `timeoutMs` bounds each call; `meter` is told how each one ended. */
-export function webClient(
-  token: string,
-  options: {
-    readonly apiUrl: string;
-    readonly timeoutMs: number;
-    readonly log: Log;
-    readonly meter?: Meter;
-  },
-): WebClient {
+/** What a client needs. `timeoutMs` bounds each call; `meter` is told how each one ended. */
+interface ClientOptions {
+  readonly apiUrl: string;
+  readonly timeoutMs: number;
+  readonly log: Log;
+  readonly meter?: Meter;
+}
+
+/** One client with its own queue. */
+export function webClient(token: string, options: ClientOptions): WebClient {
   const { apiUrl, timeoutMs, log, meter = noMeter } = options;
   return new CountedClient(token, clientOptions(apiUrl, timeoutMs, log), meter);
 }
+
+/**
+ * The same client for what a person waits for: it knows the library's methods, and calls without the library's
+ * queue, log lines and `fetch`. It has no queue at all, and takes no files.
+ */
+export function quickClient(token: string, options: ClientOptions): WebClient {
+  const { apiUrl, timeoutMs, log, meter = noMeter } = options;
+  return new QuickClient(
+    { token, apiUrl, timeoutMs, log },
+    clientOptions(apiUrl, timeoutMs, log),
+    meter,
+  );
+}
+
+type ApiCall = WebClient['apiCall'];
 
 /** The library's methods all go through `apiCall`, so one place sees how every call ended. */
 class CountedClient extends WebClient {
@@ -51,11 +64,9 @@ class CountedClient extends WebClient {
     this.#meter = meter;
   }
 
-  override async apiCall(
-    ...[method, options]: Parameters<WebClient['apiCall']>
-  ): ReturnType<WebClient['apiCall']> {
+  override async apiCall(...[method, args]: Parameters<ApiCall>): ReturnType<ApiCall> {
     try {
-      const answer = await super.apiCall(method, options);
+      const answer = await this.call(method, args);
       this.#meter.slackCall(method, 'done', 0);
       return answer;
     } catch (error) {
@@ -63,6 +74,23 @@ class CountedClient extends WebClient {
       this.#meter.slackCall(method, failure.kind, failure.kind === 'wait' ? failure.seconds : 0);
       throw error;
     }
+  }
+
+  protected call(...[method, args]: Parameters<ApiCall>): ReturnType<ApiCall> {
+    return super.apiCall(method, args);
+  }
+}
+
+class QuickClient extends CountedClient {
+  readonly #way: QuickWay;
+
+  constructor(way: QuickWay, options: WebClientOptions, meter: Meter) {
+    super(way.token, options, meter);
+    this.#way = way;
+  }
+
+  protected override call(...[method, args = {}]: Parameters<ApiCall>): ReturnType<ApiCall> {
+    return quickCall(this.#way, method, args);
   }
 }
 
@@ -77,9 +105,3 @@ const fetchWithRetryAfter: typeof fetch = async (input, init) => {
   headers.set('retry-after', String(waitSeconds(response.headers.get('retry-after'))));
   return new Response(response.body, { status: 429, headers });
 };
-
-function waitSeconds(header: string | null): number {
-  const seconds = header === null ? Number.NaN : Number.parseInt(header, 10);
-  if (Number.isNaN(seconds)) return DEFAULT_WAIT_SECONDS;
-  return Math.min(Math.max(seconds, 1), LONGEST_WAIT_SECONDS);
-}

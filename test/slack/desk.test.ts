@@ -6,7 +6,7 @@ import { plusMinutes } from '../../src/base/time.ts';
 import type { ModalView } from '../../src/slack/blocks.ts';
 import { createDesk } from '../../src/slack/desk.ts';
 import { SlackRefusal } from '../../src/slack/port.ts';
-import { webClient } from '../../src/slack/web-client.ts';
+import { quickClient } from '../../src/slack/web-client.ts';
 import { realSlack } from './real-slack.ts';
 import { json, type SmallSlack, startSmallSlack } from './small-slack.ts';
 
@@ -23,7 +23,7 @@ beforeEach(() => {
 });
 
 const deskWith = (timeoutMs = 2500, wall = pushedClock(START)) =>
-  createDesk(webClient('xoxb-bot', { apiUrl: slack.apiUrl, timeoutMs, log: silentLog }), {
+  createDesk(quickClient('xoxb-bot', { apiUrl: slack.apiUrl, timeoutMs, log: silentLog }), {
     apiUrl: slack.apiUrl,
     wall,
   });

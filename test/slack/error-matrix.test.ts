@@ -24,7 +24,7 @@ import {
   type SlackDesk,
   type SlackPoster,
 } from '../../src/slack/port.ts';
-import { webClient } from '../../src/slack/web-client.ts';
+import { quickClient, webClient } from '../../src/slack/web-client.ts';
 import { troubleWords } from '../../src/trouble.ts';
 import { AFTER_OPEN, AFTER_POST, AFTER_UPDATE, THROTTLED, type Fate } from './fates.ts';
 import { startSmallSlack, type SmallSlack } from './small-slack.ts';
@@ -111,7 +111,7 @@ function deskMethods(): readonly (keyof typeof AT_THE_DESK)[] {
 }
 
 const aDesk = (): SlackDesk =>
-  createDesk(webClient('xoxb', { apiUrl: slack.apiUrl, timeoutMs: 2_000, log: silentLog }), {
+  createDesk(quickClient('xoxb', { apiUrl: slack.apiUrl, timeoutMs: 2_000, log: silentLog }), {
     apiUrl: slack.apiUrl,
     wall: pushedClock(WALL),
   });
