@@ -17,8 +17,14 @@ function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
     .transform((list) => (list?.nodes ?? []).filter((one) => one !== null));
 }
 
-/** GitHub writes instants without milliseconds. */
-const instant = z.string().transform((text) => new Date(text).toISOString());
+/** GitHub writes instants without milliseconds: only these are to be put in, for a first read has thousands. */
+const instant = z
+  .string()
+  .transform((text) =>
+    IN_SECONDS.test(text) ? `${text.slice(0, -1)}.000Z` : new Date(text).toISOString(),
+  );
+
+const IN_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 const named = z.object({ name: z.string() }).transform(({ name }) => name);
 const login = z.object({ login: z.string() }).transform(({ login }) => login);

@@ -48,18 +48,34 @@ function once(
     let seen: RawAnswer | null = null;
     // Octokit hands on the data alone; limits and scopes stand in the headers, so the answer is kept here.
     const hook = async (request: Request, options: object) => {
-      const response = await request(options);
-      seen = { status: response.status, headers: response.headers, body: response.data };
-      return response;
+      const { status, headers: received, data: stream } = await request(options);
+      const data = await dataIn(stream);
+      seen = { status, headers: received, body: data };
+      return { ...seen, data };
     };
     const signal = AbortSignal.timeout(timeoutMs);
     try {
-      await ask(query, { ...variables, headers, request: { signal, hook, log: { warn: quiet } } });
+      const parts = { signal, hook, log: { warn: quiet }, parseSuccessResponseBody: false };
+      await ask(query, { ...variables, headers, request: parts });
     } catch (error) {
       return seen ?? answerIn(error);
     }
     return seen ?? { status: 0, headers: {}, body: 'no answer' };
   };
+}
+
+/**
+ * What stands in a good answer; one that is no JSON as its text. Octokit's own parser looks at every value for a
+ * number beyond 2 to the 53rd, which takes most of the time of a first read; nothing we ask for is one.
+ */
+async function dataIn(stream: unknown): Promise<unknown> {
+  if (!(stream instanceof ReadableStream)) return stream;
+  const text = await new Response(stream).text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }
 
 /** What an error of Octokit holds: GitHub's refusal, or why nothing came back. */
