@@ -17,8 +17,9 @@ const INSTEAD: Readonly<Record<string, string>> = {
   'zod/v4/locales/index.js': "export { default as en } from './en.js';",
 };
 
-/** What Slack's sockets and our own calls need of undici; the rest of it is loaded only where there is a proxy. */
-const SOCKETS = `
+/** Who needs of undici what; all of it is loaded only where there is a proxy. */
+const OF_UNDICI: Readonly<Record<string, string>> = {
+  '@slack/socket-mode/': `
 const { WebSocket, ping } = require('undici/lib/web/websocket/websocket');
 const { CloseEvent, ErrorEvent, MessageEvent } = require('undici/lib/web/websocket/events');
 module.exports = {
@@ -26,7 +27,9 @@ module.exports = {
   Agent: require('undici/lib/dispatcher/agent'),
   buildConnector: require('undici/lib/core/connect'),
   fetch: require('undici/lib/web/fetch').fetch,
-};`;
+};`,
+  'src/base/post.ts': "module.exports = { Agent: require('undici/lib/dispatcher/agent') };",
+};
 
 /** Leaves it out. Throws at the end of the build when a library has changed its files. */
 export const leaveOut: Plugin = {
@@ -41,17 +44,19 @@ export const leaveOut: Plugin = {
       return { contents, loader: 'js', resolveDir: join(path, '..') };
     });
     build.onResolve({ filter: /^undici$/ }, ({ importer, resolveDir }) => {
-      if (!/\/@slack\/socket-mode\/|\/src\/base\/post\.ts$/.test(importer)) return null;
-      met.add('undici');
-      return { path: 'undici-for-sockets', namespace: 'leave-out', pluginData: resolveDir };
+      const path = Object.keys(OF_UNDICI).find((part) => importer.includes(`/${part}`));
+      if (path === undefined) return null;
+      met.add(path);
+      return { path, namespace: 'leave-out', pluginData: resolveDir };
     });
-    build.onLoad({ filter: /./, namespace: 'leave-out' }, ({ pluginData }) => ({
-      contents: SOCKETS,
+    build.onLoad({ filter: /./, namespace: 'leave-out' }, ({ path, pluginData }) => ({
+      contents: OF_UNDICI[path] ?? '',
       loader: 'js',
       resolveDir: String(pluginData),
     }));
     build.onEnd(() => {
-      const missed = [...Object.keys(INSTEAD), 'undici'].filter((name) => !met.has(name));
+      const wanted = [...Object.keys(INSTEAD), ...Object.keys(OF_UNDICI)];
+      const missed = wanted.filter((name) => !met.has(name));
       if (missed.length > 0) throw new Error(`not met in this build: ${missed.join(', ')}`);
     });
   },

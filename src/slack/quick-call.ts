@@ -38,7 +38,7 @@ export async function quickCall(
   const metadata = metadataIn(answer, reply);
   if (answer['ok'] === true) return { ...answer, ok: true, response_metadata: metadata };
   for (const message of metadata.messages ?? []) sdkLogger(way.log).error(message);
-  const error = String(answer['error'] ?? '');
+  const error = typeof answer['error'] === 'string' ? answer['error'] : '';
   throw new WebAPIPlatformError({ ...answer, ok: false, error, response_metadata: metadata });
 }
 
