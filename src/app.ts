@@ -18,6 +18,7 @@ import type { GitHubPort } from './github/port.ts';
 import { createBreakable } from './jobs/breakable.ts';
 import { createChannels } from './jobs/closed-channels.ts';
 import { createInbox } from './jobs/inbox.ts';
+import { createAdopt, watchForOrphans } from './jobs/orphans.ts';
 import { createOpenWindows } from './jobs/open-windows.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
 import { ledger } from './jobs/ledger.ts';
@@ -29,6 +30,7 @@ import { createScheduler } from './jobs/scheduler.ts';
 import { rememberWorkspace } from './release/people.ts';
 import { gatherOffers, gatherRoutes } from './routes.ts';
 import type { SlackPort } from './slack/port.ts';
+import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
 /** Every feature. To learn who reacts to an event, read their doors. */
@@ -113,8 +115,12 @@ export function build(settings: AppSettings, adapters: Adapters): App {
   };
   // What it does by itself it does again after a power cut; only people and Slack need a thing to be on disk.
   const byItself: Workshop = { ...workshop, transact: store.transactSoon };
-  const inbox = createInbox(store);
-  const desk = createFrontDesk(workshop, inbox, createOpenWindows(store), clock, adapters.meter);
+  const seats = createSeats(store.file, log);
+  const inbox = createInbox(store, () => seats.own());
+  const adopt = createAdopt(store, seats);
+  const windows = createOpenWindows(store);
+  const desk = createFrontDesk(workshop, inbox, windows, adopt, clock, adapters.meter);
+  let stopWatching: (() => void) | null = null;
   let beating: Promise<void> | null = null;
   let beats = createBreakable(byItself.transact);
   const scheduler = createScheduler({
@@ -165,15 +171,22 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await inbox.clean(clock.now());
       for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));
       outbox.start();
+      seats.take();
       await desk.resume();
+      stopWatching = watchForOrphans(() => desk.resume('of-others'), log);
       await slack.line.start((arrival, acknowledge) => desk.receive(arrival, acknowledge));
       scheduler.start();
     },
     async stop() {
+      stopWatching?.();
       const atDesk = slack.line.stop().then(() => desk.idle());
       const handlers = within(STOP_PATIENCE_MS, atDesk);
-      await Promise.all([beats.breakOff(), scheduler.stop(), handlers]);
-      await outbox.stop();
+      try {
+        await Promise.all([beats.breakOff(), scheduler.stop(), handlers]);
+        await outbox.stop();
+      } finally {
+        seats.leave();
+      }
     },
     async beat() {
       // GitHub's news first: after a pushed clock, what is due now must not speak of last week.

@@ -12,6 +12,7 @@ import { createContext, readingOnly, type Workshop } from './context.ts';
 import { leftWords, restartedWords, tellLeft, tellTrouble, troubleWords } from './trouble.ts';
 import { createWindowKeeper, type WatchedWindow, type WindowKeeper } from './windows.ts';
 import type { Inbox } from './jobs/inbox.ts';
+import type { Adopt } from './jobs/orphans.ts';
 import type { OpenWindows } from './jobs/open-windows.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
 import { createPlaces } from './places.ts';
@@ -42,19 +43,21 @@ export interface FrontDesk {
   /** Records, acknowledges, then handles. Resolves when the acknowledgement is out. */
   receive(arrival: Arrival, acknowledge: Acknowledge): Promise<void>;
   /**
-   * Begins to work off what an earlier run recorded and did not finish, each person's in the order in
-   * which they acted; what they do from now on comes after it.
+   * Begins to work off what was recorded by a program that ended before it was done, each person's in the
+   * order in which they acted; what they do from now on comes after it. As it comes, all of that, before
+   * anything is received.
    */
-  resume(): Promise<void>;
+  resume(when?: Parameters<Adopt>[0]): Promise<void>;
   /** Resolves when nothing is in hand. */
   idle(): Promise<void>;
 }
 
-/** Opens the front desk; `meter` is told what came and how it ended. */
+/** Opens the front desk; `adopt` takes over from the dead, `meter` is told what came and how it ended. */
 export function createFrontDesk(
   workshop: Workshop,
   inbox: Inbox,
   open: OpenWindows,
+  adopt: Adopt,
   clock: Clock,
   meter: Meter = noMeter,
 ): FrontDesk {
@@ -119,12 +122,13 @@ export function createFrontDesk(
       await inbox.finish(arrival.key, 'sent back with errors', now);
       meter.arrival(arrival.kind, 'sent_back');
     },
-    async resume() {
+    async resume(when = 'at-start') {
       const now = clock.now();
+      const left = await adopt(when);
       // Slack is asked, and nobody waits for that.
-      const closing = windows.closeAfterDeeds().finally(() => inHand.delete(closing));
+      const closing = windows.closeAfterDeeds(left.windows).finally(() => inHand.delete(closing));
       inHand.add(closing);
-      for (const arrival of await inbox.unfinished()) {
+      for (const arrival of left.unfinished) {
         const incoming = readArrival(arrival);
         const { receivedAt: heardAt } = arrival;
         const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true };

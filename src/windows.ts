@@ -30,8 +30,8 @@ export interface WindowOf {
 /** Keeps the windows of all arrivals. */
 export interface WindowKeeper {
   watch(key: string, what: WindowOf): Promise<WatchedWindow>;
-  /** Closes the windows of deeds that are done and could not be shown. Never throws. */
-  closeAfterDeeds(): Promise<void>;
+  /** Closes these windows, whose deeds are done and could not be shown. Never throws. */
+  closeAfterDeeds(left: readonly (OpenWindow & { readonly key: string })[]): Promise<void>;
 }
 
 const AFTER_DEED =
@@ -48,9 +48,9 @@ export function createWindowKeeper(
       if (left !== null && !what.isLeft) await noted(log, windows.opened(key, left));
       return watched({ desk, log, windows, key }, left);
     },
-    async closeAfterDeeds() {
+    async closeAfterDeeds(left) {
       try {
-        for (const { key, ...window } of await windows.afterDeeds()) {
+        for (const { key, ...window } of left) {
           await put(desk, window, AFTER_DEED);
           await windows.filled(key);
         }

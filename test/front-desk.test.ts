@@ -12,6 +12,7 @@ import type { Workshop } from '../src/context.ts';
 import type { Context, Feature } from '../src/feature.ts';
 import { createFrontDesk, type FrontDesk } from '../src/front-desk.ts';
 import { createInbox, type Inbox } from '../src/jobs/inbox.ts';
+import { createAdopt } from '../src/jobs/orphans.ts';
 import { createOpenWindows, type OpenWindows } from '../src/jobs/open-windows.ts';
 import { note } from '../src/release/journal.ts';
 import { rememberWorkspace } from '../src/release/people.ts';
@@ -19,6 +20,7 @@ import { shared } from '../src/release/tables.ts';
 import { gatherRoutes } from '../src/routes.ts';
 import type { Message, ModalView } from '../src/slack/blocks.ts';
 import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
+import { noOtherSeats } from '../src/store/seats.ts';
 import { openStore, type Store } from '../src/store/store.ts';
 
 const WORKSPACE = { id: 'T1', name: 'Harbor Labs', botUserId: 'UBOT' };
@@ -109,7 +111,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       identity: refuse('identity'),
     },
   };
-  return createFrontDesk(workshop, through, open, clock);
+  return createFrontDesk(workshop, through, open, createAdopt(store, noOtherSeats), clock);
 }
 
 const command = (text: string, key = `command:${text}`): Arrival => ({
@@ -167,6 +169,9 @@ async function deliver(desk: FrontDesk, arrival: Arrival): Promise<readonly unkn
   return answers;
 }
 
+const waiting = async () =>
+  (await createAdopt(store, noOtherSeats)('at-start')).unfinished.map(({ key }) => key);
+
 const noted = async (): Promise<number> =>
   (await shared(store.db).selectFrom('journal').select('id').execute()).length;
 
@@ -213,7 +218,7 @@ describe('an arrival is handled once', () => {
     await desk.resume();
     await desk.idle();
     expect(await noted()).toBe(0);
-    expect(await inbox.unfinished()).toEqual([]);
+    expect(await waiting()).toEqual([]);
     expect(said).toEqual([expect.stringMatching(/^UIVO: I stopped several times .* once more/)]);
   });
 
@@ -235,7 +240,7 @@ describe('an arrival is handled once', () => {
     await desk.resume();
     await desk.idle();
     expect(handled.sort()).toEqual([`press of ${days(9)}`, 'submission']);
-    expect(await inbox.unfinished()).toEqual([]);
+    expect(await waiting()).toEqual([]);
   });
 
   test('after a crash each person’s are worked off in order, and before what they do next', async () => {
@@ -329,7 +334,7 @@ describe('a submitted modal', () => {
       { kind: 'errors', errors: { reason: 'Too short.' } },
     ]);
     expect(handled).toEqual([]);
-    expect(await inbox.unfinished()).toEqual([]);
+    expect(await waiting()).toEqual([]);
   });
 
   test('whose answer fails keeps what was typed and says so at the first field', async () => {
@@ -525,7 +530,6 @@ describe('when nothing can be saved', () => {
   function createInboxStub(): Inbox {
     return {
       recordArrival: refuse('recording'),
-      unfinished: refuse('resuming'),
       begin: refuse('beginning'),
       transactFor: refuse('writing'),
       finish: refuse('finishing'),

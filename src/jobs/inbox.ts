@@ -27,8 +27,6 @@ export interface Inbox {
    * it is there already. Resolves when it survives a power cut.
    */
   recordArrival(arrival: Arrival, now: Instant): Promise<'new' | 'seen'>;
-  /** Recorded and neither handled nor failed, oldest first. */
-  unfinished(): Promise<readonly UnfinishedArrival[]>;
   /** Counts a further try and returns which it is; null when there is nothing left to do. */
   begin(key: string): Promise<number | null>;
   /**
@@ -45,15 +43,12 @@ export interface Inbox {
   clean(now: Instant): Promise<number>;
 }
 
-/** The inbox over the store. */
-export function createInbox(store: Store): Inbox {
+/** The inbox over the store; `seat` is where the program sits that writes into it, null for nowhere. */
+export function createInbox(store: Store, seat: () => number | null = () => null): Inbox {
   const write = createWriteGroup(store);
   const insert = store.prepare(
-    `insert into arrival (key, kind, body, received_at, state, attempts)
-     values (?, ?, ?, ?, 'waiting', 1) on conflict (key) do nothing`,
-  );
-  const waiting = store.prepare<ArrivalRow>(
-    "select * from arrival where state = 'waiting' order by received_at, key",
+    `insert into arrival (key, kind, body, received_at, state, attempts, seat)
+     values (?, ?, ?, ?, 'waiting', 1, ?) on conflict (key) do nothing`,
   );
   const countTry = store.prepare<{ attempts: number }>(
     "update arrival set attempts = attempts + 1 where key = ? and state = 'waiting' returning attempts",
@@ -68,9 +63,8 @@ export function createInbox(store: Store): Inbox {
     async recordArrival({ key, kind, body }, now) {
       // Here, because a body that nests too deep to be written must fail alone, not with its whole group.
       const text = JSON.stringify(body);
-      return write(() => (insert.run(key, kind, text, now) === 1 ? 'new' : 'seen'));
+      return write(() => (insert.run(key, kind, text, now, seat()) === 1 ? 'new' : 'seen'));
     },
-    unfinished: () => store.alone(() => waiting.all().map(toArrival)),
     begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
     transactFor: (key) => transactOnce(store.transact, key, (tx) => markHandled(tx, key)).transact,
     async finish(key, outcome, now) {
@@ -93,7 +87,8 @@ async function markHandled(tx: Tx, key: string): Promise<boolean> {
   return numUpdatedRows === 1n;
 }
 
-function toArrival(row: ArrivalRow): UnfinishedArrival {
+/** A row as it was delivered. */
+export function toArrival(row: ArrivalRow): UnfinishedArrival {
   return {
     key: row.key,
     kind: row.kind as Arrival['kind'],

@@ -16,17 +16,12 @@ export interface OpenWindows {
   filled(key: string): Promise<void>;
   /** The window that an earlier run left open over this arrival; null for none. */
   of(key: string): Promise<OpenWindow | null>;
-  /** Windows of deeds that are done, which an earlier run could not fill any more. */
-  afterDeeds(): Promise<readonly (OpenWindow & { readonly key: string })[]>;
 }
 
 /** The windows over the store. */
 export function createOpenWindows(store: Store): OpenWindows {
   const write = store.prepare('update arrival set view_id = ?, view_hash = ? where key = ?');
   const one = store.prepare<ArrivalRow>('select * from arrival where key = ?');
-  const left = store.prepare<ArrivalRow>(
-    "select * from arrival where view_id is not null and state <> 'waiting' order by received_at, key",
-  );
   return {
     async opened(key, { viewId, hash }) {
       await store.alone(() => write.run(viewId, hash, key));
@@ -35,17 +30,11 @@ export function createOpenWindows(store: Store): OpenWindows {
       await store.alone(() => write.run(null, null, key));
     },
     of: (key) => store.alone(() => windowIn(one.first(key))),
-    afterDeeds: () =>
-      store.alone(() =>
-        left.all().flatMap((row) => {
-          const window = windowIn(row);
-          return window === null ? [] : [{ ...window, key: row.key }];
-        }),
-      ),
   };
 }
 
-function windowIn(row: ArrivalRow | undefined): OpenWindow | null {
+/** The window in an arrival's row; null for none. */
+export function windowIn(row: ArrivalRow | undefined): OpenWindow | null {
   return row === undefined || row.view_id === null
     ? null
     : { viewId: row.view_id, hash: row.view_hash };

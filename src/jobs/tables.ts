@@ -16,6 +16,8 @@ export interface ArrivalRow {
   /** The window that it opened and has not filled, and the state that Slack gave it then. */
   view_id: string | null;
   view_hash: string | null;
+  /** The seat of the program that has it in hand; null when it had none. */
+  seat: number | null;
 }
 
 /** Where a promise stands. `doing` is held by a scheduler; a dead one's is taken back. */

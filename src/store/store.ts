@@ -15,6 +15,8 @@ import { createTurns } from './turns.ts';
 
 /** The database, open and of the newest schema. */
 export interface Store extends HotPath {
+  /** Where it is: a path, or `:memory:`. */
+  readonly file: string;
   /** For reading. A write through it outside a transaction throws. */
   readonly db: Db;
   readonly transact: Transact;
@@ -48,6 +50,7 @@ export async function openStore({ file, migrationsFolder, log }: StoreOptions): 
     dialect: new OneConnectionDialect(sqlite, turns, 'soon'),
   });
   return {
+    file,
     db,
     transact: createTransact(db, log),
     transactSoon: createTransact(soon, log),

@@ -2,9 +2,11 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plusDays } from '../../src/base/time.ts';
 import { AlreadyHandled } from '../../src/jobs/transact-once.ts';
+import { createAdopt } from '../../src/jobs/orphans.ts';
 import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
 import { withJobTables } from '../../src/jobs/tables.ts';
 import type { Arrival } from '../../src/slack/port.ts';
+import { noOtherSeats } from '../../src/store/seats.ts';
 import { openBench, saying, START, type Bench } from './bench.ts';
 
 let bench: Bench;
@@ -20,6 +22,9 @@ const arrival = (key: string): Arrival => ({
   kind: 'command',
   body: { text: `of ${key}`, n: [1] },
 });
+
+const unfinished = async () =>
+  (await createAdopt(bench.store, noOtherSeats)('at-start')).unfinished;
 
 async function row(key: string) {
   return await withJobTables(bench.store.db)
@@ -42,7 +47,7 @@ describe('recording', () => {
     const answers = await Promise.all(keys.map((key) => inbox.recordArrival(arrival(key), START)));
     expect(answers.slice(0, 120).every((answer) => answer === 'new')).toBe(true);
     expect(answers.slice(120).every((answer) => answer === 'seen')).toBe(true);
-    expect(await inbox.unfinished()).toHaveLength(120);
+    expect(await unfinished()).toHaveLength(120);
   });
 
   test('keeps the body as it came', async () => {
@@ -52,7 +57,7 @@ describe('recording', () => {
       deep: [{ a: [true, 1.5] }],
     };
     await inbox.recordArrival({ key: 'e1', kind: 'event', body }, START);
-    expect((await inbox.unfinished())[0]).toMatchObject({ key: 'e1', kind: 'event', body });
+    expect((await unfinished())[0]).toMatchObject({ key: 'e1', kind: 'event', body });
   });
 
   test('waits for a transaction in hand and is not undone with it', async () => {
@@ -77,7 +82,7 @@ describe('recording', () => {
       [arrival('e1'), bad, arrival('e2')].map((one) => inbox.recordArrival(one, START)),
     );
     expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled']);
-    expect((await inbox.unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
+    expect((await unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
   });
 
   test('what comes in one turn, and what ends in it, waits for the disk once', async () => {
@@ -93,7 +98,7 @@ describe('recording', () => {
     const both = ['e1', 'e2'].map((key) => counting.recordArrival(arrival(key), START));
     await Promise.all([...both, counting.finish('before', 'done', START)]);
     expect(commits).toBe(1);
-    expect((await inbox.unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
+    expect((await unfinished()).map(({ key }) => key)).toEqual(['e1', 'e2']);
   });
 
   test('that fails tells everyone who waits for it', async () => {
@@ -112,7 +117,7 @@ describe('working off', () => {
     await inbox.recordArrival(arrival('early'), '2026-11-20T10:00:01.000Z');
     expect(await inbox.begin('early')).toBe(2);
     expect(await inbox.begin('early')).toBe(3);
-    const all = await inbox.unfinished();
+    const all = await unfinished();
     expect(all.map(({ key, attempts }) => [key, attempts])).toEqual([
       ['early', 3],
       ['late', 1],
@@ -125,7 +130,7 @@ describe('working off', () => {
     await inbox.finish('a', 'no such command', START);
     await inbox.fail('b', 'R-17', START);
     await inbox.fail('a', 'R-18', START);
-    expect(await inbox.unfinished()).toEqual([]);
+    expect(await unfinished()).toEqual([]);
     expect(await inbox.begin('a')).toBeNull();
     expect(await row('a')).toMatchObject({ state: 'handled', outcome: 'no such command' });
     expect(await row('b')).toMatchObject({ state: 'failed', reference: 'R-17' });

@@ -3,6 +3,7 @@ import { SqliteQueryCompiler, type KyselyPlugin } from 'kysely';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
 import { createInbox } from '../../src/jobs/inbox.ts';
+import { createAdopt } from '../../src/jobs/orphans.ts';
 import { createOpenWindows } from '../../src/jobs/open-windows.ts';
 import { createLease } from '../../src/jobs/leases.ts';
 import { ledger } from '../../src/jobs/ledger.ts';
@@ -12,6 +13,7 @@ import { prepareWrites } from '../../src/jobs/message-writes.ts';
 import { preparePromises } from '../../src/jobs/promise-statements.ts';
 import { withdraw, writePromise } from '../../src/jobs/promises.ts';
 import { createScheduler } from '../../src/jobs/scheduler.ts';
+import { noOtherSeats } from '../../src/store/seats.ts';
 import { openBench, saying, START, type Bench } from './bench.ts';
 
 let bench: Bench;
@@ -49,6 +51,7 @@ function prepared(): readonly string[] {
     },
   };
   createInbox(spy);
+  createAdopt(spy, noOtherSeats);
   createOpenWindows(spy);
   prepareReads(spy);
   prepareWrites(spy);

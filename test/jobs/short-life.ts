@@ -1,9 +1,11 @@
 /** A short life that touches everything: arrivals, posts, an edit, a thread, a lost answer, a promise. */
 import { silentLog } from '../../src/base/log.ts';
 import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
+import { createAdopt } from '../../src/jobs/orphans.ts';
 import { writePromise } from '../../src/jobs/promises.ts';
 import { createScheduler, type Scheduler } from '../../src/jobs/scheduler.ts';
 import type { Arrival } from '../../src/slack/port.ts';
+import { noOtherSeats } from '../../src/store/seats.ts';
 import { saying, START, type Bench } from './bench.ts';
 
 const WEEK = { dueAt: START, usefulUntil: '2026-11-27T00:00:00.000Z' };
@@ -35,7 +37,8 @@ export async function goOn(
   const inbox = createInbox(bench.store);
   const missing = await acknowledgedButGone(bench, acknowledged);
   for (const number of [1, 2, 3]) await inbox.recordArrival(anArrival(number), START);
-  for (const arrival of await inbox.unfinished()) await handle(bench, inbox, arrival);
+  for (const arrival of (await createAdopt(bench.store, noOtherSeats)('at-start')).unfinished)
+    await handle(bench, inbox, arrival);
   await rest(bench);
   return [...missing, ...(await soundness(bench)), ...standingWrong(bench)];
 }

@@ -11,6 +11,7 @@ import { checkin } from '../../../src/features/checkin/index.ts';
 import { createFrontDesk } from '../../../src/front-desk.ts';
 import type { GitHubPort } from '../../../src/github/port.ts';
 import { createInbox } from '../../../src/jobs/inbox.ts';
+import { createAdopt } from '../../../src/jobs/orphans.ts';
 import { createOpenWindows } from '../../../src/jobs/open-windows.ts';
 import { ledger } from '../../../src/jobs/ledger.ts';
 import { withdraw, writePromise } from '../../../src/jobs/promises.ts';
@@ -27,6 +28,7 @@ import { gatherRoutes } from '../../../src/routes.ts';
 import type { Message, ModalView } from '../../../src/slack/blocks.ts';
 import type { Arrival, ViewAnswer } from '../../../src/slack/port.ts';
 import type { Transact, Tx } from '../../../src/store/db.ts';
+import { noOtherSeats } from '../../../src/store/seats.ts';
 import { openStore, type Store } from '../../../src/store/store.ts';
 import type { Filled } from './form-state.ts';
 import { aProject } from './given.ts';
@@ -232,6 +234,7 @@ function aFrontDesk(
     workshop,
     { ...inbox, transactFor },
     createOpenWindows(store),
+    createAdopt(store, noOtherSeats),
     clock,
   );
   return {
