@@ -146,7 +146,6 @@ export function build(settings: AppSettings, adapters: Adapters): App {
   });
   let lastBeat = clock.now();
   const forgetWhatIsOld = createRetention({
-    transact: workshop.transact,
     log,
     keepDays: settings.keepDays ?? null,
     forgets: FEATURES.flatMap(({ forget }) => forget ?? []),
@@ -161,14 +160,13 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       await beats
         .run((transact) => beat(createContext({ ...workshop, transact }, now)))
         .catch((error: unknown) => log.trouble('beat.failed', error));
-    await forgetWhatIsOld(now);
+    await beats.run((transact) => forgetWhatIsOld(transact, now));
   }
 
   return {
     async start() {
       beats = createBreakable(byItself.transact);
       await store.transact(clock.now(), (tx) => rememberWorkspace(tx, settings.workspace));
-      await inbox.clean(clock.now());
       for (const begin of routes.starts) await begin(createContext(workshop, clock.now()));
       outbox.start();
       seats.take();

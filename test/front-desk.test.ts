@@ -534,7 +534,6 @@ describe('when nothing can be saved', () => {
       transactFor: refuse('writing'),
       finish: refuse('finishing'),
       fail: refuse('failing'),
-      clean: refuse('cleaning'),
     };
   }
 

@@ -1,9 +1,9 @@
 /** What jobs themselves forget once it is old: words of messages, promises that were not kept, arrivals. */
 import { sql } from 'kysely';
 import { plusDays, dateIn, type Instant } from '../base/time.ts';
+import { sentence } from '../slack/blocks.ts';
 import type { Tx } from '../store/db.ts';
-import { ARRIVAL_DAYS } from './inbox.ts';
-import { withJobTables } from './tables.ts';
+import { withJobTables, type MessageRow } from './tables.ts';
 
 /**
  * Forgets a few rows that ended before `before`, in one transaction; true when there may be more. Called again
@@ -11,20 +11,37 @@ import { withJobTables } from './tables.ts';
  */
 export type Forget = (tx: Tx, before: Instant) => Promise<boolean>;
 
+/** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
+const ARRIVAL_DAYS = 30;
+
 /** Rows a step: some milliseconds, also on a slow disk. */
 export const FORGOTTEN_AT_ONCE = 100;
 
 /** In place of the words of a message: a key that stands must never be posted again, so its row stays. */
 const NO_WORDS = JSON.stringify({ text: '', blocks: [] });
+/**
+ * The same for one that stands in full and hides something from other organisations: when its channel is shared
+ * after all, it is edited into this.
+ */
+const NOT_KEPT = JSON.stringify(
+  sentence('What stood here was for this organisation only, and I do not keep it any more.'),
+);
 
 /** For one walk through all messages. What is still to be sent, or to be looked for, keeps its words. */
 export function forgetMessages(): Forget {
   let place = 0;
   return async (tx, before) => {
-    const db = withJobTables(tx.db);
-    const rows = await db
+    const rows = await withJobTables(tx.db)
       .selectFrom('message')
-      .select(['key', 'place', 'state', 'updated_at', 'look_wall'])
+      .select([
+        'key',
+        'place',
+        'state',
+        'updated_at',
+        'look_wall',
+        'redacted_wanted',
+        'sent_redacted',
+      ])
       .where('place', '>', place)
       .orderBy('place')
       .limit(FORGOTTEN_AT_ONCE)
@@ -32,20 +49,37 @@ export function forgetMessages(): Forget {
     const over = rows.filter(
       (row) => ENDED.has(row.state) && row.updated_at < before && row.look_wall === null,
     );
-    if (over.length > 0)
-      await db
-        .updateTable('message')
-        .set({ wanted: NO_WORDS, late_wanted: null, late_after: null })
-        .where(
-          'key',
-          'in',
-          over.map(({ key }) => key),
-        )
-        .where('wanted', '<>', NO_WORDS)
-        .execute();
+    const hiding = over.filter(
+      (row) => row.state === 'sent' && row.redacted_wanted !== null && row.sent_redacted === 0,
+    );
+    const plain = over.filter((row) => !hiding.includes(row));
+    await replaceWords(tx, plain, { wanted: NO_WORDS, redacted_wanted: null });
+    await replaceWords(tx, hiding, { wanted: NOT_KEPT, redacted_wanted: NOT_KEPT });
     place = rows.at(-1)?.place ?? place;
     return rows.length === FORGOTTEN_AT_ONCE;
   };
+}
+
+/** Every column that holds words. Rows that have the new ones already are not written again. */
+async function replaceWords(
+  tx: Tx,
+  rows: readonly Pick<MessageRow, 'key'>[],
+  words: Pick<MessageRow, 'wanted' | 'redacted_wanted'>,
+): Promise<void> {
+  if (rows.length === 0) return;
+  const keys = rows.map(({ key }) => key);
+  await withJobTables(tx.db)
+    .updateTable('message')
+    .set({ ...words, late_wanted: null, late_redacted_wanted: null, late_after: null })
+    .where('key', 'in', keys)
+    .where((row) =>
+      row.or([
+        row('wanted', '<>', words.wanted),
+        row('redacted_wanted', 'is distinct from', words.redacted_wanted),
+        row('late_redacted_wanted', 'is not', null),
+      ]),
+    )
+    .execute();
 }
 
 const ENDED: ReadonlySet<string> = new Set(['sent', 'unconfirmed', 'skipped', 'failed']);

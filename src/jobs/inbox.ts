@@ -1,4 +1,4 @@
-import { plusDays, dateIn, type Instant } from '../base/time.ts';
+import type { Instant } from '../base/time.ts';
 import type { Arrival } from '../slack/port.ts';
 import type { Transact, Tx } from '../store/db.ts';
 import type { Store } from '../store/store.ts';
@@ -6,8 +6,6 @@ import { withJobTables, type ArrivalRow } from './tables.ts';
 import { transactOnce } from './transact-once.ts';
 import { createWriteGroup } from './write-group.ts';
 
-/** How long an arrival's key is remembered, in days. Slack redelivers for an hour or so. */
-export const ARRIVAL_DAYS = 30;
 /** The body of what was worked off. */
 const FORGOTTEN = '{}';
 
@@ -39,8 +37,6 @@ export interface Inbox {
   finish(key: string, outcome: string, now: Instant): Promise<void>;
   /** Gives it up. `reference` is what the person was told and the log says. */
   fail(key: string, reference: string, now: Instant): Promise<void>;
-  /** Forgets what is older than thirty days and worked off; returns how many. */
-  clean(now: Instant): Promise<number>;
 }
 
 /** The inbox over the store; `seat` is where the program sits that writes into it, null for nowhere. */
@@ -57,7 +53,6 @@ export function createInbox(store: Store, seat: () => number | null = () => null
     `update arrival set state = ?, outcome = ?, reference = ?, finished_at = ?, body = '${FORGOTTEN}'
      where key = ? and state = 'waiting'`,
   );
-  const forget = store.prepare("delete from arrival where received_at < ? and state <> 'waiting'");
 
   return {
     async recordArrival({ key, kind, body }, now) {
@@ -73,7 +68,6 @@ export function createInbox(store: Store, seat: () => number | null = () => null
     async fail(key, reference, now) {
       await write(() => close.run('failed', null, reference, now, key));
     },
-    clean: (now) => store.alone(() => forget.run(plusDays(dateIn('UTC', now), -ARRIVAL_DAYS))),
   };
 }
 

@@ -1,6 +1,5 @@
 /** What arrives is kept before it is acknowledged, and handled once. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { plusDays } from '../../src/base/time.ts';
 import { AlreadyHandled } from '../../src/jobs/transact-once.ts';
 import { createAdopt } from '../../src/jobs/orphans.ts';
 import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
@@ -198,16 +197,4 @@ describe('the handler’s own transaction', () => {
     await transact(START, (tx) => bench.outbox.say(tx, saying('two', '2')));
     expect(await bench.row('two')).toMatchObject({ state: 'ready' });
   });
-});
-
-test('after thirty days what was worked off is forgotten, and nothing else', async () => {
-  await inbox.recordArrival(arrival('old'), START);
-  await inbox.recordArrival(arrival('open'), START);
-  await inbox.recordArrival(arrival('new'), `${plusDays('2026-11-20', 10)}T00:00:00.000Z`);
-  for (const key of ['old', 'new']) await inbox.finish(key, 'done', START);
-  expect(await inbox.clean(`${plusDays('2026-11-20', 30)}T09:00:00.000Z`)).toBe(0);
-  expect(await inbox.clean(`${plusDays('2026-11-20', 31)}T09:00:00.000Z`)).toBe(1);
-  expect(await row('old')).toBeUndefined();
-  expect(await row('open')).toBeDefined();
-  expect(await row('new')).toBeDefined();
 });

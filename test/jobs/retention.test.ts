@@ -1,12 +1,16 @@
 /** What is old is forgotten once a night, a few rows at a time, and what stands in Slack is never doubled by it. */
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { machineClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { plusMinutes, type Instant } from '../../src/base/time.ts';
+import { createBreakable } from '../../src/jobs/breakable.ts';
+import { createChannels } from '../../src/jobs/closed-channels.ts';
 import { createRetention, type RetentionOptions } from '../../src/jobs/retention.ts';
 import { writePromise } from '../../src/jobs/promises.ts';
 import { writeSaying } from '../../src/jobs/say.ts';
-import { withJobTables } from '../../src/jobs/tables.ts';
+import { withJobTables, type MessageRow } from '../../src/jobs/tables.ts';
+import type { Transact } from '../../src/store/db.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 
 const NOW: Instant = '2026-11-20T10:00:00.000Z';
@@ -20,14 +24,13 @@ beforeEach(async () => {
 });
 afterEach(() => store.close());
 
-const retention = (changes: Partial<RetentionOptions> = {}) =>
-  createRetention({
-    transact: store.transact,
-    log: silentLog,
-    keepDays: 30,
-    forgets: [],
-    ...changes,
-  });
+function retention(
+  changes: Partial<RetentionOptions> = {},
+  transact: Transact = store.transact,
+): (now: Instant) => Promise<void> {
+  const beat = createRetention({ log: silentLog, keepDays: 30, forgets: [], ...changes });
+  return (now) => beat(transact, now);
+}
 
 /** A message that ended as `state`, `days` ago. */
 async function message(key: string, days: number, state: 'sent' | 'ready'): Promise<void> {
@@ -100,6 +103,88 @@ test('words of old messages go, those to be sent and newer ones stay, and every 
   );
 });
 
+describe('words that only this organisation may read', () => {
+  const hiding = async (key: string, days: number) => {
+    await message(key, days, 'sent');
+    const words = (text: string) => JSON.stringify({ text: `${text} of ${key}`, blocks: [] });
+    await set(key, {
+      redacted_wanted: words('redacted'),
+      late_after: NOW,
+      late_wanted: words('late'),
+      late_redacted_wanted: words('late, redacted'),
+    });
+  };
+  const set = (key: string, values: Partial<MessageRow>) =>
+    store.transact(NOW, async (tx) => {
+      await withJobTables(tx.db)
+        .updateTable('message')
+        .set(values)
+        .where('key', '=', key)
+        .execute();
+    });
+  const row = (key: string) =>
+    withJobTables(store.db)
+      .selectFrom('message')
+      .selectAll()
+      .where('key', '=', key)
+      .executeTakeFirstOrThrow();
+
+  test('go in every form, and nothing of them is left', async () => {
+    await hiding('stands redacted', 31);
+    await set('stands redacted', { sent_redacted: 1 });
+    await hiding('stands in full', 31);
+    await hiding('failed', 31);
+    await set('failed', { state: 'failed', reason: 'x' });
+    await hiding('new', 29);
+    await retention()(NOW);
+    for (const key of ['stands redacted', 'stands in full', 'failed'])
+      expect(
+        JSON.stringify(await row(key)).match(/(full|late|redacted|words) of/g),
+        key,
+      ).toBeNull();
+    expect(await row('stands redacted')).toMatchObject({ redacted_wanted: null });
+    expect((await row('new')).redacted_wanted).toContain('redacted of new');
+  });
+
+  test('are edited away when the channel is shared after they were forgotten', async () => {
+    await hiding('stands in full', 31);
+    await retention()(NOW);
+    const { wanted, redacted_wanted: redacted } = await row('stands in full');
+    expect(redacted).toContain('I do not keep it any more');
+    // The channel may be ours alone again when it is edited: it must not become empty then.
+    expect(wanted).toBe(redacted);
+    const channels = createChannels('T1', machineClock, () => undefined);
+    await store.transact(NOW, (tx) => channels.redact(tx, 'C1'));
+    expect((await row('stands in full')).state).toBe('ready');
+  });
+
+  test('left from a time when only the open ones were forgotten, go too', async () => {
+    await hiding('half', 31);
+    await set('half', { wanted: '{"text":"","blocks":[]}', sent_redacted: 1 });
+    await retention()(NOW);
+    expect(await row('half')).toMatchObject({ redacted_wanted: null, late_redacted_wanted: null });
+  });
+});
+
+test('stopped in between, it ends quietly, and the next one goes on', async () => {
+  for (let n = 0; n < 250; n += 1) await arrived(`a${n}`, 40, 'handled');
+  const troubles: string[] = [];
+  const log = { ...silentLog, trouble: (event: string) => void troubles.push(event) };
+  const beats = createBreakable(store.transact);
+  const forgets = createRetention({ log, keepDays: null, forgets: [] });
+  await beats.run((transact) =>
+    forgets(async (now, work) => {
+      const done = await transact(now, work);
+      await beats.breakOff();
+      return done;
+    }, NOW),
+  );
+  expect(await keysOf('arrival')).toHaveLength(150);
+  expect(troubles).toEqual([]);
+  await retention({ keepDays: null })(NOW);
+  expect(await keysOf('arrival')).toEqual([]);
+});
+
 test('promises that were not kept and arrivals go by their age; what waits never goes', async () => {
   await skipped('old', 31);
   await skipped('new', 29);
@@ -129,7 +214,7 @@ test('many rows go in small steps, and others get their turn in between', async 
   const sizes: number[] = [];
   let left = 350;
   let turns = 0;
-  const counting: RetentionOptions['transact'] = async (now, work) => {
+  const counting: Transact = async (now, work) => {
     const result = await store.transact(now, work);
     const rest = (await keysOf('arrival')).length;
     sizes.push(left - rest);
@@ -137,7 +222,7 @@ test('many rows go in small steps, and others get their turn in between', async 
     setImmediate(() => (turns += 1));
     return result;
   };
-  await retention({ transact: counting, keepDays: null })(NOW);
+  await retention({ keepDays: null }, counting)(NOW);
   expect(sizes).toEqual([100, 100, 100, 50]);
   expect(turns).toBeGreaterThanOrEqual(3);
 });
