@@ -1,10 +1,11 @@
 /** Channels that Slack takes nothing for, as the rest of the program sees and changes them. */
+import { sql } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
-import { withJobTables } from './tables.ts';
+import { withJobTables, type ClosedChannelRow } from './tables.ts';
 
 /** A message that waits for its channel to open. */
 export interface HeldMessage {
@@ -131,36 +132,39 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
 }
 
 async function closedChannels(db: Db, workspaceId: string): Promise<readonly ClosedChannel[]> {
-  const tables = withJobTables(db);
-  const rows = await tables
+  const rows = await withJobTables(db)
     .selectFrom('closed_channel')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .orderBy('channel_id')
+    .leftJoin('message', (join) =>
+      join
+        .onRef('message.target', '=', 'closed_channel.channel_id')
+        // In the text, not as a value: only then can the index of what is ready be used.
+        .on('message.state', '=', sql.lit('ready'))
+        .on('message.ts', 'is', null),
+    )
+    .select(['closed_channel.channel_id', 'closed_channel.reason', 'since', 'told_at'])
+    .select(['message.key', 'message.release_id', 'message.useful_until'])
+    .where('closed_channel.workspace_id', '=', workspaceId)
+    .orderBy('closed_channel.channel_id')
+    .orderBy('message.place')
     .execute();
-  return Promise.all(
-    rows.map(async (row) => {
-      const held = await tables
-        .selectFrom('message')
-        .select(['key', 'release_id', 'useful_until'])
-        .where('target', '=', row.channel_id)
-        .where('state', '=', 'ready')
-        .where('ts', 'is', null)
-        .orderBy('place')
-        .execute();
-      return {
-        channelId: row.channel_id,
-        reason: row.reason,
-        since: row.since,
-        toldAt: row.told_at,
-        held: held.map((message) => ({
-          key: message.key,
-          releaseId: message.release_id,
-          usefulUntil: message.useful_until,
-        })),
-      };
-    }),
+  return [...Map.groupBy(rows, (row) => row.channel_id).values()].flatMap(toClosedChannel);
+}
+
+type ClosedRow = Pick<ClosedChannelRow, 'channel_id' | 'reason' | 'since' | 'told_at'> & {
+  readonly key: string | null;
+  readonly release_id: string | null;
+  readonly useful_until: Instant | null;
+};
+
+/** From the rows of one channel: one for each message, or one without. */
+function toClosedChannel(rows: readonly ClosedRow[]): readonly ClosedChannel[] {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const held = rows.flatMap(({ key, release_id: releaseId, useful_until: usefulUntil }) =>
+    key === null ? [] : [{ key, releaseId, usefulUntil }],
   );
+  const { channel_id: channelId, reason, since, told_at: toldAt } = first;
+  return [{ channelId, reason, since, toldAt, held }];
 }
 
 async function moveReleases(
