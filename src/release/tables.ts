@@ -220,6 +220,8 @@ export interface FoundBySearch {
   readonly missed: Readonly<Record<string, Instant>>;
   /** When it was last asked with success; null before. */
   readonly searchedAt: Instant | null;
+  /** Since when GitHub refuses it as it is written; left out while it does not. */
+  readonly refusedSince?: Instant;
 }
 
 /** A dated step of a release's calendar. */

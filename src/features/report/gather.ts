@@ -52,7 +52,7 @@ export async function reportNow(
     doneBefore: last === undefined ? null : doneIn(last.report),
     journal: await entriesOf(db, release.id, { events: SLIPS, after: since }),
     voice: await ctx.offers.teamVoice(db, { project, release }, askedWeek(project, week)),
-    ...dataState(project),
+    ...dataState(project, release),
     edit: await findEdit(db, release.id, week),
     ...(await ownersOf(ctx, whole)),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
@@ -130,11 +130,19 @@ export function askedWeek({ rhythm }: Project, week: CalendarDate): CalendarDate
   );
 }
 
+// Without the search itself: people of other organisations may read along.
+const SEARCH_REFUSED =
+  'GitHub refuses the search of this release: the issues found before stay, and none joins or leaves.';
+
+function isRefused(source: Release['source']): boolean {
+  return source.kind === 'github_search' && source.refusedSince !== undefined;
+}
+
 /** How old the oldest news is, and what keeps it from being newer. */
-function dataState({
-  repositories,
-  pointsTrouble,
-}: Pick<Project, 'repositories' | 'pointsTrouble'>): {
+function dataState(
+  { repositories, pointsTrouble }: Pick<Project, 'repositories' | 'pointsTrouble'>,
+  { source }: Pick<Release, 'source'>,
+): {
   readonly readAt: Instant | null;
   readonly trouble: string | null;
 } {
@@ -142,7 +150,9 @@ function dataState({
   const wasRead = ages.length > 0 && ages.every((at) => at !== null);
   return {
     readAt: wasRead ? (ages.toSorted()[0] ?? null) : null,
-    trouble: repositories.find(({ trouble }) => trouble !== null)?.trouble ?? pointsTrouble,
+    trouble:
+      repositories.find(({ trouble }) => trouble !== null)?.trouble ??
+      (isRefused(source) ? SEARCH_REFUSED : pointsTrouble),
   };
 }
 

@@ -11,7 +11,7 @@ import { OVERLAP_MINUTES, turned, type Moved } from './rules.ts';
 /** What reading needs of a piece of work. */
 export type ReadContext = Pick<
   Context,
-  'now' | 'workspace' | 'syncMinutes' | 'db' | 'github' | 'log' | 'aside'
+  'now' | 'workspace' | 'syncMinutes' | 'db' | 'github' | 'log' | 'aside' | 'say'
 >;
 
 /** Reads issues, then pull requests, if they moved, from where the last read ended. Throws `GitHubTrouble`. */

@@ -1,11 +1,13 @@
 /** Asks the searches of releases whose scope is what GitHub's search finds. */
 import type { Instant } from '../../base/time.ts';
 import { GitHubTrouble, type SearchFindings } from '../../github/port.ts';
-import type { Project } from '../../release/projects.ts';
+import { releaseName } from '../../release/names.ts';
+import { holders, type Project } from '../../release/projects.ts';
 import { changeSource, findRelease, releasesOf, type Release } from '../../release/releases.ts';
 import { shared, type FoundBySearch, type TrackedItemTable } from '../../release/tables.ts';
-import type { Db } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import type { ReadContext } from './read-repository.ts';
+import { searchRefusedMessage } from './refused-words.ts';
 import { afterSearch, doubtful, isSearchDue } from './search-rules.ts';
 import { itemsBefore, markGone, saveProgress } from './store.ts';
 
@@ -29,9 +31,39 @@ export async function askSearches(ctx: ReadContext, project: Project): Promise<v
     } catch (error) {
       if (!(error instanceof GitHubTrouble)) throw error;
       ctx.log.trouble('sync.search_failed', error, { release: release.id, kind: error.kind });
+      if (error.kind === 'misput')
+        await tellOfRefusal(ctx, project, release, source, error.sentence);
       if (error.kind === 'limited') return;
     }
   }
+}
+
+/**
+ * GitHub took it once, and will go on refusing it until somebody does something: the release manager reads it once,
+ * everybody in the digest and the status.
+ */
+async function tellOfRefusal(
+  ctx: ReadContext,
+  project: Project,
+  release: Release,
+  asked: FoundBySearch,
+  because: string,
+): Promise<void> {
+  if (asked.refusedSince !== undefined) return;
+  const [reader = release.plannedBy] = holders(project, 'release_manager');
+  const name = releaseName(project, release);
+  await ctx.aside(async (tx) => {
+    const current = await searchNow(tx, release.id, asked);
+    if (current === null) return;
+    await changeSource(tx, release.id, { ...current, refusedSince: tx.now });
+    await ctx.say(tx, {
+      key: `sync.search_refused:${release.id}:${tx.now}`,
+      workspaceId: ctx.workspace.id,
+      to: reader,
+      releaseId: release.id,
+      message: searchRefusedMessage(name, asked.query, because),
+    });
+  });
 }
 
 async function ask(
@@ -75,11 +107,21 @@ async function save(
   const [repository] = project.repositories;
   await ctx.aside(async (tx) => {
     if (repository !== undefined) await saveProgress(tx, repository.id, {}, findings.cost);
-    const current = (await findRelease(tx.db, releaseId))?.source;
-    // Somebody may have named another source while GitHub was asked.
-    if (current?.kind !== 'github_search' || current.query !== asked.query) return;
-    await changeSource(tx, releaseId, afterSearch(current, findings, mirror, tx.now));
+    const current = await searchNow(tx, releaseId, asked);
+    if (current === null) return;
+    const { refusedSince: _, ...taken } = current;
+    await changeSource(tx, releaseId, afterSearch(taken, findings, mirror, tx.now));
   });
+}
+
+/** The source as it stands; null when somebody named another one while GitHub was asked. */
+async function searchNow(
+  tx: Tx,
+  releaseId: string,
+  asked: FoundBySearch,
+): Promise<FoundBySearch | null> {
+  const current = (await findRelease(tx.db, releaseId))?.source;
+  return current?.kind === 'github_search' && current.query === asked.query ? current : null;
 }
 
 async function newestChange(db: Db, project: Project): Promise<Instant | null> {

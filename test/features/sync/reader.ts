@@ -65,6 +65,7 @@ export async function reader(
         github,
         log: silentLog,
         aside: (work) => store.transact(now, work),
+        say: () => Promise.reject(new Error('reading says nothing')),
       };
       const ends = await readRepositories(ctx, [await row()], true);
       return ends.get(found.id)?.trouble ?? null;

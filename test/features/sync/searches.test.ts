@@ -2,7 +2,8 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest';
 import { plusMinutes } from '../../../src/base/time.ts';
 import { afterSearch, doubtful, isSearchDue } from '../../../src/features/sync/search-rules.ts';
-import type { FoundBySearch } from '../../../src/release/tables.ts';
+import { changeSource } from '../../../src/release/releases.ts';
+import { shared, type FoundBySearch } from '../../../src/release/tables.ts';
 import type { SearchedItem } from '../../../src/features/sync/search-fit.ts';
 import { aTown, type Town } from '../../support/town.ts';
 
@@ -150,6 +151,40 @@ describe('in the town', () => {
     expect(scope()).toEqual([85, 90]);
     const [left] = town.rows("select detail from journal where event = 'scope.removed'");
     expect(String(left?.['detail'])).toContain('deleted');
+  });
+
+  test('one that GitHub refuses later is told once, stands in the status, and is over when GitHub takes it', async () => {
+    await begin();
+    await plans('label:stability');
+    await town.person('mara').submits();
+    const query = async (words: string) =>
+      town.bot().store.transact(town.clock.now(), async (tx) => {
+        const [release] = await shared(tx.db).selectFrom('release').selectAll().execute();
+        if (release === undefined) throw new Error('no release');
+        const source = JSON.parse(release.source) as FoundBySearch;
+        await changeSource(tx, release.id, { ...source, query: words });
+      });
+    const told = () =>
+      town
+        .person('mara')
+        .reads('@slipway')
+        .filter(({ text }) => text.startsWith('GitHub refuses the search'));
+    const status = async () => {
+      await town.person('mara').types('#atlas', '/release status');
+      return town.person('mara').reads('#atlas').at(-1)?.text ?? '';
+    };
+    await query('is:nonsense');
+    await beat(61);
+    await beat(61);
+    expect(told()).toHaveLength(1);
+    expect(told()[0]?.text).toMatch(/Atlas 0\.7\.0[^]*“is:nonsense”[^]*I go on asking/);
+    expect(scope()).toEqual([85, 90, 97]);
+    expect(await status()).toContain('GitHub refuses the search of this release');
+
+    await query('label:stability');
+    await beat(61);
+    expect(await status()).not.toContain('GitHub refuses');
+    expect(told()).toHaveLength(1);
   });
 
   test('mistakes stand at the field: ours at once, GitHub’s in its own words', async () => {
