@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
+import type { Message } from '../slack/blocks.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
@@ -25,6 +26,14 @@ export interface ClosedChannel {
   readonly held: readonly HeldMessage[];
 }
 
+/** A message that was said; `stands` once Slack has it. */
+export interface SaidMessage {
+  readonly key: string;
+  readonly to: string;
+  readonly text: string;
+  readonly stands: boolean;
+}
+
 /** What can be done about channels. All of it concerns the one workspace. */
 export interface Channels {
   closed(db: Db): Promise<readonly ClosedChannel[]>;
@@ -37,6 +46,8 @@ export interface Channels {
   markTold(tx: Tx, channelId: string, at: Instant): Promise<void>;
   /** Who a message is for: a user id or a channel; null for one that was never said. */
   toldTo(db: Db, key: string): Promise<string | null>;
+  /** What was said under keys that begin so, and what it says by now; without words that were forgotten. */
+  saidUnder(db: Db, start: string): Promise<readonly SaidMessage[]>;
   /** Outsiders read it from now on: what stands there in full is edited, where it hides something. */
   redact(tx: Tx, channelId: string): Promise<void>;
   /** Slack gave the channel another id. */
@@ -102,6 +113,7 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
         .executeTakeFirst();
       return row?.target ?? null;
     },
+    saidUnder,
     async redact(tx, channelId) {
       await withJobTables(tx.db)
         .updateTable('message')
@@ -148,6 +160,21 @@ async function closedChannels(db: Db, workspaceId: string): Promise<readonly Clo
     .orderBy('message.place')
     .execute();
   return [...Map.groupBy(rows, (row) => row.channel_id).values()].flatMap(toClosedChannel);
+}
+
+async function saidUnder(db: Db, start: string): Promise<readonly SaidMessage[]> {
+  const rows = await withJobTables(db)
+    .selectFrom('message')
+    .select(['key', 'target', 'wanted', 'ts'])
+    // A range, so that the index of keys is used.
+    .where('key', '>=', start)
+    .where('key', '<', `${start}\uffff`)
+    .where('state', '<>', 'skipped')
+    .execute();
+  return rows.flatMap(({ key, target: to, wanted, ts }) => {
+    const { text } = JSON.parse(wanted) as Message;
+    return text === '' ? [] : [{ key, to, text, stands: ts !== null }];
+  });
 }
 
 type ClosedRow = Pick<ClosedChannelRow, 'channel_id' | 'reason' | 'since' | 'told_at'> & {

@@ -118,6 +118,19 @@ describe('a channel that takes nothing', () => {
     expect(told()).toEqual([
       expect.stringContaining('Ask an admin of this workspace to let Slipway post there'),
     ]);
+
+    // No event says that an admin has let it: the one try of each hour finds out.
+    town.world.slack.faults.clear();
+    town.passHours(1);
+    await town.pushTo(berlin('2026-11-20', '16:20'));
+    await town.quiet();
+    await town.bot().app.beat();
+    await town.quiet();
+    expect(digestsOf(town)).toHaveLength(1);
+    expect(told()).toEqual([expect.stringContaining('✓ I can post in ')]);
+    await town.bot().app.beat();
+    await town.quiet();
+    expect(told()).toHaveLength(1);
   });
 });
 

@@ -58,6 +58,8 @@ export interface Town {
    * been looked for and said. Fails when some never comes to rest.
    */
   settle(): Promise<void>;
+  /** Lets so many hours pass on the machine's clock alone, such as for the pause before the next try. */
+  passHours(hours: number): void;
   /** Sets the bot's own clocks ahead of everybody else's, by so many milliseconds; negative for behind. */
   skew(milliseconds: number): void;
   /** Ends the bot as a power cut would: nothing is finished, nothing is said. */
@@ -168,6 +170,7 @@ export async function aTown(
         await quiet();
       }
     },
+    passHours: (hours) => waitOn(hours * 3_600_000),
     skew(milliseconds) {
       skewMs = milliseconds;
     },

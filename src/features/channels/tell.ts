@@ -12,21 +12,38 @@ import {
 import { workingMoment } from '../../release/recurrence.ts';
 import { findRelease } from '../../release/releases.ts';
 import { releaseName } from '../../release/names.ts';
-import { closedMessage } from './words.ts';
+import { closedMessage, openAgainMessage } from './words.ts';
 
 type Closed = Awaited<ReturnType<Context['channels']['closed']>>[number];
 
 const WORKING_HOURS = { from: '09:00', until: '17:00' } as const;
 
+const CLOSED = 'channels.closed:';
+
 /** The message about one channel and one trouble. */
 export function closedKey({ channelId, since, reason }: Closed): string {
-  return `channels.closed:${channelId}:${reason}:${since}`;
+  return `${CLOSED}${channelId}:${reason}:${since}`;
 }
 
 /** At each beat: what waits in a channel that is closed is told, if nobody was told. */
 export async function tellOfClosed(ctx: Context): Promise<void> {
-  for (const closed of await ctx.channels.closed(ctx.db))
+  const all = await ctx.channels.closed(ctx.db);
+  for (const closed of all)
     if (closed.toldAt === null && closed.held.length > 0) await tell(ctx, closed);
+  await tellOfOpen(ctx, new Set(all.map(({ channelId }) => channelId)));
+}
+
+/** Whoever was told reads that it is over, also when no event said so and a try after an hour found out. */
+async function tellOfOpen(ctx: Context, closed: ReadonlySet<string>): Promise<void> {
+  for (const { key, to, text, stands } of await ctx.channels.saidUnder(ctx.db, CLOSED)) {
+    const [channelId = ''] = key.slice(CLOSED.length).split(':');
+    const message = openAgainMessage(channelId);
+    if (closed.has(channelId) || text === message.text) continue;
+    const { id: workspaceId } = ctx.workspace;
+    // Nobody has to be told of a trouble that was over before they heard of it.
+    const end = stands ? {} : { usefulUntil: ctx.now };
+    await ctx.transact((tx) => ctx.say(tx, { key, workspaceId, to, message, ...end }));
+  }
 }
 
 async function tell(ctx: Context, closed: Closed): Promise<void> {
