@@ -7,6 +7,7 @@ import { findPerson } from '../../release/people.ts';
 import { askedPeople, type Project } from '../../release/projects.ts';
 import { sentence } from '../../slack/blocks.ts';
 import type { Press } from '../../slack/arrivals.ts';
+import { findAsk } from './ask-store.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { recordAnswer, type Answer, type Whose } from './record.ts';
 import { findTrack, isAsked, ownWork } from './roster.ts';
@@ -47,6 +48,8 @@ export async function change(ctx: Context, press: Press): Promise<void> {
   const [releaseId = '', week = ''] = String(press.value).split('|');
   await ctx.transact(async (tx) => {
     await whoseAnswer(ctx, tx.db, press.userId, releaseId, week);
+    // After a copy was put back its message is not known any more, and cannot be edited.
+    if ((await findAsk(tx.db, ctx.workspace.id, press.userId, week)) === undefined) throw stale();
     await sayStanding(ctx, tx, press.userId, week, releaseId);
   });
 }
