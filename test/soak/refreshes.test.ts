@@ -22,9 +22,10 @@ test(
         crowdedPauseMs: 50,
       },
     });
-    // On a machine that stands still for seconds an answer of ours runs out of time, and the person reads that
-    // it went wrong: begun once, and not silent.
+    // A machine that is busy for seconds may be too slow for an answer of ours now and then, and the person reads
+    // that it went wrong: begun once, and not silent. That it stands still costs no answer.
     const told = unwell.filter((row) => row === 'failed 1').length;
+    expect(told).toBeLessThanOrEqual(handled / 50);
     expect(doubled).toEqual([]);
     expect(unwell.length - told).toBe(0);
     expect(lost.length).toBeLessThanOrEqual(told);
