@@ -28,6 +28,7 @@ import type { OutboxSettings } from './jobs/outbox-settings.ts';
 import { withdraw, writePromise } from './jobs/promises.ts';
 import { createScheduler } from './jobs/scheduler.ts';
 import { rememberWorkspace } from './release/people.ts';
+import { showsPrivateIn } from './release/projects.ts';
 import { gatherOffers, gatherRoutes } from './routes.ts';
 import type { SlackPort } from './slack/port.ts';
 import { createSeats } from './store/seats.ts';
@@ -93,6 +94,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     clock,
     wall,
     log,
+    showsAll: (channelId) => showsPrivateIn(store.db, settings.workspace.id, channelId),
     ...(settings.outbox === undefined ? {} : { settings: settings.outbox }),
   });
   const routes = gatherRoutes(FEATURES);

@@ -62,7 +62,8 @@ export function createContext(
     heardAt,
     transact: reacting(marking ?? transact),
     aside: reacting(transact),
-    mayOutsidersRead: (channelId) => mayOutsidersRead(shared, channelId),
+    hidesPrivate: async ({ channelId, showsPrivate }) =>
+      !showsPrivate && (await mayOutsidersRead(shared, channelId)),
     homeCards: (userId) => homeCardsOf(routes, ctx, userId),
   };
   return ctx;

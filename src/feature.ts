@@ -48,8 +48,11 @@ export interface Context {
   readonly log: Log;
   /** What other features offer. */
   readonly offers: Offers;
-  /** True when people of another organisation may read the channel, or when Slack does not say. */
-  mayOutsidersRead(channelId: string): Promise<boolean>;
+  /**
+   * True when names of private work must not be shown to readers of the project's channel: people of another
+   * organisation may read it, or Slack does not say, and the project does not allow it.
+   */
+  hidesPrivate(project: Pick<Project, 'channelId' | 'showsPrivate'>): Promise<boolean>;
   /** Every feature's App Home cards for a person, in order. */
   homeCards(userId: string): Promise<readonly HomeCard[]>;
   /** Channels that Slack takes nothing for, and what happens to channels. */

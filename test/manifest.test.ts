@@ -116,6 +116,7 @@ describe('what Slack is asked for', () => {
       'channel_left',
       'channel_shared',
       'channel_unarchive',
+      'channel_unshared',
       'group_archive',
       'group_deleted',
       'group_left',

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Db, Tx } from '../store/db.ts';
+import type { Message } from '../slack/blocks.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
 import { withJobTables, type ClosedChannelRow } from './tables.ts';
@@ -50,6 +51,10 @@ export interface Channels {
   saidUnder(db: Db, start: string): Promise<readonly SaidMessage[]>;
   /** Outsiders read it from now on: what stands there in full is edited, where it hides something. */
   redact(tx: Tx, channelId: string): Promise<void>;
+  /** All who read it may read everything now: what stands there with something hidden is edited. */
+  reveal(tx: Tx, channelId: string): Promise<void>;
+  /** Messages whose key begins so, and that hid nothing so far: outsiders read these words in their place. */
+  withhold(tx: Tx, keyStart: string, words: Message): Promise<void>;
   /** Slack gave the channel another id. */
   rename(tx: Tx, from: string, to: string): Promise<void>;
   /**
@@ -115,14 +120,15 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
     },
     saidUnder,
     async redact(tx, channelId) {
-      await withJobTables(tx.db)
-        .updateTable('message')
-        .set({ state: 'ready' })
-        .where('target', '=', channelId)
-        .where('state', '=', 'sent')
-        .where('redacted_wanted', 'is not', null)
-        .where('sent_redacted', '=', 0)
-        .execute();
+      await decideAnew(tx, channelId, 0);
+      tx.afterCommit(wake);
+    },
+    async reveal(tx, channelId) {
+      await decideAnew(tx, channelId, 1);
+      tx.afterCommit(wake);
+    },
+    async withhold(tx, keyStart, words) {
+      await withhold(tx, keyStart, words);
       tx.afterCommit(wake);
     },
     async rename(tx, from, to) {
@@ -141,6 +147,49 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
       tx.afterCommit(wake);
     },
   };
+}
+
+/** What hides something is edited, where it stands in full (0) or redacted (1); the sender asks who reads it. */
+async function decideAnew(tx: Tx, channelId: string, standing: 0 | 1): Promise<void> {
+  const tables = withJobTables(tx.db);
+  await tables
+    .updateTable('message')
+    .set({ state: 'ready' })
+    .where('target', '=', channelId)
+    .where('state', '=', 'sent')
+    .where('redacted_wanted', 'is not', null)
+    .where('sent_redacted', '=', standing)
+    .execute();
+  // Its words were chosen before: one version more, and they are chosen again once it is settled.
+  await tables
+    .updateTable('message')
+    .set((eb) => ({ version: eb('version', '+', 1) }))
+    .where('target', '=', channelId)
+    .where('state', '=', 'sending')
+    .where('redacted_wanted', 'is not', null)
+    .execute();
+}
+
+async function withhold(tx: Tx, keyStart: string, words: Message): Promise<void> {
+  const tables = withJobTables(tx.db);
+  const begins = await tables
+    .selectFrom('message')
+    .select(['key', 'state'])
+    .where('key', '>=', keyStart)
+    // The first text after all that begin so.
+    .where('key', '<', `${keyStart}\u{10ffff}`)
+    .where('redacted_wanted', 'is', null)
+    .execute();
+  for (const { key, state } of begins)
+    await tables
+      .updateTable('message')
+      .set((eb) => ({
+        redacted_wanted: JSON.stringify(words),
+        version: eb('version', '+', 1),
+        ...(state === 'sent' ? { state: 'ready' as const } : {}),
+      }))
+      .where('key', '=', key)
+      .execute();
 }
 
 async function closedChannels(db: Db, workspaceId: string): Promise<readonly ClosedChannel[]> {

@@ -19,6 +19,8 @@ export interface OutboxTools {
   readonly looks: LookWrites;
   readonly gate: PostingGate;
   readonly pace: MethodPace;
+  /** True when everybody who reads this channel may read what hides something in full. */
+  readonly showsAll: (channelId: string) => Promise<boolean>;
   /** Reads both clocks. */
   moment(): Moment;
 }

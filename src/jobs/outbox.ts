@@ -43,6 +43,11 @@ export interface OutboxOptions {
   readonly wall: Clock;
   readonly log: Log;
   readonly settings?: Partial<OutboxSettings>;
+  /**
+   * Whether a channel's outsiders may read in full what has redacted words; asked right before each of those
+   * leaves. None may when left out.
+   */
+  readonly showsAll?: OutboxTools['showsAll'];
 }
 
 const STOP_PATIENCE_MS = 4_000;
@@ -94,13 +99,15 @@ export function createOutbox(options: OutboxOptions): Outbox {
   };
 }
 
-function createTools({ store, poster, clock, wall, log, ...given }: OutboxOptions): OutboxTools {
+function createTools(options: OutboxOptions): OutboxTools {
+  const { store, poster, clock, wall, log, ...given } = options;
   const settings = { ...OUTBOX_DEFAULTS, ...given.settings };
   return {
     store,
     poster,
     log,
     settings,
+    showsAll: given.showsAll ?? (() => Promise.resolve(false)),
     reads: prepareReads(store),
     writes: prepareWrites(store),
     looks: prepareLookWrites(store),

@@ -73,14 +73,25 @@ async function request(tools: OutboxTools, row: PlacedMessage, now: Instant): Pr
  * is remembered, for only words that hide something ask, and an old answer is how they would leak.
  */
 async function audienceOf(
-  { poster }: OutboxTools,
+  tools: OutboxTools,
   row: PlacedMessage,
   channelId: string,
 ): Promise<Audience | Exclude<PostOutcome, { kind: 'done' | 'refused' }>> {
   if (row.redacted_wanted === null || isPerson(row.target)) return { outsiders: false };
-  const answer = await poster.audience(channelId);
+  if (await mayAllRead(tools, row)) return { outsiders: false };
+  const answer = await tools.poster.audience(channelId);
   // Slack will not say, and waiting changes nothing: others may read then. A closed channel shows at the post.
   return 'outsiders' in answer || answer.kind !== 'refused' ? answer : { outsiders: true };
+}
+
+/** What cannot be read is not allowed. */
+async function mayAllRead({ showsAll, log }: OutboxTools, row: PlacedMessage): Promise<boolean> {
+  try {
+    return await showsAll(row.target);
+  } catch (error) {
+    log.trouble('outbox.permission_unread', error, { message: row.key });
+    return false;
+  }
 }
 
 async function hand(

@@ -91,6 +91,27 @@ const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
     .orderBy('tracked_item.number'),
 );
 
+/** Of every item that ever was in a release's scope, by id: whether its repository is private now. */
+export async function privacyOfScope(
+  db: Db,
+  releaseId: string,
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await scopePrivacy.all(db, { releaseId });
+  return new Map(rows.map(({ item_id, is_private }) => [item_id, is_private === 1]));
+}
+
+const scopePrivacy = readyQuery<
+  { releaseId: string },
+  { readonly item_id: string; readonly is_private: 0 | 1 }
+>((db, place) =>
+  shared(db)
+    .selectFrom('scope_item')
+    .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
+    .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
+    .select(['scope_item.item_id', 'repository.is_private'])
+    .where('scope_item.release_id', '=', place('releaseId')),
+);
+
 /** What the scope holds of an item: enough to tell whether it must change. */
 export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
 

@@ -9,6 +9,10 @@ import { shared, type JournalTable } from './tables.ts';
 export type JournalEvent =
   | 'project.set_up'
   | 'project.changed'
+  | 'project.private_titles_shown'
+  | 'project.private_titles_hidden'
+  | 'project.repository_hidden'
+  | 'project.repository_opened'
   | 'release.planned'
   | 'release.stage_moved'
   | 'release.step_done'

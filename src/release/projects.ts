@@ -63,6 +63,8 @@ export interface Project {
   readonly pointsField: string | null;
   /** One sentence while that field cannot be read. */
   readonly pointsTrouble: string | null;
+  /** True when titles of private repositories may stand in the channel although outsiders read it. */
+  readonly showsPrivate: boolean;
   readonly setUpBy: string;
   readonly roles: readonly { readonly role: Role; readonly userId: string }[];
   readonly members: readonly string[];
@@ -90,6 +92,21 @@ export async function projectOfChannel(
 export async function findProject(db: Db, projectId: string): Promise<Project | undefined> {
   const row = await byId.first(db, { id: projectId });
   return row === undefined ? undefined : fill(db, row);
+}
+
+/** True when the project that lives in this channel shows titles of private repositories there to everybody. */
+export async function showsPrivateIn(
+  db: Db,
+  workspaceId: string,
+  channelId: string,
+): Promise<boolean> {
+  const row = await shared(db)
+    .selectFrom('project')
+    .select('shows_private')
+    .where('workspace_id', '=', workspaceId)
+    .where('channel_id', '=', channelId)
+    .executeTakeFirst();
+  return row?.shows_private === 1;
 }
 
 /** The channel `from` has the id `to` now: projects that live there go along. */
@@ -193,6 +210,7 @@ async function fill(db: Db, row: ProjectTable): Promise<Project> {
     thresholds: { behindPoints: row.behind_points, lowConfidence: row.low_confidence },
     pointsField: row.points_field,
     pointsTrouble: row.points_trouble,
+    showsPrivate: row.shows_private === 1,
     setUpBy: row.set_up_by,
     roles: roles.map((entry) => ({ role: entry.role, userId: entry.user_id })),
     members: members.map((member) => member.user_id),

@@ -7,10 +7,12 @@ import { shared, type ProjectMemberTable } from './tables.ts';
 /** All that a project is made of, as setup and the sandbox's seed write it. */
 export interface ProjectDraft extends Omit<
   Project,
-  'setUpBy' | 'repositories' | 'pointsField' | 'pointsTrouble'
+  'setUpBy' | 'repositories' | 'pointsField' | 'pointsTrouble' | 'showsPrivate'
 > {
   /** Null, or left out, when labels say the points. */
   readonly pointsField?: string | null;
+  /** False when left out. */
+  readonly showsPrivate?: boolean;
   readonly repositories: readonly {
     readonly id: string;
     readonly owner: string;
@@ -136,6 +138,7 @@ function columns(draft: ProjectDraft, now: Instant) {
     points_field: draft.pointsField ?? null,
     // Whatever was wrong is looked for anew.
     points_trouble: null,
+    shows_private: draft.showsPrivate === true ? (1 as const) : (0 as const),
     behind_points: draft.thresholds.behindPoints,
     low_confidence: draft.thresholds.lowConfidence,
     updated_at: now,

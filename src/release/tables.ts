@@ -56,6 +56,8 @@ export interface ProjectTable {
   points_field: string | null;
   /** One sentence while that field cannot be read; what was known stands. */
   points_trouble: string | null;
+  /** 1 when titles of private repositories may stand in the channel although outsiders read it. */
+  shows_private: 0 | 1;
   set_up_by: string;
   created_at: Instant;
   updated_at: Instant;

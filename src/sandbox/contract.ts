@@ -33,6 +33,10 @@ export interface SandboxChannel {
   readonly isArchived: boolean;
   /** Workspaces of other organisations that read along; left out or empty when there are none. */
   readonly sharedWith?: readonly string[];
+  /** Workspaces of other organisations that are invited and have not accepted; empty when left out. */
+  readonly invited?: readonly string[];
+  /** Another workspace of the same organisation reads along: nobody from outside does. */
+  readonly isOrgShared?: boolean;
   /** True when only admins may write in the channel. Left out means everyone may. */
   readonly isReadOnly?: boolean;
 }

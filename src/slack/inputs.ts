@@ -83,6 +83,25 @@ export function selectInput(
   });
 }
 
+/** Boxes to tick; none has to be. */
+export function checkboxInput(
+  frame: InputFrame,
+  choices: readonly Choice[],
+  initial: readonly string[],
+): InputBlock {
+  const options = toOptions(choices);
+  const ticked = options.filter(({ value }) => value !== undefined && initial.includes(value));
+  return framed(
+    { ...frame, optional: true },
+    {
+      type: 'checkboxes',
+      action_id: 'value',
+      options,
+      ...(ticked.length === 0 ? {} : { initial_options: ticked }),
+    },
+  );
+}
+
 /** Several of up to 100 choices. */
 export function multiSelectInput(
   frame: InputFrame,

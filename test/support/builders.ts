@@ -17,6 +17,7 @@ export function aProject(changes: Partial<Project> = {}): Project {
     thresholds: DEFAULT_THRESHOLDS,
     pointsField: null,
     pointsTrouble: null,
+    showsPrivate: false,
     setUpBy: 'UMARA',
     roles: [{ role: 'release_manager', userId: 'UMARA' }],
     members: ['UIVO', 'UDANA'],

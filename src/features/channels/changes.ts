@@ -54,6 +54,12 @@ export const shared: OnEvent = async (ctx, { channelId }) => {
   await ctx.transact((tx) => ctx.channels.redact(tx, channelId));
 };
 
+/** Another organisation reads it no longer: when none is left, names of private work come back by an edit. */
+export const unshared: OnEvent = async (ctx, { channelId }) => {
+  if (channelId === undefined) return;
+  await ctx.transact((tx) => ctx.channels.reveal(tx, channelId));
+};
+
 /** The channel has another id, such as after a move to Enterprise: everything follows. */
 export const renumbered: OnEvent = async (ctx, { raw }) => {
   const { old_channel_id: from, new_channel_id: to } = raw;

@@ -8,6 +8,7 @@ import {
   renumbered,
   shared,
   uninstalled,
+  unshared,
 } from './changes.ts';
 import { tellOfClosed } from './tell.ts';
 
@@ -21,6 +22,7 @@ export const channels: Feature = {
     channel_left: removed,
     channel_shared: shared,
     channel_unarchive: opened,
+    channel_unshared: unshared,
     group_archive: closedBecause('is_archived'),
     group_deleted: closedBecause('channel_not_found'),
     group_left: removed,

@@ -30,7 +30,7 @@ export const shipVerb: Verb = {
   },
   refuses: refusesStage('released'),
   async show(ctx, found) {
-    const hidePrivate = await ctx.mayOutsidersRead(found.project.channelId);
+    const hidePrivate = await ctx.hidesPrivate(found.project);
     const style = await itemStyle(ctx.db, found.project, hidePrivate);
     return shipModal(nameIn(found), found.release, await scopeOf(ctx.db, found.release.id), style);
   },

@@ -21,6 +21,12 @@ export const NOT_SHOWN: ReadonlySet<JournalEvent> = new Set(['sync.finished', 'c
 const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'project.set_up': ({ who }) => `${who} set the project up`,
   'project.changed': ({ who }) => `${who} changed the project’s settings`,
+  'project.private_titles_shown': ({ who }) =>
+    `${who} allowed titles of private repositories in the channel`,
+  'project.private_titles_hidden': ({ who }) =>
+    `${who} took titles of private repositories out of the shared channel`,
+  'project.repository_hidden': (told) => `${told.text('repository')} was made private`,
+  'project.repository_opened': (told) => `${told.text('repository')} was made public`,
   'release.planned': (told) =>
     `${told.who} planned ${told.text('version') || 'the release'}${prefixed(' for ', told.day('target'))}`,
   'release.stage_moved': (told) =>

@@ -2,6 +2,7 @@
 import { typed } from '../../base/command-names.ts';
 import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import type { Context } from '../../feature.ts';
+import { privacyOfScope } from '../../release/items.ts';
 import { entriesOf, type JournalEntry } from '../../release/journal.ts';
 import { findPeople } from '../../release/people.ts';
 import { historySentence, NOT_SHOWN } from './history-words.ts';
@@ -53,12 +54,15 @@ async function showHistory(ctx: Context, found: Found): Promise<ModalView> {
 /** Where people of other organisations may read, an item is named by its number alone. */
 async function withoutPrivateTitles(
   ctx: Context,
-  { project }: Found,
+  { project, release }: Found,
   entries: readonly JournalEntry[],
 ): Promise<readonly JournalEntry[]> {
-  const hasPrivate = project.repositories.some((repository) => repository.is_private === 1);
-  if (!hasPrivate || !(await ctx.mayOutsidersRead(project.channelId))) return entries;
+  const isPrivate = await privacyOfScope(ctx.db, release.id);
+  const hides = ({ detail }: JournalEntry): boolean =>
+    'title' in detail && isPrivate.get(String(detail['itemId'])) !== false;
+  if (!entries.some(hides) || !(await ctx.hidesPrivate(project))) return entries;
   return entries.map((entry) => {
+    if (!hides(entry)) return entry;
     const { title: _title, ...detail } = entry.detail;
     return { ...entry, detail };
   });

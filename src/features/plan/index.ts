@@ -16,6 +16,7 @@ import {
   planByShortcut,
   projectChosen,
 } from './plan-start.ts';
+import { onWhoSees } from './say-plan.ts';
 import { CARD_EVENTS, keepStep, onChange, onProjectChange, promiseAllSteps } from './say-card.ts';
 import { stagePressed, stepPressed } from './stage-flow.ts';
 import {
@@ -89,6 +90,8 @@ export const plan: Feature = {
   promises: { 'plan.step': keepStep, 'plan.find_milestone': keepSearch },
   on: {
     'project.changed': onProjectChange,
+    'project.repository_hidden': onWhoSees,
+    'project.repository_opened': onWhoSees,
     ...Object.fromEntries(CARD_EVENTS.map((event) => [event, onChange])),
   },
   start: promiseAllSteps,

@@ -34,7 +34,7 @@ export const openVerb: Verb = {
 export async function showPlan(ctx: Context, found: Found, userId: string): Promise<ModalView> {
   const read = await cardFacts(ctx.db, found.release, ctx.now);
   if (read === undefined) return tellingModal(TITLE, 'I do not find this release any more.');
-  const hidePrivate = await ctx.mayOutsidersRead(found.project.channelId);
+  const hidePrivate = await ctx.hidesPrivate(found.project);
   return planModal(
     read.facts,
     await scopeOf(ctx.db, found.release.id),

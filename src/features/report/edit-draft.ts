@@ -11,7 +11,7 @@ import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { editModal, holdModal, LONGEST_WORDS } from './draft-blocks.ts';
 import { emptyEdit, markOf, type ReportEdit } from './edit.ts';
-import { findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import { findSubject, peopleOf, reportToShow, type Subject } from './gather.ts';
 import { postDigest } from './post-digest.ts';
 import { prepareDraft, refuseStrangers } from './send-draft.ts';
 import { digestTimes } from './schedule.ts';
@@ -35,7 +35,7 @@ export async function openEdit(ctx: Context, press: Press): Promise<void> {
     await ctx.desk.updateModal(opened.id, tellingModal('Add to the digest', POSTED));
     return;
   }
-  const report = await reportNow(ctx, draft, 'weekly', draft.week);
+  const report = await reportToShow(ctx, draft, draft.week);
   const people = await peopleOf(ctx, draft.project, report);
   const edit = await findEdit(ctx.db, draft.release.id, draft.week);
   await ctx.desk.updateModal(opened.id, editModal(report, people, edit));
@@ -57,7 +57,7 @@ export async function answerEdit(ctx: Context, submission: Submission): Promise<
   if (Object.keys(errors).length > 0) return { kind: 'errors', errors };
   const standing = await findEdit(ctx.db, draft.release.id, draft.week);
   if (draft.seen === markOf(standing)) return { kind: 'close' };
-  const report = await reportNow(ctx, draft, 'weekly', draft.week);
+  const report = await reportToShow(ctx, draft, draft.week);
   const people = await peopleOf(ctx, draft.project, report);
   const typed = { ...emptyEdit(submission.userId), ...typedIn(values) };
   if (markOf(typed) === markOf(standing)) return { kind: 'close' };

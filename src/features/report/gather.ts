@@ -1,16 +1,17 @@
 /** Reads everything a report is computed from. */
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import { wholeScope, type ScopeItem } from '../../release/items.ts';
+import { privacyOfScope, wholeScope, type ScopeItem } from '../../release/items.ts';
 import { entriesOf } from '../../release/journal.ts';
 import { confirmedLinks, findPeople } from '../../release/people.ts';
 import { askedPeople, findProject, holders, type Project } from '../../release/projects.ts';
 import { findRelease, type Release } from '../../release/releases.ts';
 import { askWeek } from '../../release/recurrence.ts';
+import type { Db } from '../../store/db.ts';
 import { composeReport, type StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
-import { redactReport } from './redact.ts';
+import { hidesSomething, redactReport, withPrivacy } from './redact.ts';
 import { digestWeekOf, nextDigest } from './schedule.ts';
 import { findEdit, newestPostings, reportPosted, type PostedReport } from './store.ts';
 
@@ -28,7 +29,7 @@ export async function findSubject(ctx: Context, releaseId: string): Promise<Subj
   return project === undefined ? undefined : { project, release };
 }
 
-/** The report as it is now, of the week that `week` names (the present one when left out). */
+/** The report as it is now, in full, of the week that `week` names (the present one when left out). */
 export async function reportNow(
   ctx: Context,
   { project, release }: Subject,
@@ -39,7 +40,7 @@ export async function reportNow(
   const last = await lastRead(ctx, release.id);
   const since = last?.postedAt ?? release.createdAt;
   const whole = await wholeScope(db, release.id);
-  const report = composeReport({
+  return composeReport({
     now,
     kind,
     project,
@@ -57,29 +58,37 @@ export async function reportNow(
     ...(await ownersOf(ctx, whole)),
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),
   });
-  return (await hidesPrivate(ctx, project)) ? redactReport(report) : report;
 }
 
-/**
- * The same report for readers of another organisation; null when it is that already, or when the project
- * has nothing to hide.
- */
-export function forOutsiders(project: Project, report: StatusReport): StatusReport | null {
-  return report.hidesPrivate || !hasPrivate(project) ? null : redactReport(report);
-}
-
-/** A stored report as its channel's readers may see it now: the channel may be shared since it was posted. */
+/** The report as readers of the project's channel may see it now. Asks Slack only where that matters. */
 export async function asReadable(
   ctx: Context,
   project: Project,
   report: StatusReport,
 ): Promise<StatusReport> {
-  const redacted = forOutsiders(project, report);
-  return redacted !== null && (await hidesPrivate(ctx, project)) ? redacted : report;
+  const now = await withPrivacyNow(ctx.db, report);
+  const redacted = forOutsiders(now);
+  return redacted !== null && (await ctx.hidesPrivate(project)) ? redacted : now;
 }
 
-function hasPrivate({ repositories }: Project): boolean {
-  return repositories.some(({ is_private }) => is_private === 1);
+/** The report as it is now, as readers of the project's channel may see it. */
+export async function reportToShow(
+  ctx: Context,
+  subject: Subject,
+  week?: CalendarDate,
+): Promise<StatusReport> {
+  return asReadable(ctx, subject.project, await reportNow(ctx, subject, 'weekly', week));
+}
+
+/** The same report for readers of another organisation; null when it is that already, or hides nothing. */
+export function forOutsiders(report: StatusReport): StatusReport | null {
+  return report.hidesPrivate || !hidesSomething(report) ? null : redactReport(report);
+}
+
+/** A stored report with what is known by now: a repository may have become private, or public, since. */
+export async function withPrivacyNow(db: Db, report: StatusReport): Promise<StatusReport> {
+  const isPrivate = await privacyOfScope(db, report.releaseId);
+  return withPrivacy(report, (itemId) => isPrivate.get(itemId));
 }
 
 /** Only of those who own something here: the workspace may have ten thousand people. */
@@ -90,11 +99,6 @@ async function ownersOf({ db, workspace }: Context, items: readonly ScopeItem[])
     owners: new Map([...links].map(([login, { name }]) => [login, name])),
     left: new Set([...links].flatMap(([login, one]) => (one.isDeactivated ? [login] : []))),
   };
-}
-
-/** Asks Slack only where it matters: a project of public repositories has nothing to hide. */
-async function hidesPrivate(ctx: Context, project: Project): Promise<boolean> {
-  return hasPrivate(project) && (await ctx.mayOutsidersRead(project.channelId));
 }
 
 // As many as a channel can have missed before somebody asks where its digests are.

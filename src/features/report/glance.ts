@@ -2,7 +2,7 @@
 import type { Context, Glance } from '../../feature.ts';
 import type { Release } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
-import { findSubject, reportNow } from './gather.ts';
+import { findSubject, reportToShow } from './gather.ts';
 import { doneWords, signOf, targetWords } from './words.ts';
 
 /** Computed now; the same figures as a digest would show. */
@@ -10,7 +10,7 @@ export async function glance(ctx: Context, release: Release): Promise<Glance> {
   const subject = await findSubject(ctx, release.id);
   if (subject === undefined)
     throw new SlipwayError('not_found', 'This release is no longer there.');
-  const report = await reportNow(ctx, subject);
+  const report = await reportToShow(ctx, subject);
   return {
     ...signOf(report.colour),
     name: report.name,

@@ -16,6 +16,7 @@ import { onAnswered } from './late-answers.ts';
 import { onEnded, onPlanned, onProjectChanged, promiseAll } from './plan-weeks.ts';
 import { keepDigest, keepLast } from './post-digest.ts';
 import { keepDraft } from './send-draft.ts';
+import { onHidden, onOpened } from './who-sees.ts';
 import { more, openDetails, share, statusByCommand, statusByPress } from './status.ts';
 
 export const report: Feature = {
@@ -54,6 +55,8 @@ export const report: Feature = {
     'release.shipped': onEnded,
     'release.cancelled': onEnded,
     'checkin.answered': onAnswered,
+    'project.repository_hidden': onHidden,
+    'project.repository_opened': onOpened,
   },
   start: promiseAll,
   beat: followDrafts,

@@ -8,10 +8,12 @@ import { askWeek } from '../../release/recurrence.ts';
 import { findRelease } from '../../release/releases.ts';
 import { bold, line, lines, notification, type Message } from '../../slack/blocks.ts';
 import { clip } from '../../base/text.ts';
-import { plusDays } from '../../base/time.ts';
+import { plusDays, type CalendarDate } from '../../base/time.ts';
 import type { Tx } from '../../store/db.ts';
-import { redactVoice } from './redact.ts';
+import type { StatusReport } from './compose.ts';
 import { digestKey } from './digest-key.ts';
+import { withPrivacyNow, type Subject } from './gather.ts';
+import { redactVoice } from './redact.ts';
 import { reportOfWeek, type PostedReport } from './store.ts';
 import { nameOf, written, type Names } from './words.ts';
 
@@ -30,16 +32,32 @@ export const onAnswered: Reaction = async (ctx, tx, { releaseId, detail }) => {
     ) === asked;
   const week = isSameWeek ? asked : plusDays(asked, 7);
   const posted = await reportOfWeek(tx.db, release.id, week);
-  if (posted === undefined) return;
+  if (posted !== undefined) await sayLateAnswers(ctx, tx, { project, release }, posted, asked);
+};
+
+/** The key of what came after a digest. */
+export function lateKey(report: StatusReport): string {
+  return `${digestKey(report)}:late`;
+}
+
+/** Says what came after a digest, or edits what stands; `asked` is the week in which the team was asked. */
+export async function sayLateAnswers(
+  ctx: Context,
+  tx: Tx,
+  { project, release }: Subject,
+  { postedAt, isLate, report }: PostedReport,
+  asked: CalendarDate,
+): Promise<void> {
+  const posted = { postedAt, isLate, report: await withPrivacyNow(tx.db, report) };
   const said = await ctx.offers.teamVoice(tx.db, { project, release }, asked);
   const people = await findPeople(tx.db, ctx.workspace.id, askedPeople(project));
   const names: Names = new Map([...people].map(([id, person]) => [id, person.name]));
   const redacted = lateMessage(posted, redactVoice(posted.report, said), names);
-  const words = posted.report.hidesPrivate
+  const words = report.hidesPrivate
     ? { message: redacted }
     : { message: lateMessage(posted, said, names), redacted };
   await sayLate(ctx, tx, posted, words, project.channelId);
-};
+}
 
 async function sayLate(
   ctx: Context,
@@ -50,7 +68,7 @@ async function sayLate(
 ): Promise<void> {
   const key = digestKey(report);
   await ctx.say(tx, {
-    key: `${key}:late`,
+    key: lateKey(report),
     workspaceId: ctx.workspace.id,
     to: channelId,
     threadOf: key,

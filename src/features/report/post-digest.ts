@@ -1,24 +1,24 @@
 /** Posts the digest: the week's, and the last one of a release. */
-import { plusMinutes } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import type { DuePromise, Kept, Saying } from '../../jobs/contract.ts';
+import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import type { StatusReport } from './compose.ts';
-import { detailsMessage } from './details-blocks.ts';
-import { digestMessage, type DigestPeople } from './digest-blocks.ts';
-import { digestKey } from './digest-key.ts';
-import { findSubject, forOutsiders, peopleOf, reportNow, type Subject } from './gather.ts';
+import {
+  asReadable,
+  findSubject,
+  peopleOf,
+  reportNow,
+  withPrivacyNow,
+  type Subject,
+} from './gather.ts';
 import { readPayload } from './payload.ts';
 import { promiseWeeks } from './plan-weeks.ts';
-import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
+import { sayDigest, type Due } from './say-digest.ts';
 import { sayPosted } from './send-draft.ts';
 import { findEdit, insertReport, wasPosted } from './store.ts';
 import { nameOf } from './words.ts';
-
-/** When a digest was due, and whether downtime kept it past that. */
-type Due = Pick<DuePromise, 'dueAt' | 'late'>;
 
 /** Keeps the promise of a week's digest. Held or ended: nothing is posted, and the ledger says why. */
 export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
@@ -47,8 +47,11 @@ export async function postDigest(
   const subject = await findSubject(ctx, releaseId);
   if (subject === undefined) return;
   const report = await reportNow(ctx, subject, 'weekly', week);
+  const shown = await asReadable(ctx, subject.project, report);
   await ctx.transact(async (tx) => {
     await sayReport(ctx, tx, subject, report, due);
+    const people = await peopleOf({ ...ctx, db: tx.db }, subject.project, shown);
+    await sayPosted(ctx, tx, subject, shown, people);
     await promiseWeeks(ctx, tx, subject.project, subject.release, week);
   });
 }
@@ -66,58 +69,21 @@ async function sayReport(
   ctx: Context,
   tx: Tx,
   subject: Subject,
-  report: StatusReport,
+  read: StatusReport,
   due: Due,
 ): Promise<void> {
-  const { project, release } = subject;
-  const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
-  const key = digestKey(report);
-  const shared = {
-    workspaceId: ctx.workspace.id,
-    to: project.channelId,
-    releaseId: release.id,
-    usefulUntil: plusMinutes(due.dueAt, GRACE_MINUTES),
-  };
+  // A repository may have become private since it was read.
+  const report = await withPrivacyNow(tx.db, read);
   await insertReport(tx, report, due.late);
-  const redacted = forOutsiders(project, report);
-  await ctx.say(tx, { ...shared, key, ...digestWords(report, redacted, people, due) });
-  await ctx.say(tx, {
-    ...shared,
-    key: `${key}:details`,
-    threadOf: key,
-    message: detailsMessage(report, people.names),
-    ...(redacted === null ? {} : { redacted: detailsMessage(redacted, people.names) }),
-  });
+  await sayDigest(ctx, tx, subject, report, due);
   await note(tx, {
     workspaceId: ctx.workspace.id,
-    projectId: project.id,
-    releaseId: release.id,
+    projectId: subject.project.id,
+    releaseId: subject.release.id,
     actor: 'slipway',
     event: 'report.posted',
     detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
   });
-  if (report.kind === 'weekly') await sayPosted(ctx, tx, subject, report, people);
-}
-
-/**
- * Both wordings are said at once and the outbox takes the one that is true when it posts: only then is it
- * known how long Slack was away, and nobody has to wait for the line to come back and ask.
- */
-function digestWords(
-  report: StatusReport,
-  redacted: StatusReport | null,
-  people: DigestPeople,
-  due: Due,
-): Pick<Saying, 'message' | 'redacted' | 'late'> {
-  const words = (late: Parameters<typeof digestMessage>[2]) => ({
-    message: digestMessage(report, people, late),
-    ...(redacted === null ? {} : { redacted: digestMessage(redacted, people, late) }),
-  });
-  if (due.late) return words('downtime');
-  return {
-    ...words(null),
-    late: { after: plusMinutes(due.dueAt, LATE_MINUTES), ...words('slack') },
-  };
 }
 
 async function heldWords(

@@ -31,19 +31,57 @@ export function redactReport(report: StatusReport): StatusReport {
   };
 }
 
+/** True when the report names work that is private, or may be: then outsiders read other words. */
+export function hidesSomething(report: StatusReport): boolean {
+  const { accomplishments, risks, focus } = report.voice;
+  return (
+    namedItems(report).some(({ isPrivate }) => isPrivate !== false) ||
+    [...accomplishments, ...risks, ...focus].some(({ isPrivate }) => isPrivate === true)
+  );
+}
+
+/** The same report, where `isPrivateNow` says of each item whether it is private now; undefined: not known. */
+export function withPrivacy(
+  report: StatusReport,
+  isPrivateNow: (itemId: string) => boolean | undefined,
+): StatusReport {
+  const { slips } = report;
+  const renewed = <T extends ItemName>(items: readonly T[]): readonly T[] =>
+    items.map((item) => {
+      const isPrivate = isPrivateNow(item.id) ?? item.isPrivate;
+      return isPrivate === undefined ? item : { ...item, isPrivate };
+    });
+  return {
+    ...report,
+    doneSince: renewed(report.doneSince),
+    items: renewed(report.items),
+    slipping: renewed(report.slipping),
+    slips: {
+      ...slips,
+      added: renewed(slips.added),
+      removed: renewed(slips.removed),
+      deferred: renewed(slips.deferred),
+    },
+  };
+}
+
 /** What the team said, as outsiders may read it; `report` knows the titles. */
 export function redactVoice(report: StatusReport, voice: TeamVoice): TeamVoice {
   const hide = hiderOf(privateTitles(report));
   return {
-    ...withoutPrivate(voice),
+    ...withoutPrivate(voice, hide),
     support: voice.support.map((request) => ({ ...request, text: hide(request.text) })),
   };
 }
 
-function privateTitles({ doneSince, items, slipping, slips }: StatusReport): readonly string[] {
+function privateTitles(report: StatusReport): readonly string[] {
+  const hidden = namedItems(report).filter(({ isPrivate }) => isPrivate !== false);
+  return hidden.map(({ title }) => title.trim());
+}
+
+function namedItems({ doneSince, items, slipping, slips }: StatusReport): readonly ItemName[] {
   const { added, removed, deferred } = slips;
-  const all = [...doneSince, ...items, ...slipping, ...added, ...removed, ...deferred];
-  return all.filter(({ isPrivate }) => isPrivate !== false).map(({ title }) => title.trim());
+  return [...doneSince, ...items, ...slipping, ...added, ...removed, ...deferred];
 }
 
 // A title of one word such as "CI" stands in every other sentence and tells nothing.
@@ -69,13 +107,16 @@ function openHighlights(report: StatusReport): readonly string[] {
   return report.highlights.filter((text) => !starts.some((start) => text.includes(start)));
 }
 
-function withoutPrivate(voice: TeamVoice): TeamVoice {
+function withoutPrivate(voice: TeamVoice, hide: (text: string) => string): TeamVoice {
+  // A repository may have become private after somebody wrote of it.
   const shown = <T extends TeamWords>(words: readonly T[]): readonly T[] =>
-    words.filter(({ isPrivate }) => isPrivate !== true);
+    words
+      .filter(({ isPrivate }) => isPrivate !== true)
+      .map((one) => ({ ...one, text: hide(one.text) }));
   return {
     ...voice,
     accomplishments: shown(voice.accomplishments),
-    risks: shown(voice.risks),
+    risks: shown(voice.risks).map((risk) => ({ ...risk, mitigation: hide(risk.mitigation) })),
     focus: shown(voice.focus),
   };
 }

@@ -10,7 +10,14 @@ import type { StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { draftMessage, type DraftState } from './draft-blocks.ts';
 import { lookAtDraft } from './draft-store.ts';
-import { askedWeek, findSubject, peopleOf, reportNow, type Subject } from './gather.ts';
+import {
+  asReadable,
+  askedWeek,
+  findSubject,
+  peopleOf,
+  reportToShow,
+  type Subject,
+} from './gather.ts';
 import { outcomeOf } from './outcome.ts';
 import { readPayload } from './payload.ts';
 import { digestTimes } from './schedule.ts';
@@ -71,7 +78,10 @@ export async function prepareDraft(
 ): Promise<(tx: Tx) => Promise<void>> {
   const edit = await findEdit(ctx.db, subject.release.id, week);
   const posted = await reportOfWeek(ctx.db, subject.release.id, week);
-  const report = posted?.report ?? (await reportNow(ctx, subject, 'weekly', week));
+  const report =
+    posted === undefined
+      ? await reportToShow(ctx, subject, week)
+      : await asReadable(ctx, subject.project, posted.report);
   const people = await peopleOf(ctx, subject.project, report);
   const outcome = await outcomeOf(ctx, subject.release.id, week);
   const unreached = await unreachedIn(ctx, subject, week);

@@ -36,6 +36,7 @@ import {
   findSubject,
   peopleOf,
   reportNow,
+  reportToShow,
   type Subject,
 } from './gather.ts';
 import { reportOfWeek } from './store.ts';
@@ -75,9 +76,14 @@ export async function statusByPress(ctx: Context, press: Press): Promise<void> {
     );
   const { id } = await ctx.desk.openModal(press.triggerId, loadingModal('Status', 'Counting…'));
   const subject = await subjectOf(ctx, String(press.value));
-  const report = await reportNow(ctx, subject);
+  const report = await reportToShow(ctx, subject);
   const { names } = await peopleOf(ctx, subject.project, report);
   await ctx.desk.updateModal(id, detailsModal(report, names, 'Status'));
+}
+
+/** How the keys of all shared statuses of a release begin. */
+export function statusKeys(releaseId: string): string {
+  return `status:${releaseId}:`;
 }
 
 /** Posts the status into the thread of the plan card, for all to see. */
@@ -92,10 +98,10 @@ export async function share(ctx: Context, press: Press): Promise<void> {
     );
   const report = await reportNow(ctx, subject);
   const people = await peopleOf(ctx, project, report);
-  const redacted = forOutsiders(project, report);
+  const redacted = forOutsiders(report);
   await ctx.transact((tx) =>
     ctx.say(tx, {
-      key: `status:${release.id}:${press.userId}:${ctx.now}`,
+      key: `${statusKeys(release.id)}${press.userId}:${ctx.now}`,
       workspaceId: ctx.workspace.id,
       to: project.channelId,
       threadOf: planCardKey(release.id),
@@ -119,7 +125,7 @@ export async function openDetails(ctx: Context, press: Press): Promise<void> {
   const posted = isCalendarDate(week) ? await reportOfWeek(ctx.db, releaseId, week) : undefined;
   const report =
     posted === undefined
-      ? await reportNow(ctx, subject)
+      ? await reportToShow(ctx, subject)
       : await asReadable(ctx, subject.project, posted.report);
   const { names } = await peopleOf(ctx, subject.project, report);
   await ctx.desk.updateModal(id, detailsModal(report, names));
@@ -138,7 +144,7 @@ export async function more(ctx: Context, press: Press): Promise<void> {
 }
 
 async function replyStatus(ctx: Context, to: ReplyTo, subject: Subject): Promise<void> {
-  const report = await reportNow(ctx, subject);
+  const report = await reportToShow(ctx, subject);
   const people = await peopleOf(ctx, subject.project, report);
   await ctx.desk.reply(
     to,
@@ -173,7 +179,7 @@ async function choice(
   releases: readonly Subject['release'][],
 ): Promise<Message> {
   const reports = await Promise.all(
-    releases.map((release) => reportNow(ctx, { project, release })),
+    releases.map((release) => reportToShow(ctx, { project, release })),
   );
   return {
     text: notification(`${project.name} has several releases on their way`),

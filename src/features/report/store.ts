@@ -110,6 +110,18 @@ const postings = readyQuery<
     .limit(place('limit')),
 );
 
+/** All that was posted of a release and whose words are still known, the oldest first. */
+export async function rememberedPostings(db: Db, releaseId: string): Promise<readonly Posting[]> {
+  const rows = await own(db)
+    .selectFrom('status_report')
+    .select(['kind', 'week', 'posted_at'])
+    .where('release_id', '=', releaseId)
+    .where('forgotten_at', 'is', null)
+    .orderBy('posted_at')
+    .execute();
+  return rows.map(({ kind, week, posted_at }) => ({ releaseId, kind, week, postedAt: posted_at }));
+}
+
 /** The report that was posted then, or undefined when there is none. */
 export async function reportPosted(
   db: Db,

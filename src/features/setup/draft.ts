@@ -15,6 +15,9 @@ export const LONGEST_FIELD = 100;
 /** Slack's ceiling for what a person may type into a field. */
 export const LONGEST_TEXT = 3000;
 
+/** What travels with the box about titles of private repositories. */
+export const SHOWN = 'shown';
+
 /** The form as it is filled in. Texts are as typed. */
 export interface SetupDraft {
   readonly name: string;
@@ -29,6 +32,8 @@ export interface SetupDraft {
   /** Name of the number field of GitHub Projects; empty when labels say the points. */
   readonly pointsField: string;
   readonly thresholds: ThresholdTexts;
+  /** Titles of private repositories may be read by everybody in the channel. */
+  readonly showsPrivate: boolean;
 }
 
 /** What the form of a new project starts with. */
@@ -55,6 +60,7 @@ export function freshDraft(beginning: Beginning): SetupDraft {
     idleDays: '',
     pointsField: '',
     thresholds: USUAL_THRESHOLDS,
+    showsPrivate: false,
   };
 }
 
@@ -73,6 +79,7 @@ export function draftOf(project: Project, isGone: (userId: string) => boolean): 
     idleDays: idleDaysText(project.idleDays),
     pointsField: project.pointsField ?? '',
     thresholds: thresholdTexts(project.thresholds),
+    showsPrivate: project.showsPrivate,
   };
 }
 
@@ -87,7 +94,7 @@ export function draftFrom(values: FormValues, channelId: string): SetupDraft {
     const value = values[name];
     return typeof value === 'string' ? value.trim() : '';
   };
-  const roles = ROLE_FIELDS.map(({ role }) => [role, people(values, role)] as const);
+  const roles = ROLE_FIELDS.map(({ role }) => [role, listed(values, role)] as const);
   return {
     name: oneLine(text('name')),
     repositories: text('repositories'),
@@ -102,7 +109,7 @@ export function draftFrom(values: FormValues, channelId: string): SetupDraft {
       draftTime: text('draft_time') || DEFAULT_RHYTHM.draftTime,
     },
     roles: { ...NO_HOLDERS, ...Object.fromEntries(roles) },
-    members: people(values, 'members'),
+    members: listed(values, 'members'),
     idleDays: text('idle_days'),
     pointsField: oneLine(text('points_field')),
     // The form of a new project has no fields for them.
@@ -110,6 +117,7 @@ export function draftFrom(values: FormValues, channelId: string): SetupDraft {
       behindPoints: text('behind_points') || USUAL_THRESHOLDS.behindPoints,
       lowConfidence: text('low_confidence') || USUAL_THRESHOLDS.lowConfidence,
     },
+    showsPrivate: listed(values, 'private_titles').includes(SHOWN),
   };
 }
 
@@ -124,7 +132,7 @@ function nameFrom(channelName: string): string {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-function people(values: FormValues, name: string): readonly string[] {
+function listed(values: FormValues, name: string): readonly string[] {
   const value = values[name];
   return Array.isArray(value) ? [...new Set<string>(value)] : [];
 }

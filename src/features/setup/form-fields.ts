@@ -2,8 +2,8 @@
 import type { KnownBlock } from '@slack/types';
 import { clip, oneLine } from '../../base/text.ts';
 import { italic, line, lines } from '../../slack/blocks.ts';
-import { selectInput, textInput } from '../../slack/inputs.ts';
-import { LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT, type SetupDraft } from './draft.ts';
+import { checkboxInput, selectInput, textInput } from '../../slack/inputs.ts';
+import { LONGEST_FIELD, LONGEST_NAME, LONGEST_TEXT, SHOWN, type SetupDraft } from './draft.ts';
 import {
   channelInput,
   numberInput,
@@ -153,6 +153,19 @@ export function thresholdFields({ thresholds }: SetupDraft): readonly KnownBlock
       thresholds.lowConfidence,
     ),
   ];
+}
+
+/** Who reads the titles of private repositories: only this organisation, unless somebody says otherwise here. */
+export function privateTitlesField({ showsPrivate }: SetupDraft): KnownBlock {
+  return checkboxInput(
+    {
+      name: 'private_titles',
+      label: 'Titles of private repositories',
+      hint: 'For a channel that people of other organisations read, or are invited to. Not ticked: they read “In a private repository” instead. Ticked: they read the titles, also in what stands there. Moving the project takes the tick back.',
+    },
+    [{ text: 'Show them to everybody in the channel', value: SHOWN }],
+    showsPrivate ? [SHOWN] : [],
+  );
 }
 
 /** Where plans and digests come; a project that stands can move. */

@@ -9,6 +9,7 @@ import {
   daysOffField,
   peopleFields,
   pointsField,
+  privateTitlesField,
   projectFields,
   thresholdFields,
   timeFields,
@@ -26,7 +27,8 @@ export function titleOf(isNew: boolean): string {
 
 /** What the form shows beside what is filled in. */
 export interface FormFrame {
-  /** A project that stands is changed; only then its channel can be moved, and when it turns yellow. */
+  /** A project that stands is changed; only then can its channel be moved, and be said when it turns
+   * yellow and what outsiders read. */
   readonly isNew: boolean;
   readonly zones: readonly OptionGroup[];
   /** Sentences at the top: what went wrong, or what was left out. */
@@ -47,7 +49,7 @@ export function setupForm(draft: SetupDraft, frame: FormFrame): ModalView {
     ...timeFields(draft, frame.zones, frame.warnings),
     header('Rarely needed'),
     daysOffField(draft),
-    ...(frame.isNew ? [] : [pointsField(draft), ...thresholdFields(draft), channelField(draft)]),
+    ...(frame.isNew ? [] : laterFields(draft)),
   ];
   return {
     type: 'modal',
@@ -61,6 +63,15 @@ export function setupForm(draft: SetupDraft, frame: FormFrame): ModalView {
       ...fields.flatMap((field) => withMistake(field, frame.mistakes)),
     ],
   };
+}
+
+function laterFields(draft: SetupDraft): readonly KnownBlock[] {
+  return [
+    pointsField(draft),
+    ...thresholdFields(draft),
+    channelField(draft),
+    privateTitlesField(draft),
+  ];
 }
 
 function introduction({ isNew, notices }: FormFrame): readonly KnownBlock[] {

@@ -61,7 +61,8 @@ export async function saveSetup(ctx: Context, saving: Saving): Promise<Saved> {
       };
     const no = await refusal(ctx, tx.db, standing, saving.userId);
     if (no !== null) return { kind: 'refused', sentence: no };
-    if (fingerprint(standing) === wanted(saving)) return { kind: 'same', project: standing };
+    if (fingerprint(standing) === wanted(saving, standing))
+      return { kind: 'same', project: standing };
     if (fingerprint(standing) !== where.seen) return { kind: 'overtaken', project: standing };
     if (here !== undefined && here.id !== standing.id)
       return { kind: 'mistaken', mistakes: { channel: taken(here) } };
@@ -111,8 +112,10 @@ async function write(
     repositories: saving.repositories,
     idleDays: saving.texts.idleDays,
     pointsField: draft.pointsField === '' ? null : draft.pointsField,
+    showsPrivate: showsPrivate(saving, standing),
   };
   await saveProject(tx, project, userId);
+  await followPrivateTitles(ctx, tx, project, standing, userId);
   await note(tx, {
     workspaceId: ctx.workspace.id,
     projectId: id,
@@ -125,10 +128,37 @@ async function write(
   return saved;
 }
 
+/** Said for one channel and its readers: another channel has others, and somebody has to think of them. */
+function showsPrivate({ draft }: Saving, standing: Project | undefined): boolean {
+  return draft.showsPrivate && standing?.channelId === draft.channelId;
+}
+
+/** Somebody decided that outsiders may read titles of private repositories, or may not any more. */
+async function followPrivateTitles(
+  ctx: Context,
+  tx: Tx,
+  { id, channelId, showsPrivate: shown = false }: ProjectDraft,
+  standing: Project | undefined,
+  userId: string,
+): Promise<void> {
+  if (standing === undefined || standing.showsPrivate === shown) return;
+  await note(tx, {
+    workspaceId: ctx.workspace.id,
+    projectId: id,
+    actor: userId,
+    event: shown ? 'project.private_titles_shown' : 'project.private_titles_hidden',
+    detail: { channel: standing.channelId },
+  });
+  if (shown) await ctx.channels.reveal(tx, channelId);
+  else await ctx.channels.redact(tx, standing.channelId);
+}
+
 /** How the project would look once this is saved. */
-function wanted({ draft, repositories, texts }: Saving): string {
+function wanted(saving: Saving, standing: Project): string {
+  const { draft, repositories, texts } = saving;
   return fingerprintOf({
     ...draft,
+    showsPrivate: showsPrivate(saving, standing),
     repositories: repositoriesText(repositories),
     idleDays: idleDaysText(texts.idleDays),
     thresholds: thresholdTexts(texts.thresholds),

@@ -1,11 +1,13 @@
 /** Looks at all repositories in one question, and reads those that moved. */
 import { plusMinutes } from '../../base/time.ts';
 import { GitHubTrouble, type GitHubRepository, type RepositoryLook } from '../../github/port.ts';
+import { note } from '../../release/journal.ts';
 import type { RepositoryTable } from '../../release/tables.ts';
+import type { Tx } from '../../store/db.ts';
 import { readRepository, type ReadContext } from './read-repository.ts';
 import { ALL_MOVED, whatMoved } from './rules.ts';
 import { sweepIfDue } from './sweep.ts';
-import { saveName, saveProgress } from './store.ts';
+import { projectsWith, saveName, saveProgress } from './store.ts';
 
 /** How the reads ended, by repository id; `changed` when what is shown of the reading itself changes. */
 export type Ends = ReadonlyMap<
@@ -94,8 +96,23 @@ async function follow(
 ): Promise<RepositoryTable> {
   const seen = { owner, name, is_private: isPrivate ? (1 as const) : (0 as const) };
   if (row.owner === owner && row.name === name && row.is_private === seen.is_private) return row;
-  await ctx.aside((tx) => saveName(tx, row.id, seen));
+  await ctx.aside(async (tx) => {
+    await saveName(tx, row.id, seen);
+    if (row.is_private !== seen.is_private) await noteWhoSees(tx, { ...row, ...seen });
+  });
   return { ...row, ...seen };
+}
+
+/** Words that are said already have to follow: what was public may not be read by outsiders any more. */
+async function noteWhoSees(tx: Tx, row: RepositoryTable): Promise<void> {
+  for (const projectId of await projectsWith(tx.db, [row.id]))
+    await note(tx, {
+      workspaceId: row.workspace_id,
+      projectId,
+      actor: 'github',
+      event: row.is_private === 1 ? 'project.repository_hidden' : 'project.repository_opened',
+      detail: { repository: `${row.owner}/${row.name}` },
+    });
 }
 
 async function park(

@@ -13,6 +13,10 @@ export interface ChannelChanges {
   rename(channel: string, name: string): Promise<void>;
   /** A public channel becomes a private one under the same id. */
   makePrivate(channel: string, by?: string): Promise<void>;
+  /** Another organisation is invited to read along; Slack tells this app nothing of it. */
+  invite(channel: string, team?: string): void;
+  /** Another workspace of the same organisation reads along from now on, or none any more. */
+  shareInOrganisation(channel: string, isShared: boolean): void;
   /** Another organisation reads along from now on. `team` is its workspace's id. */
   share(channel: string, team?: string): Promise<void>;
   /** No other organisation reads along any more. */
@@ -107,13 +111,25 @@ function namingDeeds(slack: Workspace): NamingDeeds {
   };
 }
 
-type SharingDeeds = Pick<ChannelChanges, 'share' | 'unshare'>;
+type SharingDeeds = Pick<ChannelChanges, 'invite' | 'shareInOrganisation' | 'share' | 'unshare'>;
 
 function sharingDeeds(slack: Workspace): SharingDeeds {
   return {
+    invite(id, team = OTHER_TEAM) {
+      const { invited = [] } = slack.channels.get(id);
+      slack.channels.change(id, { invited: [...new Set([...invited, team])] });
+      slack.changed();
+    },
+    shareInOrganisation(id, isOrgShared) {
+      slack.channels.change(id, { isOrgShared });
+      slack.changed();
+    },
     async share(id, team = OTHER_TEAM) {
-      const { sharedWith = [] } = slack.channels.get(id);
-      slack.channels.change(id, { sharedWith: [...new Set([...sharedWith, team])] });
+      const { sharedWith = [], invited = [] } = slack.channels.get(id);
+      slack.channels.change(id, {
+        sharedWith: [...new Set([...sharedWith, team])],
+        invited: invited.filter((other) => other !== team),
+      });
       slack.changed();
       await tell(slack, slack.channels.get(id), 'channel_shared', { connected_team_id: team });
     },

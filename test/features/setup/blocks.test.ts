@@ -114,6 +114,7 @@ test('the settings of a project that stands: its own name, and what is rarely ne
     Percent behind before a release is at risk: 15 (Behind is the share of working days gone minus the share of items done: 48 % gone and 29 % done make 19. 100 turns this off.)
     Median answer at which a release is at risk: Unlikely (2 of 5) or less of No (1 of 5) | Unlikely (2 of 5) or less | 50:50 (3 of 5) or less | Likely (4 of 5) or less (Of the week’s check-ins, from three answers on. Nobody sees a single one.)
     Channel: C1 (New plans and digests come here. What is posted already stays where it is.)
+    Titles of private repositories:  of Show them to everybody in the channel (For a channel that people of other organisations read, or are invited to. Not ticked: they read “In a private repository” instead. Ticked: they read the titles, also in what stands there. Moving the project takes the tick back.)
     [Save] [Cancel]"
   `);
 });

@@ -29,6 +29,7 @@ export function conversationPart(identity: Identity, channel: SandboxChannel, no
   if (channel.kind === 'im') return directPart(identity, channel, now);
   const isPrivate = channel.kind === 'private';
   const others = channel.sharedWith ?? [];
+  const invited = channel.invited ?? [];
   const isShared = others.length > 0;
   return {
     id: channel.id,
@@ -44,12 +45,12 @@ export function conversationPart(identity: Identity, channel: SandboxChannel, no
     is_archived: channel.isArchived,
     is_general: false,
     unlinked: 0,
-    is_shared: isShared,
-    is_org_shared: false,
+    is_shared: isShared || channel.isOrgShared === true,
+    is_org_shared: channel.isOrgShared === true,
     is_ext_shared: isShared,
-    is_pending_ext_shared: false,
+    is_pending_ext_shared: invited.length > 0,
     pending_shared: [],
-    pending_connected_team_ids: [],
+    pending_connected_team_ids: invited,
     parent_conversation: null,
     context_team_id: identity.teamId,
     shared_team_ids: [identity.teamId, ...others],

@@ -1,0 +1,62 @@
+/** A report as its channel reads it: the digest, and the details in its thread. */
+import { plusMinutes } from '../../base/time.ts';
+import type { Context } from '../../feature.ts';
+import type { DuePromise, Saying } from '../../jobs/contract.ts';
+import type { Tx } from '../../store/db.ts';
+import type { StatusReport } from './compose.ts';
+import { detailsMessage } from './details-blocks.ts';
+import { digestMessage, type DigestPeople } from './digest-blocks.ts';
+import { digestKey } from './digest-key.ts';
+import { forOutsiders, peopleOf, type Subject } from './gather.ts';
+import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
+
+/** When a digest was due, and whether downtime kept it past that. */
+export type Due = Pick<DuePromise, 'dueAt' | 'late'>;
+
+/** Says a digest with its details, for its own people and for outsiders; or edits what stands. */
+export async function sayDigest(
+  ctx: Context,
+  tx: Tx,
+  { project, release }: Subject,
+  report: StatusReport,
+  due: Due,
+): Promise<void> {
+  const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
+  const key = digestKey(report);
+  const shared = {
+    workspaceId: ctx.workspace.id,
+    to: project.channelId,
+    releaseId: release.id,
+    usefulUntil: plusMinutes(due.dueAt, GRACE_MINUTES),
+  };
+  const redacted = forOutsiders(report);
+  await ctx.say(tx, { ...shared, key, ...digestWords(report, redacted, people, due) });
+  await ctx.say(tx, {
+    ...shared,
+    key: `${key}:details`,
+    threadOf: key,
+    message: detailsMessage(report, people.names),
+    ...(redacted === null ? {} : { redacted: detailsMessage(redacted, people.names) }),
+  });
+}
+
+/**
+ * Both wordings are said at once and the outbox takes the one that is true when it posts: only then is it
+ * known how long Slack was away, and nobody has to wait for the line to come back and ask.
+ */
+function digestWords(
+  report: StatusReport,
+  redacted: StatusReport | null,
+  people: DigestPeople,
+  due: Due,
+): Pick<Saying, 'message' | 'redacted' | 'late'> {
+  const words = (late: Parameters<typeof digestMessage>[2]) => ({
+    message: digestMessage(report, people, late),
+    ...(redacted === null ? {} : { redacted: digestMessage(redacted, people, late) }),
+  });
+  if (due.late) return words('downtime');
+  return {
+    ...words(null),
+    late: { after: plusMinutes(due.dueAt, LATE_MINUTES), ...words('slack') },
+  };
+}
