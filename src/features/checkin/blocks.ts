@@ -26,6 +26,8 @@ import { ANSWERS, itemLink, listed } from './words.ts';
 /** A message holds fifty blocks; this many releases leave room for the rest. */
 const MOST_SECTIONS = 15;
 const MOST_ITEMS = 5;
+// With more releases each names one item: all of it together has to fit into one message.
+const FEW_SECTIONS = 4;
 
 /** The weekly direct message; the reminder says the same, shorter. */
 export function checkinMessage(view: CheckinView): Message {
@@ -68,7 +70,7 @@ function remarks({ project, state, closed, support }: Section, view: CheckinView
       ? [
           line(
             'From GitHub, only you see this until you answer: closed ',
-            ...listed(items, MOST_ITEMS),
+            ...listed(items, view.sections.length > FEW_SECTIONS ? 1 : MOST_ITEMS),
           ),
         ]
       : []),

@@ -7,7 +7,7 @@ import type { Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import { LIMITS, option } from '../../slack/blocks.ts';
 import { fieldId } from './form-draft.ts';
-import { TEXT_LIMIT, type Draft } from './prefill.ts';
+import { MOST_LINES, TEXT_LIMIT, type Draft } from './prefill.ts';
 import { ANSWERS, itemText } from './words.ts';
 
 /** One release in the form. */
@@ -18,6 +18,8 @@ export interface FormSection {
   readonly draft: Draft;
   /** The person's own open items, most urgent first. */
   readonly open: readonly ScopeItem[];
+  /** How many items GitHub shows as closed, where the first of them are filled in; 0 where own words stand. */
+  readonly closed: number;
   /** Their own earlier requests that are still open. */
   readonly earlier: readonly { readonly id: string; readonly text: string }[];
 }
@@ -55,12 +57,14 @@ export function textInput(
   label: string,
   draft: Draft,
   example: string,
+  hint: string | null = null,
 ): InputBlock {
   const initial = draft[field];
   return {
     type: 'input',
     block_id: fieldId(field, releaseId),
     label: { type: 'plain_text', text: label },
+    ...(hint === null ? {} : { hint: { type: 'plain_text', text: hint } }),
     optional: true,
     element: {
       type: 'plain_text_input',
@@ -130,10 +134,19 @@ export function slippingInput({
   ];
 }
 
+/** What the list of what got done leaves out; null when it holds all. */
+export function closedHint({ closed }: FormSection): string | null {
+  return closed > MOST_LINES
+    ? `The first ${MOST_LINES} of ${closed} that GitHub shows as closed.`
+    : null;
+}
+
+const MOST_EARLIER = 10;
+
 /** Their earlier requests that are still open; left out when there are none. */
 export function settledInput({ release, draft, earlier }: FormSection): readonly InputBlock[] {
   if (earlier.length === 0) return [];
-  const options = earlier.slice(0, 10).map(({ id, text }) => option(text, id));
+  const options = earlier.slice(0, MOST_EARLIER).map(({ id, text }) => option(text, id));
   const chosen = options.filter(
     ({ value }) => value !== undefined && draft.settled.includes(value),
   );
@@ -142,6 +155,9 @@ export function settledInput({ release, draft, earlier }: FormSection): readonly
       type: 'input',
       block_id: fieldId('settled', release.id),
       label: { type: 'plain_text', text: 'Support you asked for earlier: what is settled?' },
+      ...(earlier.length > MOST_EARLIER
+        ? { hint: { type: 'plain_text', text: `The oldest ${MOST_EARLIER} of ${earlier.length}.` } }
+        : {}),
       optional: true,
       element: {
         type: 'checkboxes',

@@ -146,7 +146,9 @@ async function readSection(
     work,
     project: track.project,
   });
-  return { ...track, week, draft, open: work.open, earlier };
+  const isOwn = row !== undefined && row.answered_at !== null;
+  const closed = isOwn ? 0 : work.closed.length;
+  return { ...track, week, draft, open: work.open, closed, earlier };
 }
 
 /** `Atlas 0.7.0`, for a release that may be gone. */

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { dateLabel, type CalendarDate } from '../../base/time.ts';
 import { bold, line, lines, type ModalView } from '../../slack/blocks.ts';
 import {
+  closedHint,
   confidenceInput,
   settledInput,
   slippingInput,
@@ -55,7 +56,14 @@ function sectionBlocks(
       optional: several,
       focused: first,
     }),
-    textInput('accomplishments', id, 'What got done', draft, 'Create arguments for pct (#90)'),
+    textInput(
+      'accomplishments',
+      id,
+      'What got done',
+      draft,
+      'Create arguments for pct (#90)',
+      closedHint(section),
+    ),
     textInput('focus', id, 'Next week', draft, 'Bundle generator'),
     ...slippingInput(section),
     textInput('risks', id, 'Risks or issues', draft, 'The test host arrives a week late'),

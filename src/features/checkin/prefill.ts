@@ -10,8 +10,11 @@ import { itemNumber } from './words.ts';
 
 /** Slack's limit for one text field, and ours. In UTF-16 units. */
 export const TEXT_LIMIT = 3000;
-const MOST_LINES = 10;
+/** Most items that are filled in as lines of their own. */
+export const MOST_LINES = 10;
 const TITLE_LIMIT = 200;
+// Slack refuses a form that begins with more than a person may type.
+const LINE_LIMIT = Math.floor(TEXT_LIMIT / MOST_LINES) - 1;
 
 /** One release's fields of the form. */
 export interface Draft {
@@ -81,8 +84,12 @@ function prefilledNext(open: readonly ScopeItem[], project: Project): string {
 function itemLines(items: readonly ScopeItem[], project: Project): string {
   return items
     .slice(0, MOST_LINES)
-    .map((item) => `${clip(clean(item.title), TITLE_LIMIT)} (${itemNumber(item, project)})`)
+    .map((item) => itemLine(item, ` (${itemNumber(item, project)})`))
     .join('\n');
+}
+
+function itemLine({ title }: ScopeItem, number: string): string {
+  return `${clip(clean(title), Math.min(TITLE_LIMIT, LINE_LIMIT - number.length))}${number}`;
 }
 
 /** A short mark of what was filled in, to tell later whether the person changed it. */

@@ -1,5 +1,6 @@
 /** The direct message to someone whose support is needed. */
 import type { KnownBlock } from '@slack/types';
+import { clip } from '../../base/text.ts';
 import {
   bold,
   button,
@@ -26,19 +27,22 @@ export interface SupportLine {
   readonly outcome: NoticeRow['outcome'];
 }
 
-// Each may be long; more than this in one message could go over what Slack takes.
 const MOST_REQUESTS = 10;
+// All blocks of a message together may hold some 12,000 characters. The request is in full on Home.
+const ROOM_FOR_WORDS = 8000;
 
 /** All requests that a person is told of in one day's message. */
 export function supportMessage(requests: readonly SupportLine[]): Message {
   const open = requests.filter(({ outcome }) => outcome === 'open');
   const first = open[0] ?? requests[0];
   const more = open.length > 1 ? ` · and ${open.length - 1} more` : '';
-  const hidden = requests.length - MOST_REQUESTS;
+  const shown = requests.slice(0, MOST_REQUESTS);
+  const hidden = requests.length - shown.length;
+  const longest = Math.floor(ROOM_FOR_WORDS / Math.max(1, shown.length));
   return {
     text: notification(first === undefined ? 'Support' : `${lead(first)}: ${first.text}${more}`),
     blocks: [
-      ...requests.slice(0, MOST_REQUESTS).flatMap(supportBlocks),
+      ...shown.flatMap((one) => supportBlocks({ ...one, text: clip(one.text, longest) })),
       ...(hidden > 0 ? [lines([line(`${hidden} more wait on my Home tab.`)])] : []),
     ],
   };

@@ -1,7 +1,7 @@
 /** Small words that several messages of the check-in share. */
 import { typed } from '../../base/command-names.ts';
 import type { RichTextElement } from '@slack/types';
-import { count } from '../../base/text.ts';
+import { clip, count, oneLine } from '../../base/text.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import type { Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
@@ -44,9 +44,12 @@ export function itemText(item: ScopeItem, project: Project): string {
   return `${item.title} (${itemNumber(item, project)})`;
 }
 
-/** An item as a link in a line of rich text. */
+const LONGEST_TITLE = 80;
+
+/** An item as a link in a line of rich text; the link leads to the whole title. */
 export function itemLink(item: ScopeItem, project: Project): RichTextElement {
-  return link(item.url, itemText(item, project));
+  const title = clip(oneLine(item.title), LONGEST_TITLE);
+  return link(item.url, itemText({ ...item, title }, project));
 }
 
 /** `a, b and c`; past `limit` the rest is counted: `a, b and 3 more`. */

@@ -34,6 +34,9 @@ import {
 /** How long a text of one person may be inside the digest; the whole of it is in the thread. */
 const SHORT = 90;
 
+/** A target that moves more often in a week than this is told by a number; the history has all of it. */
+const MOST_MOVES = 3;
+
 /** Who is mentioned because they have something to do. */
 export interface DigestPeople {
   readonly names: Names;
@@ -174,10 +177,11 @@ function moved({ slips, today }: StatusReport, names: Names): readonly Piece[] {
     const why = reason === '' ? '' : `: ${short(reason)}`;
     return `target ${dateLabel(from, today)} → ${dateLabel(to, today)} (${nameOf(names, by)}${why})`;
   });
-  const parts: (readonly Piece[])[] = targets.map((text) => [text]);
+  const parts: (readonly Piece[])[] = targets.length === 0 ? [] : [firstFew(targets, MOST_MOVES)];
   if (slips.added.length > 0) parts.push(['added ', ...firstFew(slips.added.map(itemPiece), 2)]);
   if (slips.removed.length > 0) parts.push(['taken out ', ...removedPieces(slips.removed, 2)]);
   for (const item of slips.deferred.slice(0, 2)) parts.push([itemPiece(item), ` to ${item.to}`]);
+  if (slips.deferred.length > 2) parts.push([`${slips.deferred.length - 2} more deferred`]);
   return parts.flatMap((pieces, index) => (index === 0 ? pieces : ['; ', ...pieces]));
 }
 

@@ -6,6 +6,7 @@ import type { Instant } from '../../base/time.ts';
 import type { Unreached } from '../../feature.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import {
+  LIMITS,
   bold,
   button,
   channelLink,
@@ -137,19 +138,26 @@ function missing(
   const open = report.voice.missing.filter((id) => unreached.every(({ userId }) => userId !== id));
   if (open.length === 0) return [];
   const others = open.filter((id) => id !== releaseManager).map((id) => nameOf(names, id));
-  const people = [...(others.length < open.length ? ['you'] : []), ...others].join(', ');
+  const people = firstNames([...(others.length < open.length ? ['you'] : []), ...others]);
   const label = count(open.length, 'answer is', 'answers are');
-  return [lines([line(`${label} still open: ${clip(people, 300)}. Only you see these names.`)])];
+  return [lines([line(`${label} still open: ${people}. Only you see these names.`)])];
 }
 
 const MOST_NAMED = 10;
+const LONGEST_NAME = 60;
+
+function firstNames(names: readonly string[]): string {
+  const named = names.slice(0, MOST_NAMED).map((name) => clip(oneLine(name), LONGEST_NAME));
+  const rest = names.length - named.length;
+  return `${named.join(', ')}${rest > 0 ? ` and ${rest} more` : ''}`;
+}
 
 /** Whom nobody could ask, so that their silence is not taken for theirs. */
 function notAsked({ unreached }: DraftState, { names }: DigestPeople): KnownBlock[] {
   if (unreached.length === 0) return [];
   const named = unreached
     .slice(0, MOST_NAMED)
-    .map(({ userId, why }) => `${clip(nameOf(names, userId), 60)} ${clip(why, 120)}`);
+    .map(({ userId, why }) => `${clip(nameOf(names, userId), LONGEST_NAME)} ${clip(why, 120)}`);
   const rest = unreached.length - named.length;
   const more = rest > 0 ? `; and ${rest} more` : '';
   const next = `Speak with them, or change the list with ${typed('/release')} setup.`;
@@ -199,7 +207,8 @@ export function editModal(
   over: ReportEdit | null = null,
 ): ModalView {
   const edit = over ?? standing;
-  const choices = highlightChoices(report, people);
+  const all = highlightChoices(report, people);
+  const choices = all.slice(0, LIMITS.options);
   return {
     type: 'modal',
     callbackId: 'report.edit',
@@ -224,7 +233,14 @@ export function editModal(
         ? []
         : [
             multiSelectInput(
-              { name: 'highlights', label: 'Up to three highlights', optional: true },
+              {
+                name: 'highlights',
+                label: 'Up to three highlights',
+                optional: true,
+                ...(all.length > choices.length
+                  ? { hint: `The first ${choices.length} of ${all.length}.` }
+                  : {}),
+              },
               choices,
               choices
                 .filter(({ text }) => edit?.highlights.includes(text))
@@ -267,7 +283,7 @@ export function highlightChoices(
     ),
   ].map((text) => clip(text, 75));
   // Not its place: the list may be another one when the window is handed in.
-  return [...new Set(texts)].slice(0, 100).map((text) => ({ text, value: text }));
+  return [...new Set(texts)].map((text) => ({ text, value: text }));
 }
 
 /** The modal behind "Hold it". */

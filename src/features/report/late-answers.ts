@@ -77,6 +77,10 @@ async function sayLate(
   });
 }
 
+// Of each kind: all of it together has to fit into one message.
+const MOST_SAID = 10;
+const LONGEST_SAID = 200;
+
 /** What came after the digest, compared with what it was made from. Pure. */
 export function lateMessage(posted: PostedReport, now: TeamVoice, names: Names): Message {
   const then = posted.report.voice;
@@ -90,18 +94,19 @@ export function lateMessage(posted: PostedReport, now: TeamVoice, names: Names):
   const said = (
     label: string,
     entries: readonly { readonly userId: string; readonly text: string }[],
-  ) =>
-    entries
-      .slice(0, 10)
+  ) => [
+    ...entries
+      .slice(0, MOST_SAID)
       .map(({ userId, text }) =>
-        line(bold(label), ` ${nameOf(names, userId)}: ${clip(written(text), 300)}`),
-      );
+        line(bold(label), ` ${nameOf(names, userId)}: ${clip(written(text), LONGEST_SAID)}`),
+      ),
+    ...(entries.length > MOST_SAID
+      ? [line(bold(label), ` ${entries.length - MOST_SAID} more`)]
+      : []),
+  ];
   const support = now.support
     .filter(({ id }) => !then.support.some((one) => one.id === id))
-    .slice(0, 10)
-    .map(({ fromUserId, text }) =>
-      line(bold('Support needed'), ` ${nameOf(names, fromUserId)}: ${clip(written(text), 300)}`),
-    );
+    .map(({ fromUserId, text }) => ({ userId: fromUserId, text }));
   const opening = `${count(now.answeredLate, 'answer')} came after the digest: now ${now.answered} of ${now.asked}. Its numbers and colour stay.`;
   return {
     text: notification(`Late: ${opening}`),
@@ -111,7 +116,7 @@ export function lateMessage(posted: PostedReport, now: TeamVoice, names: Names):
         ...said('Done', fresh(then.accomplishments, now.accomplishments)),
         ...said('Risk', fresh(then.risks, now.risks)),
         ...said('Next', fresh(then.focus, now.focus)),
-        ...support,
+        ...said('Support needed', support),
       ]),
     ],
   };

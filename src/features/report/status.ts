@@ -178,15 +178,33 @@ async function choice(
   project: Subject['project'],
   releases: readonly Subject['release'][],
 ): Promise<Message> {
-  const reports = await Promise.all(
-    releases.map((release) => reportToShow(ctx, { project, release })),
-  );
+  const first = releases.slice(0, MOST_CHOICES);
+  const reports = await Promise.all(first.map((release) => reportNow(ctx, { project, release })));
+  return choiceMessage(project.name, reports, releases.length);
+}
+
+// A message holds 50 blocks, and each release takes two.
+const MOST_CHOICES = 20;
+
+/** Which release is meant: the first of `of`, each with its headline and a button. Pure. */
+export function choiceMessage(
+  projectName: string,
+  reports: readonly StatusReport[],
+  of: number,
+): Message {
+  const shown = reports.slice(0, MOST_CHOICES);
+  const rest = of - shown.length;
   return {
-    text: notification(`${project.name} has several releases on their way`),
-    blocks: reports.flatMap((report): KnownBlock[] => [
-      lines([line(bold(headline(report)))]),
-      { type: 'actions', elements: [button('Status', 'report.status', report.releaseId)] },
-    ]),
+    text: notification(`${projectName} has several releases on their way`),
+    blocks: [
+      ...shown.flatMap((report): KnownBlock[] => [
+        lines([line(bold(headline(report)))]),
+        { type: 'actions', elements: [button('Status', 'report.status', report.releaseId)] },
+      ]),
+      ...(rest > 0
+        ? [lines([line(`And ${rest} more. Name one: ${typed('/release')} status 1.4.0.`)])]
+        : []),
+    ],
   };
 }
 

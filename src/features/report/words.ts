@@ -98,6 +98,8 @@ export function itemPiece(item: ItemName): Piece {
   return link(item.url, `${clip(oneLine(item.title), LONGEST_TITLE)} (${item.number})`);
 }
 
+const LONGEST_REASON = 80;
+
 /** What left the scope, each with its reason: `Review the layers (#85): closed as not planned`. */
 export function removedPieces(items: readonly RemovedItem[], most: number): readonly Piece[] {
   const shown = items
@@ -105,7 +107,7 @@ export function removedPieces(items: readonly RemovedItem[], most: number): read
     .flatMap((item, index) => [
       index === 0 ? '' : '; ',
       itemPiece(item),
-      item.reason === undefined ? '' : `: ${oneLine(item.reason)}`,
+      item.reason === undefined ? '' : `: ${clip(oneLine(item.reason), LONGEST_REASON)}`,
     ]);
   const rest = items.length - most;
   return [...shown, rest > 0 ? `; ${rest} more` : ''].filter((piece) => piece !== '');

@@ -64,6 +64,7 @@ export function formSection(given: Partial<FormSection> = {}): FormSection {
     week: '2026-11-16',
     draft: EMPTY,
     open: [],
+    closed: 0,
     earlier: [],
     ...given,
   };
