@@ -5,23 +5,26 @@ import { createPlaces } from '../src/places.ts';
 test('never more than there are places, begun in order, and one that throws frees its place', async () => {
   const places = createPlaces(3);
   const begun: number[] = [];
-  let inside = 0;
-  let most = 0;
-  const ends = await Promise.allSettled(
-    Array.from({ length: 20 }, (_, index) =>
-      places.run(async () => {
-        begun.push(index);
-        inside += 1;
-        most = Math.max(most, inside);
-        for (let i = 0; i < index % 4; i += 1) await Promise.resolve();
-        inside -= 1;
-        if (index % 5 === 0) throw new Error(`${index} failed`);
-        return index;
-      }),
-    ),
+  const works = Array.from({ length: 8 }, () => Promise.withResolvers<string>());
+  const ends = works.map(({ promise }, index) =>
+    places.run(() => {
+      begun.push(index);
+      return promise;
+    }),
   );
-  expect(most).toBe(3);
-  expect(begun).toEqual(Array.from({ length: 20 }, (_, index) => index));
-  expect(ends.filter(({ status }) => status === 'rejected')).toHaveLength(4);
-  expect(inside).toBe(0);
+  await settled();
+  expect(begun).toEqual([0, 1, 2]);
+  works[1]?.reject(new Error('it failed'));
+  await expect(ends[1]).rejects.toThrow('it failed');
+  await settled();
+  expect(begun).toEqual([0, 1, 2, 3]);
+  for (const { resolve } of works) resolve('done');
+  await Promise.allSettled(ends);
+  expect(begun).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+  await expect(ends[7]).resolves.toBe('done');
 });
+
+/** Everything that waits for nothing from outside has gone on. */
+function settled(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve));
+}

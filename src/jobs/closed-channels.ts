@@ -4,7 +4,6 @@ import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Db, Tx } from '../store/db.ts';
-import type { Message } from '../slack/blocks.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
 import { withJobTables, type ClosedChannelRow } from './tables.ts';

@@ -77,12 +77,21 @@ interface Lock {
   release(): void;
 }
 
+// The collector of garbage closes a connection that nobody knows any more, and with it goes the lock.
+const held = new Set<Database.Database>();
+
 /** SQLite's own lock, on an empty database: it holds wherever Slipway's database itself can be shared. */
 function tryLock(file: string): Lock | null {
   const sqlite = new Database(file, { timeout: 0 });
   try {
     sqlite.exec('begin exclusive');
-    return { release: () => void sqlite.close() };
+    held.add(sqlite);
+    return {
+      release: () => {
+        held.delete(sqlite);
+        sqlite.close();
+      },
+    };
   } catch (error) {
     sqlite.close();
     if (isBusy(error)) return null;

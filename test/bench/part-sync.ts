@@ -98,7 +98,7 @@ export async function makeRepository(file: string): Promise<void> {
   sqlite
     .prepare(
       `insert into project values ('prj_1', ?, 'Many', 'C1', 'UTC', 4, '10:00', '18:00', 5, '15:00', '11:00',
-       15, 2, 'U1', ?, ?, null, null)`,
+       15, 2, 'U1', ?, ?, null, null, 0)`,
     )
     .run(WORKSPACE.id, NOW, NOW);
   sqlite.prepare("insert into project_repository values ('prj_1', ?, 0)").run(REPOSITORY.id);

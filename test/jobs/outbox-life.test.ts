@@ -45,6 +45,8 @@ describe('started', () => {
     const notBefore = plusMilliseconds(bench.clock.now(), 30_000);
     await bench.say(saying('d', 'four', { to: 'C4', notBefore }));
     await elapse(0);
+    await expect.poll(() => bench.poster.fates).toEqual([]);
+    await expect.poll(() => vi.getTimerCount()).toBeGreaterThan(0);
     await elapse(7_000);
     await expect.poll(() => bench.poster.texts('C3')).toEqual(['three']);
     expect(bench.poster.texts('C4')).toEqual([]);
