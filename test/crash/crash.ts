@@ -3,18 +3,18 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import { setTimeout as pause } from 'node:timers/promises';
 import { createChance } from './chance.ts';
 import type { Fault } from './fault.ts';
 import { judgeAll, judgeLives } from './judge-all.ts';
+import { calmDown } from './calm.ts';
 import { createInHandReader, type InHand } from './in-hand.ts';
 import { killMany } from './kills.ts';
 import type { Remembered } from './memory.ts';
-import { openNursery, type Nursery } from './nursery.ts';
+import { openNursery } from './nursery.ts';
 import type { Orders } from './orders.ts';
 import { startPeople } from './people.ts';
 import type { Pace } from './quick-weeks.ts';
-import { countOpen, readRecords, type Records } from './records.ts';
+import { readRecords, type Records } from './records.ts';
 import { startWorld, type World } from './world.ts';
 
 /** How to run. */
@@ -52,8 +52,6 @@ export interface Outcome {
 /** At a pace at which a week takes seconds, a dead bot's lease has to end soon too. */
 export const SHORT_LEASE_MS = 200;
 const BEAT_MS = 40;
-const CALM_MS = 120_000;
-const CALM_LOOK_MS = 200;
 
 /** Kills so many bots, lets one live until all is quiet, and judges what is left. */
 export async function crash(options: CrashOptions): Promise<Outcome> {
@@ -123,24 +121,4 @@ export function ordersFor(
     dieAt: null,
     pointsFile: null,
   };
-}
-
-/** Lets one bot live in peace until Sunday, when nothing is open; false when it did not end well. */
-export async function calmDown(
-  world: World,
-  nursery: Nursery,
-  orders: Orders,
-  patienceMs = CALM_MS,
-): Promise<boolean> {
-  world.road.smooth();
-  world.gitHubRoad.smooth();
-  const pace = world.restOnSunday();
-  const bot = await nursery.next();
-  bot.live({ ...orders, pace });
-  const deadline = performance.now() + patienceMs;
-  const isBusy = (): boolean =>
-    world.clock.now() !== pace.until || countOpen(orders.databaseFile, world.clock.now()) > 0;
-  do await pause(CALM_LOOK_MS);
-  while (isBusy() && performance.now() < deadline);
-  return (await bot.retire()) === 0;
 }

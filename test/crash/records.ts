@@ -72,6 +72,48 @@ export function countOpen(file: string, now: Instant): number {
   return reading(file, (sqlite) => Number(sqlite.prepare(OPEN).pluck().get({ now })));
 }
 
+/** The same, asked again and again over one connection. */
+export interface OpenWatch {
+  /** Infinity while the database is being made. */
+  count(now: Instant): number;
+  close(): void;
+}
+
+/** Over a file that may not be there yet. */
+export function watchOpen(file: string): OpenWatch {
+  let sqlite: Database.Database | null = null;
+  let statement: Database.Statement | null = null;
+  return {
+    count(now) {
+      try {
+        sqlite ??= new Database(file, { readonly: true, fileMustExist: true, timeout: 5_000 });
+        statement ??= sqlite.prepare(OPEN).pluck();
+        return Number(statement.get({ now }));
+      } catch {
+        return Infinity;
+      }
+    },
+    close: () => void sqlite?.close(),
+  };
+}
+
+/** How much of the work that is open then waits for another try, and the first instant of these. */
+export interface PutBack {
+  readonly count: number;
+  readonly nextTry: Instant | null;
+}
+
+/** Promises whose instant has come and that were put back: the program died over them, or a try failed. */
+export function readPutBack(file: string, now: Instant): PutBack {
+  return reading(file, (sqlite) => {
+    const read = sqlite.prepare<[Instant, Instant], PutBack>(
+      `select count(*) as count, min(try_at) as nextTry from promise
+       where state = 'waiting' and due_at <= ? and try_at > ?`,
+    );
+    return read.get(now, now) ?? { count: 0, nextTry: null };
+  });
+}
+
 /** Reads all of it. */
 export function readRecords(file: string): Records {
   return reading(file, (sqlite) => ({
