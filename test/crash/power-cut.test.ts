@@ -36,6 +36,15 @@ test('case 5: and the judge notices when what was acknowledged is gone, or stand
   expect(wrong.join()).toContain('C1 shows');
 });
 
+test('case 5: and it notices a message that leaves before its claim is on disk', async () => {
+  const life = await playLife(folder, true);
+  const wrong: string[] = [];
+  for (const [index, cut] of cutsOf(life).entries())
+    if (index % EVERY === 0)
+      wrong.push(...(await afterCut(life, cut, join(folder, String(index)))));
+  expect(wrong.join()).toContain('C2 shows ["kept","kept"]');
+});
+
 test('case 5: every commit is on the disk before it returns', async () => {
   const { store } = await openBench({}, join(folder, 'slipway.db'));
   const level = store.prepare<{ synchronous: number }>('pragma synchronous');

@@ -1,15 +1,16 @@
 /**
- * A power cut takes the end of the log away. A short life is played over a real file, noting how long the log
- * was at every effect that somebody outside could see; then the log is cut at any length, the program starts
- * on what is left, and the outside is as it was at that moment.
+ * A power cut takes the end of the log away. A short life is played over a real file, noting how much of the
+ * log was on disk at every effect that somebody outside could see; then the log is cut at any length, the
+ * program starts on what is left, and the outside is as far as it can have been with that.
  */
-import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openBench, type Bench } from '../jobs/bench.ts';
 import type { Standing } from '../jobs/scripted-poster.ts';
 import { goOn, live } from '../jobs/short-life.ts';
+import { watchDisk } from './disk-watch.ts';
 
-/** What the outside had seen when the log was `bytes` long. */
+/** What the outside had seen when only so many `bytes` of the log were on disk. */
 interface Mark {
   readonly bytes: number;
   /** Deliveries that were acknowledged. */
@@ -36,25 +37,25 @@ const FRAME_HEADER = 24;
 const PAGE = 4_096;
 const FRAME = FRAME_HEADER + PAGE;
 
-/** Plays the short life. Writes into `folder`. */
-export async function playLife(folder: string): Promise<Life> {
+/** Plays the short life. Writes into `folder`. `forgets` as in `watchDisk`. */
+export async function playLife(folder: string, forgets = false): Promise<Life> {
   const file = join(folder, 'slipway.db');
   // The first start leaves everything in the file and the log empty.
   await (await openBench({}, file)).store.close();
   const bench = await openBench({ spacingMs: 0 }, file);
+  const disk = watchDisk(file, forgets);
   const marks: Mark[] = [];
   const acknowledged: string[] = [];
   const note = (): void => {
-    const { size } = statSync(`${file}-wal`, { throwIfNoEntry: false }) ?? { size: 0 };
     const standing = structuredClone(bench.poster.standing);
-    marks.push({ bytes: size, acknowledged: [...acknowledged], standing });
+    marks.push({ bytes: disk.onDisk(), acknowledged: [...acknowledged], standing });
   };
   note();
   noteEveryRequest(bench, note);
   await live(bench, (key) => {
     acknowledged.push(key);
     note();
-  });
+  }).finally(() => disk.stop());
   const copy = join(folder, 'left.db');
   copyFileSync(file, copy);
   const log = readFileSync(`${file}-wal`);
