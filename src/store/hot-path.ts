@@ -57,11 +57,21 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
         first: (...values) => statement.get(...values),
       };
     },
-    alone: (work) => inTurn(work, false),
-    atomically: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true),
-    atomicallySoon: <T>(work: () => T) => inTurn(() => inTransactionSoon(sqlite, work), true),
-    atomicallyNext: <T>(work: () => T) => inTurn(() => inTransaction(sqlite, work), true, true),
+    alone: (work) => inTurn(() => onDiskAtOnce(sqlite, work), false),
+    atomically: (work) => inTurn(() => inTransactionAtOnce(sqlite, work), true),
+    atomicallySoon: (work) => inTurn(() => inTransactionSoon(sqlite, work), true),
+    atomicallyNext: (work) => inTurn(() => inTransactionAtOnce(sqlite, work), true, true),
   };
+}
+
+/** Says so itself: what somebody outside relies on must not depend on how the one before it ended. */
+function onDiskAtOnce<T>(sqlite: Database.Database, work: () => T): T {
+  waitForDisk(sqlite, 'at-once');
+  return work();
+}
+
+function inTransactionAtOnce<T>(sqlite: Database.Database, work: () => T): T {
+  return onDiskAtOnce(sqlite, () => inTransaction(sqlite, work));
 }
 
 function inTransactionSoon<T>(sqlite: Database.Database, work: () => T): T {

@@ -8,6 +8,8 @@ import { readyQuery } from '../../src/store/ready-query.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { createScratch } from './scratch.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 
@@ -69,4 +71,26 @@ test('only what may be lost to a power cut does not wait for the disk', async ()
   const asked = () => store.prepare<{ synchronous: number }>('pragma synchronous').first();
   expect(await store.atomicallySoon(() => asked()?.synchronous)).toBe(1);
   expect(await store.atomically(() => asked()?.synchronous)).toBe(2);
+});
+
+test('where one that need not wait could not even begin, the next that must wait does', async () => {
+  const scratch = createScratch();
+  const store = await scratch.open();
+  const other = new Database(scratch.file);
+  onTestFinished(async () => {
+    other.close();
+    await store.close();
+    scratch.remove();
+  });
+  const level = () => store.prepare<{ synchronous: number }>('pragma synchronous').first();
+  const soon = [
+    () => store.transactSoon(NOW, () => Promise.resolve()),
+    () => store.atomicallySoon(() => undefined),
+  ];
+  for (const begin of soon) {
+    other.exec('begin immediate');
+    await expect(begin()).rejects.toThrow('I cannot save right now');
+    other.exec('rollback');
+    expect((await store.alone(level))?.synchronous).toBe(2);
+  }
 });
