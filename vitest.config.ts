@@ -4,7 +4,7 @@ export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     exclude: ['test/browser/**'],
-    setupFiles: ['test/setup/no-network.ts'],
+    setupFiles: ['test/setup/no-network.ts', 'test/setup/no-children.ts'],
     // Some start the program as a child, which takes seconds where everything runs at once.
     testTimeout: 30_000,
     hookTimeout: 30_000,

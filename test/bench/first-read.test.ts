@@ -9,6 +9,7 @@ import Database from 'better-sqlite3';
 import { expect, onTestFinished, test } from 'vitest';
 import { openFarGitHub } from './far-github.ts';
 import { makeRepository } from './part-sync.ts';
+import { guarded } from '../support/children.ts';
 
 const ISSUES = 10_000;
 const NOW = '2026-11-20T14:00:00.000Z';
@@ -20,7 +21,7 @@ async function readOnce(
   words: readonly string[],
   at: (pages: number, child: ChildProcess) => void,
 ): Promise<readonly number[]> {
-  const child = fork(PROGRAM, [...words], { execArgv: ['--expose-gc'] });
+  const child = guarded(fork(PROGRAM, [...words], { execArgv: ['--expose-gc'] }));
   const heap: number[] = [];
   child.on('message', (bytes: number) => {
     heap.push(bytes);

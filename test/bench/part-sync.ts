@@ -12,6 +12,7 @@ import { bareSync } from './bare-sync.ts';
 import { alone, inTurn, paired, type Effort, type Figure } from './figures.ts';
 import { REPOSITORY, type Spent } from './far-github.ts';
 import { makeTables, openHouse, WORKSPACE } from './house.ts';
+import { guarded } from '../support/children.ts';
 
 const ISSUES = 10_000;
 const GOAL = 3;
@@ -24,7 +25,9 @@ export async function partSync(
   folder: string,
 ): Promise<readonly Figure[]> {
   const issues = Math.max(100, Math.round(ISSUES * scale));
-  const child = fork(PROGRAM, [String(issues)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = guarded(
+    fork(PROGRAM, [String(issues)], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
+  );
   const [url] = (await once(child, 'message')) as [string];
   const file = join(folder, 'sync.db');
   const fresh = async (): Promise<void> => {

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { SIGNING_SECRET, type Address } from './side-orders.ts';
+import { guarded } from '../support/children.ts';
 
 /** How Slack reaches the app. */
 export type Mode = 'http' | 'socket';
@@ -73,10 +74,12 @@ async function start(
   word: string,
 ): Promise<Program> {
   const begun = performance.now();
-  const child = spawn(process.execPath, [file], {
-    env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const child = guarded(
+    spawn(process.execPath, [file], {
+      env: { PATH: process.env['PATH'], HOME: process.env['HOME'], ...settings },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    }),
+  );
   await said(child, word).catch((error: unknown) => {
     child.kill('SIGKILL');
     throw error;

@@ -6,6 +6,7 @@ import { fork, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import type { Address, LoadOrder, LoadReport, Order, Quiet } from './side-orders.ts';
+import { guarded } from '../support/children.ts';
 
 /** A far side that runs. */
 export interface Side extends Address {
@@ -20,10 +21,12 @@ const PROGRAM = fileURLToPath(import.meta.resolve('./side-program.ts'));
 
 /** Starts one on free ports of this machine. */
 export async function openSide(): Promise<Side> {
-  const child = fork(PROGRAM, {
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
-    serialization: 'advanced',
-  });
+  const child = guarded(
+    fork(PROGRAM, {
+      stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+      serialization: 'advanced',
+    }),
+  );
   const [{ origin }] = (await once(child, 'message')) as [Address];
   return {
     origin,

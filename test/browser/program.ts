@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Instant } from '../../src/base/time.ts';
+import { guarded } from '../support/children.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const STARTED = /open (http:\/\/127\.0\.0\.1:\d+\/)/;
@@ -21,14 +22,16 @@ export interface RunningProgram {
 /** Starts the program with its clock at `start`. Rejects with its last words when it ends instead. */
 export async function startProgram(start: Instant): Promise<RunningProgram> {
   const folder = mkdtempSync(join(tmpdir(), 'slipway-browser-'));
-  const child = spawn(process.execPath, [MAIN], {
-    cwd: folder,
-    env: {
-      PATH: process.env['PATH'],
-      SLIPWAY_SANDBOX_PORT: '0',
-      SLIPWAY_SANDBOX_START: start,
-    },
-  });
+  const child = guarded(
+    spawn(process.execPath, [MAIN], {
+      cwd: folder,
+      env: {
+        PATH: process.env['PATH'],
+        SLIPWAY_SANDBOX_PORT: '0',
+        SLIPWAY_SANDBOX_START: start,
+      },
+    }),
+  );
   let output = '';
   const ended = once(child, 'close').then(() => child.exitCode);
   const url = await new Promise<string>((resolve, reject) => {

@@ -13,6 +13,7 @@ import { machineClock } from '../../src/base/clock.ts';
 import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-world.ts';
 import { ATLAS_CHANNEL, PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { replayBuild, type Image } from './replay-build.ts';
+import { guarded } from '../support/children.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 const PATIENCE_MS = 20_000;
@@ -115,10 +116,12 @@ function run(
   more: Readonly<Record<string, string>> = {},
 ): Container {
   const [program = '', ...words] = command;
-  const child = spawn(program, words, {
-    cwd: image.folder,
-    env: { ...image.environment, ...more },
-  });
+  const child = guarded(
+    spawn(program, words, {
+      cwd: image.folder,
+      env: { ...image.environment, ...more },
+    }),
+  );
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -19,6 +19,7 @@ import { machineClock } from '../../src/base/clock.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { MIGRATIONS, openPremises, saveAtlas, type Premises } from './premises.ts';
 import { asked, fires, samplesIn, type Sample } from './promql.ts';
+import { guarded } from '../support/children.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -48,7 +49,7 @@ function shell(line: string, cwd: string): Shell {
     HOME: process.env['HOME'],
     PATH: `${dirname(process.execPath)}:${process.env['PATH'] ?? ''}`,
   };
-  const child = spawn('bash', ['-c', SHELL + line], { cwd, env, detached: true });
+  const child = guarded(spawn('bash', ['-c', SHELL + line], { cwd, env, detached: true }), true);
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));

@@ -3,6 +3,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { guarded } from '../support/children.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 const MEASURE = join(import.meta.dirname, 'measure.ts');
@@ -31,11 +32,13 @@ export interface Program {
 
 /** Starts it with these settings and nothing else; resolves when it says that it is ready. */
 export async function startProgram(settings: Readonly<Record<string, string>>): Promise<Program> {
-  const child = fork(MAIN, [], {
-    env: { ...settings, PATH: process.env['PATH'] },
-    execArgv: ['--expose-gc', '--import', MEASURE],
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-  });
+  const child = guarded(
+    fork(MAIN, [], {
+      env: { ...settings, PATH: process.env['PATH'] },
+      execArgv: ['--expose-gc', '--import', MEASURE],
+      stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    }),
+  );
   const logged = new Map<string, number>();
   const ready = Promise.withResolvers<void>();
   let rest = '';

@@ -10,6 +10,7 @@ import { describeSchema } from '../../src/store/describe-schema.ts';
 import { createStrictTable } from '../../src/store/strict-table.ts';
 import type { Store } from '../../src/store/store.ts';
 import { createScratch, NOW, type Scratch } from './scratch.ts';
+import { guarded } from '../support/children.ts';
 
 let scratch: Scratch;
 beforeEach(() => {
@@ -39,9 +40,11 @@ async function openElsewhere(): Promise<number | string> {
     const store = await openStore({ file: ${JSON.stringify(scratch.file)},
       migrationsFolder: ${JSON.stringify(scratch.migrationsFolder)}, log: silentLog });
     await store.close();`;
-  const child = spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
+  const child = guarded(
+    spawn(process.execPath, ['--input-type=module-typescript', '-e', script], {
+      stdio: ['ignore', 'ignore', 'inherit'],
+    }),
+  );
   const [code, signal] = (await once(child, 'exit')) as [number | null, string | null];
   return signal ?? code ?? -1;
 }

@@ -2,6 +2,7 @@
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import type { OutsideWorld } from '../../src/sandbox/outside-world.ts';
+import { guarded } from './children.ts';
 
 const MAIN = join(import.meta.dirname, '../../src/main.ts');
 
@@ -46,7 +47,7 @@ export function startProgram(
   cwd: string,
   main: string = MAIN,
 ): Running {
-  const child = spawn(process.execPath, [main, ...words], { env, cwd });
+  const child = guarded(spawn(process.execPath, [main, ...words], { env, cwd }));
   let output = '';
   child.stdout.on('data', (chunk: Buffer) => (output += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (output += chunk.toString()));
