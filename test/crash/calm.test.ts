@@ -73,22 +73,22 @@ test('a digest that three programs died over waits beyond the noon at which time
     });
   }
   await liveAt(LATE);
-  expect(afterRest(file, LATE)).toBe(TRY);
+  expect(afterRest(file, LATE)).toEqual({ kind: 'later', at: TRY });
   // However long it stands there: this was reported as a lost digest.
   await liveAt(NOON);
-  expect(afterRest(file, NOON)).toBe(TRY);
+  expect(afterRest(file, NOON)).toEqual({ kind: 'later', at: TRY });
   await liveAt(TRY);
-  expect(afterRest(file, TRY)).toBe('at-rest');
+  expect(afterRest(file, TRY)).toEqual({ kind: 'at-rest' });
 });
 
 test('what can be done at once is waited for, and time stands', async () => {
-  expect(afterRest(file, '2026-11-20T13:59:59.999Z')).toBe('at-rest');
-  expect(afterRest(file, DUE)).toBe('busy');
+  expect(afterRest(file, '2026-11-20T13:59:59.999Z')).toEqual({ kind: 'at-rest' });
+  expect(afterRest(file, DUE)).toEqual({ kind: 'busy' });
   await bench.say({
     key: 'a',
     workspaceId: 'T1',
     to: 'C1',
     message: { text: 'a', blocks: [] },
   });
-  expect(afterRest(file, '2026-11-20T13:00:00.000Z')).toBe('busy');
+  expect(afterRest(file, '2026-11-20T13:00:00.000Z')).toEqual({ kind: 'busy' });
 });

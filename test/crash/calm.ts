@@ -35,22 +35,27 @@ export async function calmDown(
     await pause(LOOK_MS);
     if (world.clock.now() !== until) continue;
     const next = afterRest(orders.databaseFile, until);
-    if (next === 'at-rest') break;
-    if (next === 'busy' || next > plusMinutes(noon, LONGEST_REST_MINUTES)) continue;
-    until = next;
+    if (next.kind === 'at-rest') break;
+    if (next.kind === 'busy' || next.at > plusMinutes(noon, LONGEST_REST_MINUTES)) continue;
+    until = next.at;
     bot.live({ ...orders, pace: world.standStill(until) });
   }
   const isAtRest = countOpen(orders.databaseFile, until) === 0;
   return (await bot.retire()) === 0 && isAtRest;
 }
 
+/** `later`: only what nobody tries again before this instant. */
+export type AfterRest =
+  | { readonly kind: 'at-rest' }
+  | { readonly kind: 'busy' }
+  | { readonly kind: 'later'; readonly at: Instant };
+
 /**
- * What a time that stands still at `now` leaves to do: nothing, something, or only what nobody tries again
- * before the instant that is returned. Standing time would keep that from being done for ever.
+ * What a time that stands still at `now` leaves to do. What was put back until later would never be done in it.
  */
-export function afterRest(databaseFile: string, now: Instant): Instant | 'at-rest' | 'busy' {
+export function afterRest(databaseFile: string, now: Instant): AfterRest {
   const open = countOpen(databaseFile, now);
-  if (open === 0) return 'at-rest';
+  if (open === 0) return { kind: 'at-rest' };
   const { count, nextTry } = readPutBack(databaseFile, now);
-  return nextTry !== null && count === open ? nextTry : 'busy';
+  return nextTry !== null && count === open ? { kind: 'later', at: nextTry } : { kind: 'busy' };
 }

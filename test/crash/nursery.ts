@@ -4,12 +4,15 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { bundleBot } from './bundle.ts';
 import type { Orders } from './orders.ts';
+import { guarded } from '../support/children.ts';
 
 export interface Bot {
   /** Begins its life; while it lives, gives it another pace. */
   live(orders: Orders): void;
   /** Resolves when it listens to Slack, or has died. */
   readonly listens: Promise<void>;
+  /** How often it has beaten to the end; told only by who passes points. */
+  beats(): number;
   /** Resolves when it is gone. */
   readonly gone: Promise<void>;
   isGone(): boolean;
@@ -50,7 +53,7 @@ export async function openNursery(ready: number, folder: string): Promise<Nurser
 
 async function load(file: string, cacheFolder: string): Promise<ChildProcess> {
   const env = { ...process.env, NODE_COMPILE_CACHE: cacheFolder };
-  const child = fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+  const child = guarded(fork(file, { env, stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   await once(child, 'message');
   return child;
 }
@@ -59,8 +62,10 @@ function asBot(child: ChildProcess, onStrayDeath: () => void): Bot {
   const { promise: listens, resolve } = Promise.withResolvers<void>();
   const { promise: gone, resolve: go } = Promise.withResolvers<void>();
   let isEnding = false;
+  let beats = 0;
   child.on('message', (stage) => {
     if (stage === 'listening') resolve();
+    if (stage === 'beat') beats += 1;
   });
   child.on('exit', () => {
     if (!isEnding) onStrayDeath();
@@ -73,6 +78,7 @@ function asBot(child: ChildProcess, onStrayDeath: () => void): Bot {
       if (child.connected) child.send(orders, () => undefined);
     },
     listens,
+    beats: () => beats,
     gone,
     isGone: () => child.exitCode !== null || child.signalCode !== null,
     kill() {

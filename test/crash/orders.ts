@@ -1,6 +1,6 @@
 import type { Pace } from './quick-weeks.ts';
 
-/** What a bot under test is told when its life begins; told again, it only takes the pace. */
+/** What a bot under test is told when its life begins; told again, it only takes the pace and when to die. */
 export interface Orders {
   readonly databaseFile: string;
   /** Where it writes its warnings and troubles, one JSON line each. */
@@ -20,9 +20,9 @@ export interface Orders {
   readonly isAsked: boolean;
   /** How long it rests between two beats, in milliseconds of the machine. */
   readonly beatMs: number;
-  /** Its life ends at this point, counted from one; null for at none. */
+  /** Its life ends at this point, counted from one since these orders came; null for at none. */
   readonly dieAt: number | null;
-  /** Where it writes the name of every point that it passes, one a line; null for nowhere. */
+  /** Where it writes the name of the point at which it dies; null when it passes no points. */
   readonly pointsFile: string | null;
 }
 

@@ -1,34 +1,45 @@
 /**
  * The points at which a life can end: wherever what is done reaches the disk, Slack or GitHub, or comes back
- * from there. Between two of them nothing changes outside the program's own memory, which dies with it.
+ * from there. Between two of them nothing changes outside the program's own memory, which dies with it. So
+ * a death before a transaction begins, or before a single statement, is the death at the point before it.
  */
-import { appendFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import type { SlackPort } from '../../src/slack/port.ts';
 import type { Prepared, Value } from '../../src/store/hot-path.ts';
 import type { Store } from '../../src/store/store.ts';
-import type { Orders } from './orders.ts';
 
 /** What stands at the points of a life: wrappers that pass them. */
 export interface Points {
+  /** Life ends at the n-th point from now; null for at none. */
+  dieAt(nth: number | null): void;
   store(store: Store): Store;
   slack(slack: SlackPort): SlackPort;
 }
 
 const READS = /^\s*(?:select|pragma)/i;
 
-/** From now on this process passes points, and is killed at the one that its orders name. */
-export function passPoints({ dieAt, pointsFile }: Pick<Orders, 'dieAt' | 'pointsFile'>): Points {
-  let passed = 0;
+/**
+ * From now on this process passes points, and is killed at the `first`-th, if that is not null. It leaves
+ * the name of that one in `file`.
+ */
+export function passPoints(file: string, first: number | null): Points {
+  let left = first;
   const pass = (name: string): void => {
-    passed += 1;
-    if (pointsFile !== null) appendFileSync(pointsFile, `${name}\n`);
+    if (left === null) return;
+    left -= 1;
+    if (left > 0) return;
+    writeFileSync(file, name);
     // The kernel ends us before the call returns: nothing after it runs.
-    if (passed === dieAt) process.kill(process.pid, 'SIGKILL');
+    process.kill(process.pid, 'SIGKILL');
   };
   passTransactions(pass);
   passRequests(pass);
-  return { store: (store) => passWrites(store, pass), slack: (slack) => passArrivals(slack, pass) };
+  return {
+    dieAt: (nth) => void (left = nth),
+    store: (store) => passWrites(store, pass),
+    slack: (slack) => passArrivals(slack, pass),
+  };
 }
 
 type Pass = (name: string) => void;
@@ -38,7 +49,6 @@ function passTransactions(pass: Pass): void {
   const { exec } = Database.prototype;
   Database.prototype.exec = function (this: Database.Database, sql: string) {
     const isCommit = sql === 'commit';
-    if (sql === 'begin immediate') pass('before begin');
     if (isCommit) pass('before commit');
     const result = exec.call(this, sql);
     if (isCommit) pass('after commit');
@@ -66,7 +76,6 @@ function passWrites(store: Store, pass: Pass): Store {
     <T>(work: (...values: readonly Value[]) => T) =>
     (...values: readonly Value[]): T => {
       if (isInside) return work(...values);
-      pass('before write');
       const result = work(...values);
       pass('after write');
       return result;
@@ -77,16 +86,25 @@ function passWrites(store: Store, pass: Pass): Store {
     const { run, all, first } = prepared;
     return { run: passing(run), all: passing(all), first: passing(first) };
   };
-  const atomically: Store['atomically'] = (work) =>
-    store.atomically(() => {
-      isInside = true;
-      try {
-        return work();
-      } finally {
-        isInside = false;
-      }
-    });
-  return { ...store, prepare, atomically };
+  // The commit of a transaction is a point of its own; between its statements nothing reaches the disk.
+  const whole =
+    (run: Store['atomically']): Store['atomically'] =>
+    (work) =>
+      run(() => {
+        isInside = true;
+        try {
+          return work();
+        } finally {
+          isInside = false;
+        }
+      });
+  return {
+    ...store,
+    prepare,
+    atomically: whole(store.atomically),
+    atomicallySoon: whole(store.atomicallySoon),
+    atomicallyNext: whole(store.atomicallyNext),
+  };
 }
 
 function passArrivals(slack: SlackPort, pass: Pass): SlackPort {

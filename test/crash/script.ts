@@ -9,6 +9,7 @@ import type { World } from './world.ts';
 
 /** Time jumps to `at`; when all that is due then is done, people act. */
 export interface Stage {
+  readonly name: string;
   readonly at: Instant;
   act(doerOf: (person: { readonly id: string }) => Doer): Promise<unknown>;
 }
@@ -16,19 +17,25 @@ export interface Stage {
 /** Sync, status, questions, answers by button and by form, a reminder, the digest, a late answer, rest. */
 export const WEEK: readonly Stage[] = [
   {
+    name: 'a start and a status',
     at: '2026-11-16T09:00:00.000Z',
     act: (doerOf) => doerOf(PEOPLE.mara).hands.command(ATLAS_CHANNEL, '/release status'),
   },
   {
+    name: 'the questions',
     at: '2026-11-19T09:05:00.000Z',
     act: async (doerOf) => {
       await tap(doerOf(PEOPLE.mara));
       await fillForm(doerOf(PEOPLE.ivo), ATLAS_CHANNEL, 'by form');
     },
   },
-  { at: '2026-11-20T10:00:00.000Z', act: (doerOf) => tap(doerOf(PEOPLE.mara)) },
-  { at: '2026-11-20T14:05:00.000Z', act: (doerOf) => tap(doerOf(PEOPLE.noor)) },
-  { at: '2026-11-22T12:00:00.000Z', act: () => Promise.resolve() },
+  {
+    name: 'a changed mind',
+    at: '2026-11-20T10:00:00.000Z',
+    act: (doerOf) => tap(doerOf(PEOPLE.mara)),
+  },
+  { name: 'the digest', at: '2026-11-20T14:05:00.000Z', act: (doerOf) => tap(doerOf(PEOPLE.noor)) },
+  { name: 'a quiet Sunday', at: '2026-11-22T12:00:00.000Z', act: () => Promise.resolve() },
 ];
 
 /** People who act in `world` and remember it. */

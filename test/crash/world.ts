@@ -7,6 +7,7 @@ import { startOutsideWorld, type OutsideWorld } from '../../src/sandbox/outside-
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { personOf } from '../support/town-person.ts';
 import type { Chance } from './chance.ts';
+import { insist } from './insist.ts';
 import { quickWeeks, type Pace } from './quick-weeks.ts';
 import { chosenOf, GITHUB_FAULTS, SLACK_FAULTS, type RoadFaults } from './road-faults.ts';
 import { createFlow, type Flow } from './flow.ts';
@@ -115,7 +116,7 @@ function sundayAfter(now: Instant): Instant {
 /** The release manager plans 0.7.0 and 0.8.0 as the form proposes, with a bot that nobody kills. */
 async function planAtlas(outside: OutsideWorld, databaseFile: string, clock: Clock): Promise<void> {
   const options = { world: outside, databaseFile, clock, wall: machineClock, log: silentLog };
-  const bot = await startBot(options);
+  const bot = await insist(() => startBot(options));
   const mara = personOf(outside.slack, PEOPLE.mara, () => bot.app.idle());
   await mara.types('#atlas', '/release plan');
   await mara.submits();

@@ -1,0 +1,36 @@
+/** What `--every-await` plays: the first start, and each part of a week, by both ways to die. */
+import type { Chapter } from './await-run.ts';
+import { WEEK, type Stage } from './script.ts';
+import { START } from './world.ts';
+
+const NOTHING: Stage = { name: 'nothing', at: START, act: () => Promise.resolve() };
+
+/** In the order in which they are played. */
+export const CHAPTERS: readonly Chapter[] = [
+  {
+    name: 'a first start on an empty disk',
+    isPlanned: false,
+    stages: [NOTHING],
+    part: 0,
+    killer: 'bot',
+  },
+  ...WEEK.map(({ name }, part) => aWeek(name, part, 'bot')),
+  ...WEEK.map(({ name }, part) => aWeek(`${name}, answers on their way`, part, 'road')),
+];
+
+function aWeek(name: string, part: number, killer: Chapter['killer']): Chapter {
+  return { name, isPlanned: true, stages: WEEK, part, killer };
+}
+
+/** Which run a worker is to play. */
+export interface RunOrder {
+  /** Index in `CHAPTERS`. */
+  readonly chapter: number;
+  /** At which of its points the bot dies, counted from one. */
+  readonly point: number;
+}
+
+/** True for what a worker is told. */
+export function isRunOrder(value: unknown): value is RunOrder {
+  return typeof value === 'object' && value !== null && 'chapter' in value && 'point' in value;
+}
