@@ -3,8 +3,8 @@ import { CHAPTERS, isRunOrder } from './await-chapters.ts';
 import { playRun } from './await-run.ts';
 import { openNursery } from './nursery.ts';
 
-const [folder = '', code = ''] = process.argv.slice(2);
-const nursery = await openNursery(1, code);
+const [folder = '', code = '', bundle = ''] = process.argv.slice(2);
+const nursery = await openNursery(1, code, bundle);
 
 process.on('message', (order) => {
   const chapter = isRunOrder(order) ? CHAPTERS[order.chapter] : undefined;

@@ -9,6 +9,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
+import { bundleBot } from './bundle.ts';
 import { CHAPTERS, type RunOrder } from './await-chapters.ts';
 import type { Run } from './await-run.ts';
 import type { Fault } from './fault.ts';
@@ -26,8 +27,10 @@ export async function everyAwait(
 ): Promise<boolean> {
   const begun = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'slipway-await-'));
+  const code = join(folder, 'code');
+  const bundle = await bundleBot(code);
   const players = await Promise.all(
-    Array.from({ length: atOnce }, (_, index) => openPlayer(folder, join(folder, `code-${index}`))),
+    Array.from({ length: atOnce }, () => openPlayer(folder, code, bundle)),
   );
   const played: Played[] = [];
   for (const chapter of CHAPTERS.keys())
@@ -51,10 +54,8 @@ interface Player {
   close(): Promise<void>;
 }
 
-async function openPlayer(folder: string, code: string): Promise<Player> {
-  const child = guarded(
-    fork(WORKER, [folder, code], { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }),
-  );
+async function openPlayer(...words: readonly string[]): Promise<Player> {
+  const child = guarded(fork(WORKER, words, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] }));
   await heard(child);
   return {
     async play(order) {

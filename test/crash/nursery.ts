@@ -31,9 +31,16 @@ export interface Nursery {
 
 const RETIRE_MS = 15_000;
 
-/** Keeps `ready` bots loaded. `folder` keeps their code, bundled and compiled: loading is most of their cost. */
-export async function openNursery(ready: number, folder: string): Promise<Nursery> {
-  const file = await bundleBot(folder);
+/**
+ * Keeps `ready` bots loaded. `folder` keeps their code, bundled and compiled: loading is most of their cost.
+ * `bundle` is its file, when somebody has bundled it there already.
+ */
+export async function openNursery(
+  ready: number,
+  folder: string,
+  bundle: string | null = null,
+): Promise<Nursery> {
+  const file = bundle ?? (await bundleBot(folder));
   const loadBot = () => load(file, join(folder, 'compiled'));
   const waiting: Promise<ChildProcess>[] = Array.from({ length: ready }, loadBot);
   let strayDeaths = 0;
