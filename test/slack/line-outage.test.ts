@@ -219,7 +219,7 @@ describe('a cut', () => {
     'case 16: a Slack that says %s instead of hello is named and not stormed',
     async (reason, words) => {
       const full = await startSmallSlack({ goodbye: reason });
-      port = realSlack(full.apiUrl, { timing: { refreshPauseMs: 200, parkedPauseMs: 400 } });
+      port = realSlack(full.apiUrl, { timing: { refreshPauseMs: 200, parkedPauseMs: 60_000 } });
       await port.line.start(async (_, acknowledge) => acknowledge());
       expect(port.line.parkedBecause()).toContain(words);
       const from = performance.now();
@@ -264,7 +264,7 @@ describe('a refused token', () => {
 
   test('tries again slowly', async () => {
     refuse('invalid_auth');
-    await listen({ parkedPauseMs: 400 });
+    await listen({ parkedPauseMs: 60_000 });
     const before = opens();
     let ticks = 0;
     for await (const tick of every(10, 1)) {

@@ -4,8 +4,9 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { silentLog } from '../../src/base/log.ts';
+import { guarded } from '../support/children.ts';
 import { createSeats, type Seats } from '../../src/store/seats.ts';
 import { recordingLog } from '../support/recording-log.ts';
 
@@ -45,19 +46,20 @@ test('nobody sits down while another looks after what lies at a seat', async () 
 });
 
 test('a program that is killed leaves its seat at once', async () => {
-  const program = spawn(
-    process.execPath,
-    [
-      '--input-type=module-typescript',
-      '--eval',
-      `import { createSeats } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/seats.ts'))};
+  const program = guarded(
+    spawn(
+      process.execPath,
+      [
+        '--input-type=module-typescript',
+        '--eval',
+        `import { createSeats } from ${JSON.stringify(join(import.meta.dirname, '../../src/store/seats.ts'))};
        createSeats(${JSON.stringify(join(folder, 'slipway.db'))}, console).take();
        console.log('sits');
        setInterval(() => undefined, 1000);`,
-    ],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
+      ],
+      { stdio: ['ignore', 'pipe', 'inherit'] },
+    ),
   );
-  onTestFinished(() => void program.kill('SIGKILL'));
   await once(program.stdout, 'data');
   const ours = seated();
   expect(ours.own()).toBe(2);
