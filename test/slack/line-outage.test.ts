@@ -219,7 +219,7 @@ describe('a cut', () => {
     'case 16: a Slack that says %s instead of hello is named and not stormed',
     async (reason, words) => {
       const full = await startSmallSlack({ goodbye: reason });
-      port = realSlack(full.apiUrl, { timing: { refreshPauseMs: 200, parkedPauseMs: 60_000 } });
+      port = realSlack(full.apiUrl, { timing: { refreshPauseMs: 200, parkedPauseMs: 400 } });
       await port.line.start(async (_, acknowledge) => acknowledge());
       expect(port.line.parkedBecause()).toContain(words);
       const from = performance.now();
