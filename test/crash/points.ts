@@ -38,7 +38,7 @@ export function passPoints(file: string, first: number | null): Points {
   return {
     dieAt: (nth) => void (left = nth),
     store: (store) => passWrites(store, pass),
-    slack: (slack) => passArrivals(slack, pass),
+    slack: (slack) => passDesk(passArrivals(slack, pass), pass),
   };
 }
 
@@ -56,12 +56,12 @@ function passTransactions(pass: Pass): void {
   };
 }
 
-/** Slack, replies to one person, and GitHub all go this way. */
+/** What is posted, and GitHub, go this way. */
 function passRequests(pass: Pass): void {
   const { fetch } = globalThis;
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
-    const path = new URL(url).pathname.replace(/^\/(?:api\/)?/, '').replace(/^commands.*/, 'reply');
+    const path = new URL(url).pathname.replace(/^\/(?:api\/)?/, '');
     pass(`before ${path}`);
     const response = await fetch(input, init);
     pass(`after ${path}`);
@@ -118,4 +118,30 @@ function passArrivals(slack: SlackPort, pass: Pass): SlackPort {
       });
     });
   return { ...slack, line: { ...slack.line, start } };
+}
+
+/** Calls that a person waits for have a way of their own. A look at people or at ourselves may come from memory. */
+function passDesk(slack: SlackPort, pass: Pass): SlackPort {
+  const passing =
+    <Args extends readonly unknown[], T>(name: string, call: (...args: Args) => Promise<T>) =>
+    async (...args: Args): Promise<T> => {
+      pass(`before ${name}`);
+      const result = await call(...args);
+      pass(`after ${name}`);
+      return result;
+    };
+  const { desk } = slack;
+  return {
+    ...slack,
+    desk: {
+      ...desk,
+      openModal: passing('openModal', desk.openModal),
+      pushModal: passing('pushModal', desk.pushModal),
+      updateModal: passing('updateModal', desk.updateModal),
+      publishHome: passing('publishHome', desk.publishHome),
+      reply: passing('reply', desk.reply),
+      channel: passing('channel', desk.channel),
+      channelMembers: passing('channelMembers', desk.channelMembers),
+    },
+  };
 }
