@@ -19,11 +19,7 @@ const REMOVE_AGAIN_MS = 60_000;
  */
 export const lookForMessage: MessageWork = async (tools, row, by) => {
   const opened = await channelToLookIn(tools, row);
-  if (opened === null) {
-    const at = tools.moment();
-    await tools.store.alone(() => tools.looks.notFound(row, by, at));
-    return;
-  }
+  if (opened === null) return notThere(tools, row, by);
   if (typeof opened !== 'string') return cannotLook(tools, row, by, opened);
   const channelId = opened;
   const since = plusMinutes(row.first_attempt_at ?? row.created_at, -CLOCK_SKEW_MINUTES);
@@ -66,13 +62,7 @@ async function afterLook(
   const { store, looks, settings } = tools;
   // What we know stays: its thread and its edits hang on it. Else the earliest does.
   const kept = timestamps.find((ts) => ts === row.ts) ?? timestamps[0];
-  if (kept === undefined) {
-    const at = tools.moment();
-    const nothing = () =>
-      row.state === 'unknown' ? looks.notFound(row, by, at) : looks.lookLater(row, null, by, at);
-    await store.alone(nothing);
-    return;
-  }
+  if (kept === undefined) return notThere(tools, row, by);
   const doubles = timestamps.filter((ts) => ts !== kept);
   const allGone = await removeDoubles(tools, row, channelId, doubles);
   const at = tools.moment();
@@ -83,6 +73,18 @@ async function afterLook(
   await store.atomically(() => {
     if (looks.found(row, place, next, by, at)) tools.writes.releaseThread(row.key);
   });
+}
+
+/** What was unknown is posted again; what had ended, and was only looked for once more, stays ended. */
+async function notThere(
+  { store, looks, moment }: OutboxTools,
+  row: PlacedMessage,
+  by: Claimant,
+): Promise<void> {
+  const at = moment();
+  await store.alone(() =>
+    row.state === 'unknown' ? looks.notFound(row, by, at) : looks.lookLater(row, null, by, at),
+  );
 }
 
 function certainVersion(row: PlacedMessage, ts: string): number {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { plusMinutes, type Instant } from '../../src/base/time.ts';
 import { ledger } from '../../src/jobs/ledger.ts';
 import { openBench, saying, START, type Bench } from './bench.ts';
+import { createLife, mortalPoster, mortalStore } from './mortal.ts';
 import type { Fate } from './scripted-poster.ts';
 
 let bench: Bench;
@@ -95,6 +96,23 @@ describe('useful until', () => {
 
 describe('of an unknown outcome', () => {
   const shortly = plusMinutes(START, 1);
+
+  test('whose sender died before it had a place: it ends once, and is not tried and ended for ever', async () => {
+    const life = createLife(1_000);
+    const poster = mortalPoster(bench.poster, life);
+    poster.directChannel = async () => {
+      life.end();
+      await life.step();
+      throw new Error('the dead open nothing');
+    };
+    await bench.say(saying('a', 'one', { to: 'U1', usefulUntil: shortly }));
+    void bench.another({ store: mortalStore(bench.store, life), poster }).drain();
+    await life.over;
+    for (let minutes = 0; minutes < 60; minutes += 1) await bench.pass(MINUTE);
+    expect(await bench.row('a')).toMatchObject({ state: 'skipped', look_wall: null });
+    expect((await bench.row('a')).reason?.split(OUT_OF_DATE)).toHaveLength(2);
+    expect(bench.poster.calls.filter((call) => call.startsWith('post'))).toEqual([]);
+  });
 
   test('it stands: found, and edited', async () => {
     bench.poster.fates.push('lost');
