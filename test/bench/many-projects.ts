@@ -3,8 +3,9 @@ import Database from 'better-sqlite3';
 import type { GitHubPort } from '../../src/github/port.ts';
 import { makeTables, WORKSPACE } from './house.ts';
 
-/** Friday, 15:00 in Berlin: every digest is due. */
+/** Friday, 15:00 in Berlin: every digest is due. Its draft was sent at 11:00, and will be edited. */
 export const DUE = '2026-11-20T14:00:00.000Z';
+const DRAFTED = '2026-11-20T10:00:00.000Z';
 const WEEK = '2026-11-16';
 const PLANNED = '2026-11-02T08:00:00.000Z';
 const READ = '2026-11-20T13:00:00.000Z';
@@ -48,6 +49,15 @@ export async function makeProjects(file: string, projects: number, items: number
   each(`insert into promise select 'report.digest:rel_' || n || ':${WEEK}', 'T1', 'report.digest', '${DUE}',
     '2026-11-22T14:00:00.000Z', '${DUE}', '{"releaseId":"rel_' || n || '","week":"${WEEK}"}', 'rel_' || n,
     'waiting', null, 0, 0, null, '${PLANNED}', '${PLANNED}' from p`);
+  each(`insert into promise select 'report.draft:rel_' || n || ':${WEEK}', 'T1', 'report.draft', '${DRAFTED}',
+    '${DUE}', '${DRAFTED}', '{"releaseId":"rel_' || n || '","week":"${WEEK}"}', 'rel_' || n,
+    'done', null, 0, 1, 1, '${PLANNED}', '${DRAFTED}' from p`);
+  each(`insert into message (key, place, workspace_id, target, release_id, wanted, version, sent_version, state,
+    plain, sent_redacted, useful_until, channel_id, ts, attempts, attempt_version, setbacks, looks, claim_epoch,
+    created_at, updated_at, sent_at)
+    select 'report.draft:rel_' || n || ':${WEEK}', n, 'T1', 'U' || n, 'rel_' || n, '{"text":"Draft","blocks":[]}',
+    1, 1, 'sent', 0, 0, '${DUE}', 'D' || n, '1795860000.00' || n, 1, 1, 0, 0, 1, '${DRAFTED}', '${DRAFTED}', '${DRAFTED}' from p`);
+  each(`insert into report_draft select 'rel_' || n, '${WEEK}', '2026-11-20T14:01:00.000Z' from p`);
   sqlite.exec('commit');
   sqlite.close();
 }

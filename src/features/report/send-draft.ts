@@ -25,6 +25,8 @@ import { findEdit, reportOfWeek } from './store.ts';
 
 /** Keeps the promise of a week's draft: a direct message to the release manager. */
 export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
+  // The digest is due as well and is kept next: the outbox would not post this one any more.
+  if (due.usefulUntil <= ctx.now) return { kind: 'skipped', reason: 'its digest is due' };
   const { releaseId, week } = readPayload(due);
   const subject = await findSubject(ctx, releaseId);
   if (subject === undefined || week === null)
