@@ -32,7 +32,8 @@ export async function keepPromise(tools: KeepTools, row: PromiseRow, now: Instan
   const { store, statements, log } = tools;
   const once = transactOnce(store.transactSoon, row.key, (tx) => markDone(tx, row));
   try {
-    const kept = await withPatience(tools, callKeeper(tools, row, skipping(once.transact, row)));
+    const call = callKeeper(tools, row, skipping(once.transact, row));
+    const kept = await withPatience(tools.patienceMs, call);
     await store.alone(() => {
       if (kept.kind === 'skipped') statements.end(row, 'skipped', kept.reason, now);
       else if (!once.isMarked()) statements.end(row, 'done', null, now);
@@ -66,7 +67,8 @@ async function callKeeper(tools: KeepTools, row: PromiseRow, transact: Transact)
   return await keep(toDuePromise(row), transact);
 }
 
-async function withPatience<T>({ patienceMs }: KeepTools, work: Promise<T>): Promise<T> {
+/** What `work` resolves with. Throws when it takes longer than so many milliseconds; it is not stopped by that. */
+export async function withPatience<T>(patienceMs: number, work: Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const tooLong = new Promise<never>((_, reject) => {
     const seconds = Math.round(patienceMs / 1_000);
@@ -109,7 +111,8 @@ async function markSkipped(tx: Tx, row: PromiseRow, reason: string): Promise<voi
     .execute();
 }
 
-function toDuePromise(row: PromiseRow): DuePromise {
+/** The promise as its keeper sees it. */
+export function toDuePromise(row: PromiseRow): DuePromise {
   return {
     key: row.key,
     workspaceId: row.workspace_id,

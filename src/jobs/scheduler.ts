@@ -5,6 +5,7 @@ import { within } from '../base/within.ts';
 import type { Store } from '../store/store.ts';
 import { startHeartbeat, type Heartbeat } from './heartbeat.ts';
 import type { Keepers } from './keep-promise.ts';
+import type { Preparers } from './keep-together.ts';
 import { createLease } from './leases.ts';
 import { preparePromises } from './promise-statements.ts';
 import type { NextDue } from './promises.ts';
@@ -14,7 +15,7 @@ import { createTicker, KEEPER_LEASE } from './ticker.ts';
 export interface Scheduler {
   /** Asks now and then once a minute. */
   start(): void;
-  /** Waits for the promise in hand, five seconds at most; what was not begun stays due. */
+  /** Waits for what is in hand, five seconds at most; what was not begun stays due. */
   stop(): Promise<void>;
   /** Keeps all that is due at `now`, in order; resolves when nothing is due any more. */
   tick(now: Instant): Promise<void>;
@@ -29,6 +30,8 @@ export interface SchedulerOptions {
   readonly wall: Clock;
   readonly log: Log;
   readonly keepers: Keepers;
+  /** Kinds that can be kept several at once; the others are kept one after the other. */
+  readonly together?: Preparers;
   /** Work that is done at every beat of the minute, after what is due. */
   readonly beat?: (now: Instant) => Promise<void>;
   readonly leaseMs?: number;
@@ -50,6 +53,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   const keeping = { store, statements, keepers, log, patienceMs };
   const ticker = createTicker({
     ...keeping,
+    together: options.together ?? {},
     lease,
     renewMs: leaseMs / 3,
     wallNow: () => wall.now(),

@@ -1,5 +1,6 @@
 import type { Instant } from '../base/time.ts';
 import { keepPromise, type KeepTools } from './keep-promise.ts';
+import { keepTogether, runsOf, type Preparers } from './keep-together.ts';
 import type { Lease } from './leases.ts';
 import type { Claimant } from './message-writes.ts';
 import { afterDeath, duenessOf } from './promise-rules.ts';
@@ -12,6 +13,7 @@ export const KEEPER_LEASE = 'promises';
 /** What keeping all that is due needs. */
 export interface TickTools extends KeepTools {
   readonly lease: Lease;
+  readonly together: Preparers;
   /** How often the lease is renewed while a promise is in hand; keeping it may take longer than the lease. */
   readonly renewMs: number;
   readonly wallNow: () => Instant;
@@ -21,7 +23,7 @@ export interface TickTools extends KeepTools {
 export interface Ticker {
   /** `taken` when somebody else has the lease, so that what is due is for them to keep. */
   tick(now: Instant): Promise<'done' | 'taken'>;
-  /** Begins no other promise until told otherwise; the one in hand is finished. */
+  /** Begins no other promise until told otherwise; what is in hand is finished. */
   mayBegin(may: boolean): void;
   /** True for the promise that is being kept here at this moment. */
   isInHand(key: string): boolean;
@@ -32,7 +34,7 @@ const BATCH = 50;
 /** A ticker with nothing in hand. */
 export function createTicker(tools: TickTools): Ticker {
   const { store, statements, lease, log } = tools;
-  let inHand: string | null = null;
+  const inHand = new Set<string>();
   let may = true;
   let before: Instant | null = null;
 
@@ -57,29 +59,42 @@ export function createTicker(tools: TickTools): Ticker {
     if (!may) return 'done';
     const { due, dead } = await store.alone(() => ({
       due: statements.due(now, BATCH),
-      dead: statements.doing().filter(({ key }) => key !== inHand),
+      dead: statements.doing().filter(({ key }) => !inHand.has(key)),
     }));
     if (due.length === 0 && dead.length === 0) return 'done';
     if ((await lease.hold()) === null) return 'taken';
     if (dead.length > 0) await store.atomically(() => putBack(statements, dead, now));
-    for (const { key } of due) if (may) await begin(key, now);
+    for (const run of runsOf(due, tools.together)) if (may) await begin(run, now);
     return 'more';
   }
 
-  /** One is claimed at a time: if we die over it, no other looks guilty. */
-  async function begin(key: string, now: Instant): Promise<void> {
+  /** Claimed are only those that are kept next: if we die over them, no other looks guilty. */
+  async function begin(run: readonly PromiseRow[], now: Instant): Promise<void> {
     const epoch = await lease.hold();
     if (epoch === null) return;
     const by = { lease: KEEPER_LEASE, holder: lease.holder, epoch };
     const wall = tools.wallNow();
-    const claimed = await store.atomicallySoon(() => claimOrClose(statements, key, by, now, wall));
-    if (claimed === null) return;
-    inHand = key;
+    const claimed = await store.atomicallySoon(() =>
+      run.flatMap(({ key }) => claimOrClose(statements, key, by, now, wall) ?? []),
+    );
+    if (claimed.length === 0) return;
+    for (const { key } of claimed) inHand.add(key);
     const renewal = renewing(tools);
-    await keepPromise(tools, claimed, now)
-      .catch((error: unknown) => log.trouble('promise.record_failed', error, { promise: key }))
-      .finally(() => (inHand = null));
+    for (const row of await keepTogether(tools, claimed)) await keepAlone(row, now);
+    inHand.clear();
     await renewal.stop();
+  }
+
+  /** One that is left of a run when we are told to stop is for the next start. */
+  async function keepAlone(row: PromiseRow, now: Instant): Promise<void> {
+    const isOnly = inHand.size === 1;
+    const kept =
+      may || isOnly
+        ? keepPromise(tools, row, now)
+        : store.alone(() => statements.putBack(row, row.try_at, row.reason, now));
+    await kept.catch((error: unknown) =>
+      log.trouble('promise.record_failed', error, { promise: row.key }),
+    );
   }
 
   let queue: Promise<unknown> = Promise.resolve();
@@ -92,7 +107,7 @@ export function createTicker(tools: TickTools): Ticker {
     mayBegin(yes) {
       may = yes;
     },
-    isInHand: (key) => key === inHand,
+    isInHand: (key) => inHand.has(key),
   };
 }
 

@@ -4,6 +4,7 @@ import { expect, test, onTestFinished } from 'vitest';
 import { rememberWorkspace } from '../../src/release/people.ts';
 import { shared, type WorkspaceTable } from '../../src/release/tables.ts';
 import type { Db } from '../../src/store/db.ts';
+import { readyList } from '../../src/store/ready-list.ts';
 import { readyQuery } from '../../src/store/ready-query.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/base/log.ts';
@@ -93,4 +94,29 @@ test('where one that need not wait could not even begin, the next that must wait
     other.exec('rollback');
     expect((await store.alone(level))?.synchronous).toBe(2);
   }
+});
+
+test('a list of keys is asked for in texts of a few sizes, each key once', async () => {
+  const store = await aStore();
+  const sizes: number[] = [];
+  const named = readyList<{ name: string }, WorkspaceTable>((db, keys, place) => {
+    sizes.push(keys.length);
+    return shared(db)
+      .selectFrom('workspace')
+      .selectAll()
+      .where('id', 'in', keys)
+      .where('name', '!=', place('name'))
+      .orderBy('id');
+  });
+  const ids = Array.from({ length: 70 }, (_, n) => `W${String(n).padStart(2, '0')}`);
+  await store.transact(NOW, async (tx) => {
+    for (const id of ids) await rememberWorkspace(tx, workspace(id));
+  });
+  const found = async (keys: readonly string[]) =>
+    (await named(store.db, keys, { name: 'Name of W03' })).map(({ id }) => id);
+  expect(await found([])).toEqual([]);
+  expect(await found(['W02', 'W01', 'W02', 'W03', 'gone'])).toEqual(['W01', 'W02']);
+  expect(await found(['W04', 'W05', 'W06'])).toEqual(['W04', 'W05', 'W06']);
+  expect(await found(ids)).toEqual(ids.filter((id) => id !== 'W03'));
+  expect(sizes).toEqual([4, 32, 8]);
 });
