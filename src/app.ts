@@ -21,6 +21,7 @@ import { createInbox } from './jobs/inbox.ts';
 import { createAdopt, watchForOrphans } from './jobs/orphans.ts';
 import { createOpenWindows } from './jobs/open-windows.ts';
 import type { KeepPromise } from './jobs/keep-promise.ts';
+import type { PrepareTogether } from './jobs/keep-together.ts';
 import { ledger } from './jobs/ledger.ts';
 import { createRetention } from './jobs/retention.ts';
 import { createOutbox } from './jobs/outbox.ts';
@@ -31,6 +32,7 @@ import { rememberWorkspace } from './release/people.ts';
 import { showsPrivateIn } from './release/projects.ts';
 import { gatherOffers, gatherRoutes } from './routes.ts';
 import type { SlackPort } from './slack/port.ts';
+import type { Tx } from './store/db.ts';
 import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
@@ -136,6 +138,23 @@ export function build(settings: AppSettings, adapters: Adapters): App {
         (due, transact) => {
           onSign();
           return keep(createContext(byItself, clock.now(), transact), due);
+        },
+      ]),
+    ),
+    together: Object.fromEntries(
+      [...routes.together].map(([kind, prepare]): [string, PrepareTogether] => [
+        kind,
+        async (due) => {
+          onSign();
+          const now = clock.now();
+          const deeds = await prepare(createContext(byItself, now), due);
+          const doAll = async (tx: Tx): Promise<void> => {
+            for (const deed of deeds.values()) await deed(tx);
+          };
+          return {
+            keys: new Set(deeds.keys()),
+            write: (transact) => createContext(byItself, now, transact).transact(doAll),
+          };
         },
       ]),
     ),

@@ -137,18 +137,29 @@ export interface TeamVoice {
   readonly answeredLate: number;
 }
 
+/** A release with its project, and the week of its ask (see `askWeek`) by its Monday. */
+export interface AskedWeek {
+  readonly project: Project;
+  readonly release: Release;
+  readonly week: CalendarDate;
+}
+
 /** What one feature offers to the others; at most one feature offers each. */
 export interface Offers {
   /** Reads GitHub's news for a project now. Resolves also when GitHub failed: `trouble` says so. */
   refreshProject(ctx: Context, project: Project): Promise<Refreshed>;
-  /** What the team said for a release in the week of the ask (see `askWeek`) that starts on this Monday. */
-  teamVoice(
-    db: Db,
-    of: { readonly project: Project; readonly release: Release },
-    week: CalendarDate,
-  ): Promise<TeamVoice>;
-  /** Who could not be asked for a release in that week, and why. */
-  unreached(ctx: Context, release: Release, week: CalendarDate): Promise<readonly Unreached[]>;
+  /** The same for several projects after one look at GitHub; by project id. */
+  refreshProjects(
+    ctx: Context,
+    projects: readonly Project[],
+  ): Promise<ReadonlyMap<string, Refreshed>>;
+  /** What the teams said, by release id. */
+  teamVoices(db: Db, of: readonly AskedWeek[]): Promise<ReadonlyMap<string, TeamVoice>>;
+  /** Who could not be asked, and why; by release id. */
+  unreached(
+    ctx: Pick<Context, 'db' | 'ledger' | 'workspace'>,
+    of: readonly AskedWeek[],
+  ): Promise<ReadonlyMap<string, readonly Unreached[]>>;
   /** How a release stands now, in a few words. */
   glance(ctx: Context, release: Release): Promise<Glance>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
@@ -193,6 +204,12 @@ export interface Ledger {
 /** A reaction to what was just noted, in the same transaction. */
 export type Reaction = (ctx: Context, tx: Tx, entry: JournalEntry) => Promise<void>;
 
+/** By key of the promise, what keeps it; a promise that is not a plain case is left out. */
+export type Deeds = ReadonlyMap<string, (tx: Tx) => Promise<void>>;
+
+/** Reads what keeping several promises needs. May be done again for the same ones. */
+export type PrepareDeeds = (ctx: Context, due: readonly DuePromise[]) => Promise<Deeds>;
+
 /** A feature's door: everything through which the rest of the program reaches it. */
 export interface Feature {
   readonly name: string;
@@ -213,6 +230,12 @@ export interface Feature {
   readonly events?: Readonly<Record<string, (ctx: Context, event: HappenedEvent) => Promise<void>>>;
   /** By kind of promise. A thrown error means another try later. */
   readonly promises?: Readonly<Record<string, (ctx: Context, due: DuePromise) => Promise<Kept>>>;
+  /**
+   * The same for several of one kind that are due at once, each of another release: reads the facts of all
+   * and gives back, by key, the deed that keeps each. All deeds are done in one transaction that marks their
+   * promises as done. What is left out is kept alone by `promises`, and so are all when anything throws.
+   */
+  readonly promisesTogether?: Readonly<Record<string, PrepareDeeds>>;
   readonly on?: Readonly<Partial<Record<JournalEvent, Reaction>>>;
   /** Runs once at every start, to bring the promises in line with the settings. */
   readonly start?: (ctx: Context) => Promise<void>;

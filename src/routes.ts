@@ -13,6 +13,7 @@ export interface Routes {
   readonly shortcuts: ReadonlyMap<string, NonNullable<Feature['shortcuts']>[string]>;
   readonly events: ReadonlyMap<string, readonly NonNullable<Feature['events']>[string][]>;
   readonly promises: ReadonlyMap<string, NonNullable<Feature['promises']>[string]>;
+  readonly together: ReadonlyMap<string, NonNullable<Feature['promisesTogether']>[string]>;
   readonly reactions: ReadonlyMap<
     JournalEvent,
     readonly NonNullable<NonNullable<Feature['on']>[JournalEvent]>[]
@@ -33,6 +34,7 @@ export function gatherRoutes(features: readonly Feature[]): Routes {
     shortcuts: single(features, 'shortcuts'),
     events: several(features, 'events'),
     promises: single(features, 'promises'),
+    together: single(features, 'promisesTogether'),
     reactions: several(features, 'on') as Routes['reactions'],
     homeCards: features.flatMap((feature) => feature.homeCards ?? []),
     beats: features.flatMap((feature) => feature.beat ?? []),
@@ -45,10 +47,10 @@ export function gatherOffers(features: readonly Feature[]): Offers {
   const offers = Object.fromEntries(
     single(features, 'offers') as ReadonlyMap<string, unknown>,
   ) as Partial<Offers>;
-  const { refreshProject, teamVoice, unreached, glance, offerSetup } = offers;
-  if (!refreshProject || !teamVoice || !unreached || !glance || !offerSetup)
+  const { refreshProject, refreshProjects, teamVoices, unreached, glance, offerSetup } = offers;
+  if (!refreshProject || !refreshProjects || !teamVoices || !unreached || !glance || !offerSetup)
     throw new Error('a feature that others rely on is missing');
-  return { refreshProject, teamVoice, unreached, glance, offerSetup };
+  return { refreshProject, refreshProjects, teamVoices, unreached, glance, offerSetup };
 }
 
 /** A command's words: which subcommand, and what follows it. */
@@ -106,7 +108,15 @@ function editDistance(a: string, b: string): number {
 }
 
 type Slot =
-  'presses' | 'submissions' | 'closes' | 'shortcuts' | 'events' | 'promises' | 'on' | 'offers';
+  | 'presses'
+  | 'submissions'
+  | 'closes'
+  | 'shortcuts'
+  | 'events'
+  | 'promises'
+  | 'promisesTogether'
+  | 'on'
+  | 'offers';
 
 function single<S extends Slot>(
   features: readonly Feature[],

@@ -84,7 +84,8 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
     },
     offers: {
       refreshProject: refuse('an offer'),
-      teamVoice: refuse('an offer'),
+      refreshProjects: refuse('an offer'),
+      teamVoices: refuse('an offer'),
       unreached: refuse('an offer'),
       glance: refuse('an offer'),
       offerSetup: refuse('an offer'),

@@ -1,6 +1,7 @@
 /** Issues and pull requests: as GitHub last showed them, and as part of a release's scope. */
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
 import { classify, type Classification } from './labels.ts';
 import type { Project } from './projects.ts';
@@ -72,13 +73,27 @@ export async function scopeOf(db: Db, releaseId: string): Promise<readonly Scope
 
 /** Every item that ever was in a release's scope. P0 first, then by number. */
 export async function wholeScope(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
-  return (await scopeRows.all(db, { releaseId })).map(toScopeItem);
+  return (await wholeScopes(db, [releaseId])).get(releaseId) ?? [];
+}
+
+/** The same of many releases, by release id; one without items is left out. */
+export async function wholeScopes(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly ScopeItem[]>> {
+  const scopes = new Map<string, ScopeItem[]>();
+  for (const row of await scopeRows(db, releaseIds, {})) {
+    const scope = scopes.get(row.release_id) ?? [];
+    if (scope.length === 0) scopes.set(row.release_id, scope);
+    scope.push(toScopeItem(row));
+  }
+  return scopes;
 }
 
 type ScopeRow = TrackedItemTable &
   ScopeItemTable & { readonly repository_name: string; readonly is_private: 0 | 1 };
 
-const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
+const scopeRows = readyList<object, ScopeRow>((db, keys) =>
   shared(db)
     .selectFrom('scope_item')
     .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
@@ -86,42 +101,56 @@ const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
     .selectAll('tracked_item')
     .selectAll('scope_item')
     .select(['repository.name as repository_name', 'repository.is_private'])
-    .where('scope_item.release_id', '=', place('releaseId'))
+    .where('scope_item.release_id', 'in', keys)
     .orderBy('scope_item.priority')
     .orderBy('tracked_item.number'),
 );
 
-/** Of every item that ever was in a release's scope, by id: whether its repository is private now. */
-export async function privacyOfScope(
+/** Of every item that ever was in these releases' scopes, by id: whether its repository is private now. */
+export async function privacyOfScopes(
   db: Db,
-  releaseId: string,
+  releaseIds: readonly string[],
 ): Promise<ReadonlyMap<string, boolean>> {
-  const rows = await scopePrivacy.all(db, { releaseId });
+  const rows = await scopePrivacy(db, releaseIds, {});
   return new Map(rows.map(({ item_id, is_private }) => [item_id, is_private === 1]));
 }
 
-const scopePrivacy = readyQuery<
-  { releaseId: string },
-  { readonly item_id: string; readonly is_private: 0 | 1 }
->((db, place) =>
-  shared(db)
-    .selectFrom('scope_item')
-    .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
-    .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
-    .select(['scope_item.item_id', 'repository.is_private'])
-    .where('scope_item.release_id', '=', place('releaseId')),
+const scopePrivacy = readyList<object, { readonly item_id: string; readonly is_private: 0 | 1 }>(
+  (db, keys) =>
+    shared(db)
+      .selectFrom('scope_item')
+      .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
+      .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
+      .select(['scope_item.item_id', 'repository.is_private'])
+      .where('scope_item.release_id', 'in', keys),
 );
 
 /** What the scope holds of an item: enough to tell whether it must change. */
 export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
 
-const standings = readyQuery<{ releaseId: string }, ScopeItemTable>((db, place) =>
-  shared(db).selectFrom('scope_item').selectAll().where('release_id', '=', place('releaseId')),
+const standings = readyList<object, ScopeItemTable>((db, keys) =>
+  shared(db).selectFrom('scope_item').selectAll().where('release_id', 'in', keys),
 );
 
-/** Every item that ever was in a release's scope, without what GitHub says of it; in no order. */
-export async function standingsOf(db: Db, releaseId: string): Promise<readonly Standing[]> {
-  return (await standings.all(db, { releaseId })).map((row) => ({
+/**
+ * Every item that ever was in these releases' scopes, by release id, without what GitHub says of it; in no order.
+ * A release without items is left out.
+ */
+export async function standingsOf(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Standing[]>> {
+  const byRelease = new Map<string, Standing[]>();
+  for (const row of await standings(db, releaseIds, {})) {
+    const known = byRelease.get(row.release_id) ?? [];
+    if (known.length === 0) byRelease.set(row.release_id, known);
+    known.push(toStanding(row));
+  }
+  return byRelease;
+}
+
+function toStanding(row: ScopeItemTable): Standing {
+  return {
     id: row.item_id,
     priority: row.priority,
     tier: row.tier,
@@ -129,7 +158,7 @@ export async function standingsOf(db: Db, releaseId: string): Promise<readonly S
     points: row.points,
     removedAt: row.removed_at,
     deferredTo: row.deferred_to,
-  }));
+  };
 }
 
 /**
@@ -174,6 +203,7 @@ async function trackedItems(
   project: Project,
   source: Source,
 ): Promise<readonly TrackedItemTable[]> {
+  if (source.kind === 'github_milestone') return itemsOfMilestones(db, project, source.milestones);
   const query = shared(db)
     .selectFrom('tracked_item')
     .selectAll()
@@ -183,18 +213,6 @@ async function trackedItems(
       project.repositories.map((entry) => entry.id),
     );
   if (project.repositories.length === 0) return [];
-  if (source.kind === 'github_milestone') {
-    if (source.milestones.length === 0) return [];
-    return query
-      .where((by) =>
-        by.or(
-          source.milestones.map(({ repositoryId, number }) =>
-            by.and({ repository_id: repositoryId, github_milestone: number }),
-          ),
-        ),
-      )
-      .execute();
-  }
   if (source.kind === 'github_search') return query.where('id', 'in', source.found).execute();
   const wanted = new Set(source.labels.map((label) => label.toLowerCase()));
   const rows = await query
@@ -204,6 +222,28 @@ async function trackedItems(
     .execute();
   return rows.filter((row) => names(row.labels).some((label) => wanted.has(label.toLowerCase())));
 }
+
+type MilestoneKey = Extract<Source, { kind: 'github_milestone' }>['milestones'][number];
+
+async function itemsOfMilestones(
+  db: Db,
+  { repositories }: Project,
+  milestones: readonly MilestoneKey[],
+): Promise<readonly TrackedItemTable[]> {
+  const own = milestones.filter((one) => repositories.some(({ id }) => id === one.repositoryId));
+  const unique = new Map(own.map((one) => [`${one.repositoryId}/${one.number}`, one]));
+  const items: TrackedItemTable[] = [];
+  for (const one of unique.values()) items.push(...(await ofMilestone.all(db, one)));
+  return items;
+}
+
+const ofMilestone = readyQuery<MilestoneKey, TrackedItemTable>((db, place) =>
+  shared(db)
+    .selectFrom('tracked_item')
+    .selectAll()
+    .where('repository_id', '=', place('repositoryId'))
+    .where('github_milestone', '=', place('number')),
+);
 
 // One statement for many rows: building and running one costs far more than a row of it.
 const ITEMS_AT_ONCE = 100;

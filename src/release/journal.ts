@@ -52,6 +52,8 @@ export interface JournalEntry {
   readonly detail: Readonly<Record<string, unknown>>;
 }
 
+const MOST_ENTRIES = 500;
+
 /** What a writer knows of an entry; the rest comes from the transaction. */
 export type NewEntry = Pick<JournalEntry, 'workspaceId' | 'actor' | 'event'> &
   Partial<Pick<JournalEntry, 'projectId' | 'releaseId' | 'detail'>>;
@@ -103,11 +105,42 @@ export async function entriesOf(
     .selectAll()
     .where('release_id', '=', releaseId)
     .orderBy('id', 'desc')
-    .limit(filter.limit ?? 500);
+    .limit(filter.limit ?? MOST_ENTRIES);
   if (filter.events !== undefined) query = query.where('event', 'in', [...filter.events]);
   if (filter.after !== undefined) query = query.where('at', '>', filter.after);
-  const rows = await query.execute();
-  return rows.reverse().map((row) => ({
+  return (await query.execute()).reverse().map(toEntry);
+}
+
+/**
+ * Entries of some kinds by release id, oldest first, each release's since its own instant; one without any is left
+ * out. At most 500 a release, the newest.
+ */
+export async function entriesSince(
+  db: Db,
+  since: ReadonlyMap<string, Instant>,
+  events: readonly JournalEvent[],
+): Promise<ReadonlyMap<string, readonly JournalEntry[]>> {
+  const instants = [...since.values()].sort();
+  if (instants[0] === undefined) return new Map();
+  const rows = await shared(db)
+    .selectFrom('journal')
+    .selectAll()
+    .where('release_id', 'in', [...since.keys()])
+    .where('event', 'in', [...events])
+    .where('at', '>', instants[0])
+    .orderBy('id')
+    .execute();
+  const own = rows.filter(({ release_id, at }) => at > (since.get(release_id ?? '') ?? at));
+  return new Map(
+    [...Map.groupBy(own, ({ release_id }) => release_id ?? '')].map(([releaseId, entries]) => [
+      releaseId,
+      entries.slice(-MOST_ENTRIES).map(toEntry),
+    ]),
+  );
+}
+
+function toEntry(row: JournalTable): JournalEntry {
+  return {
     id: row.id,
     workspaceId: row.workspace_id,
     projectId: row.project_id,
@@ -116,5 +149,5 @@ export async function entriesOf(
     actor: row.actor,
     event: row.event as JournalEvent,
     detail: JSON.parse(row.detail) as Record<string, unknown>,
-  }));
+  };
 }

@@ -2,13 +2,14 @@
 import { usableZone } from '../base/time.ts';
 import type { CalendarDate, LocalTime, Weekday, Zone } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { readyQuery } from '../store/ready-query.ts';
+import { readyList } from '../store/ready-list.ts';
 import {
   shared,
   type IdleDayTable,
   type LabelField,
   type LabelRuleTable,
   type ProjectMemberTable,
+  type ProjectRepositoryTable,
   type ProjectRoleTable,
   type ProjectTable,
   type RepositoryTable,
@@ -79,19 +80,27 @@ export async function projectOfChannel(
   workspaceId: string,
   channelId: string,
 ): Promise<Project | undefined> {
-  const row = await shared(db)
+  const rows = await shared(db)
     .selectFrom('project')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('channel_id', '=', channelId)
-    .executeTakeFirst();
-  return row === undefined ? undefined : fill(db, row);
+    .execute();
+  return (await fill(db, rows))[0];
 }
 
 /** A project by id. */
 export async function findProject(db: Db, projectId: string): Promise<Project | undefined> {
-  const row = await byId.first(db, { id: projectId });
-  return row === undefined ? undefined : fill(db, row);
+  return (await findProjects(db, [projectId])).get(projectId);
+}
+
+/** Projects by id, for those that are known. */
+export async function findProjects(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, Project>> {
+  const projects = await fill(db, await byIds(db, projectIds, {}));
+  return new Map(projects.map((project) => [project.id, project]));
 }
 
 /** True when the project that lives in this channel shows titles of private repositories there to everybody. */
@@ -132,7 +141,7 @@ export async function projectsOf(db: Db, workspaceId: string): Promise<readonly 
     .where('workspace_id', '=', workspaceId)
     .orderBy('name')
     .execute();
-  return Promise.all(rows.map((row) => fill(db, row)));
+  return fill(db, rows);
 }
 
 /** User ids that hold a role, in the order they were named. */
@@ -154,45 +163,89 @@ export function askedPeople(project: Project): readonly string[] {
 }
 
 // A project is read for nearly everything that happens, so its queries are built once.
-const byId = readyQuery<{ id: string }, ProjectTable>((db, place) =>
-  shared(db).selectFrom('project').selectAll().where('id', '=', place('id')),
+const byIds = readyList<object, ProjectTable>((db, keys) =>
+  shared(db).selectFrom('project').selectAll().where('id', 'in', keys),
 );
-const rolesOf = readyQuery<{ id: string }, ProjectRoleTable>((db, place) =>
+const rolesOf = readyList<object, ProjectRoleTable>((db, keys) =>
   shared(db)
     .selectFrom('project_role')
     .selectAll()
-    .where('project_id', '=', place('id'))
+    .where('project_id', 'in', keys)
     .orderBy('position'),
 );
-const membersOf = readyQuery<{ id: string }, Pick<ProjectMemberTable, 'user_id'>>((db, place) =>
+const membersOf = readyList<object, ProjectMemberTable>((db, keys) =>
   shared(db)
     .selectFrom('project_member')
-    .select('user_id')
-    .where('project_id', '=', place('id'))
+    .selectAll()
+    .where('project_id', 'in', keys)
     .orderBy('added_at')
     .orderBy('user_id'),
 );
-const rulesOf = readyQuery<{ id: string }, LabelRuleTable>((db, place) =>
-  shared(db).selectFrom('label_rule').selectAll().where('project_id', '=', place('id')),
+const rulesOf = readyList<object, LabelRuleTable>((db, keys) =>
+  shared(db).selectFrom('label_rule').selectAll().where('project_id', 'in', keys),
 );
-const repositoriesOf = readyQuery<{ id: string }, RepositoryTable>((db, place) =>
+const linksOf = readyList<object, ProjectRepositoryTable>((db, keys) =>
   shared(db)
-    .selectFrom('repository')
-    .innerJoin('project_repository', 'project_repository.repository_id', 'repository.id')
-    .selectAll('repository')
-    .where('project_repository.project_id', '=', place('id'))
-    .orderBy('project_repository.position'),
+    .selectFrom('project_repository')
+    .selectAll()
+    .where('project_id', 'in', keys)
+    .orderBy('position'),
 );
-const idleDaysOf = readyQuery<{ id: string }, Pick<IdleDayTable, 'date'>>((db, place) =>
-  shared(db).selectFrom('idle_day').select('date').where('project_id', '=', place('id')),
+const repositoriesOf = readyList<object, RepositoryTable>((db, keys) =>
+  shared(db).selectFrom('repository').selectAll().where('id', 'in', keys),
+);
+const idleDaysOf = readyList<object, IdleDayTable>((db, keys) =>
+  shared(db).selectFrom('idle_day').selectAll().where('project_id', 'in', keys),
 );
 
-async function fill(db: Db, row: ProjectTable): Promise<Project> {
-  const roles = await rolesOf.all(db, row);
-  const members = await membersOf.all(db, row);
-  const rules = await rulesOf.all(db, row);
-  const repositories = await repositoriesOf.all(db, row);
-  const idle = await idleDaysOf.all(db, row);
+async function fill(db: Db, rows: readonly ProjectTable[]): Promise<readonly Project[]> {
+  const ids = rows.map(({ id }) => id);
+  const parts = {
+    roles: byProject(await rolesOf(db, ids, {})),
+    members: byProject(await membersOf(db, ids, {})),
+    rules: byProject(await rulesOf(db, ids, {})),
+    repositories: await repositoriesByProject(db, ids),
+    idle: byProject(await idleDaysOf(db, ids, {})),
+  };
+  return rows.map((row) => toProject(row, parts));
+}
+
+/** In the order of each project. One repository may belong to several. */
+async function repositoriesByProject(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly RepositoryTable[]>> {
+  const links = await linksOf(db, projectIds, {});
+  const ids = links.map(({ repository_id }) => repository_id);
+  const known = new Map((await repositoriesOf(db, ids, {})).map((row) => [row.id, row]));
+  const repositories = new Map<string, readonly RepositoryTable[]>();
+  for (const [projectId, own] of byProject(links))
+    repositories.set(
+      projectId,
+      own.flatMap(({ repository_id }) => known.get(repository_id) ?? []),
+    );
+  return repositories;
+}
+
+type ByProject<Row> = ReadonlyMap<string, readonly Row[]>;
+
+function byProject<Row extends { readonly project_id: string }>(
+  rows: readonly Row[],
+): ByProject<Row> {
+  return Map.groupBy(rows, ({ project_id }) => project_id);
+}
+
+function toProject(
+  row: ProjectTable,
+  parts: {
+    readonly roles: ByProject<ProjectRoleTable>;
+    readonly members: ByProject<ProjectMemberTable>;
+    readonly rules: ByProject<LabelRuleTable>;
+    readonly repositories: ByProject<RepositoryTable>;
+    readonly idle: ByProject<IdleDayTable>;
+  },
+): Project {
+  const of = <Row>(rows: ByProject<Row>): readonly Row[] => rows.get(row.id) ?? [];
   return {
     id: row.id,
     workspaceId: row.workspace_id,
@@ -212,10 +265,10 @@ async function fill(db: Db, row: ProjectTable): Promise<Project> {
     pointsTrouble: row.points_trouble,
     showsPrivate: row.shows_private === 1,
     setUpBy: row.set_up_by,
-    roles: roles.map((entry) => ({ role: entry.role, userId: entry.user_id })),
-    members: members.map((member) => member.user_id),
-    labelRules: rules.map(({ label, field, value }) => ({ label, field, value })),
-    repositories,
-    idleDays: idle.map((day) => day.date),
+    roles: of(parts.roles).map((entry) => ({ role: entry.role, userId: entry.user_id })),
+    members: of(parts.members).map((member) => member.user_id),
+    labelRules: of(parts.rules).map(({ label, field, value }) => ({ label, field, value })),
+    repositories: of(parts.repositories),
+    idleDays: of(parts.idle).map((day) => day.date),
   };
 }

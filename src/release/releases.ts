@@ -1,6 +1,7 @@
 /** Releases and their calendar steps: rows in, rows out. Which step may follow which stands in `stages.ts`. */
 import type { CalendarDate, Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
 import type { StepName } from './calendar-steps.ts';
 import type { Stage } from './stages.ts';
@@ -165,20 +166,24 @@ export async function changeSource(tx: Tx, releaseId: string, source: Source): P
 
 /** A release by id. */
 export async function findRelease(db: Db, releaseId: string): Promise<Release | undefined> {
-  const row = await byId.first(db, { id: releaseId });
-  return row === undefined ? undefined : toRelease(row, await stepsOf.all(db, { id: releaseId }));
+  return (await findReleases(db, [releaseId])).get(releaseId);
+}
+
+/** Releases by id, for those that are known. */
+export async function findReleases(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, Release>> {
+  const releases = await withMilestones(db, await byIds(db, releaseIds, {}));
+  return new Map(releases.map((release) => [release.id, release]));
 }
 
 // Read for nearly everything that happens, so these are built once.
-const byId = readyQuery<{ id: string }, ReleaseTable>((db, place) =>
-  shared(db).selectFrom('release').selectAll().where('id', '=', place('id')),
+const byIds = readyList<object, ReleaseTable>((db, keys) =>
+  shared(db).selectFrom('release').selectAll().where('id', 'in', keys),
 );
-const stepsOf = readyQuery<{ id: string }, MilestoneTable>((db, place) =>
-  shared(db)
-    .selectFrom('milestone')
-    .selectAll()
-    .where('release_id', '=', place('id'))
-    .orderBy('date'),
+const stepsOf = readyList<object, MilestoneTable>((db, keys) =>
+  shared(db).selectFrom('milestone').selectAll().where('release_id', 'in', keys).orderBy('date'),
 );
 
 /** All releases of a project, newest version first; only the active ones when asked. */
@@ -187,8 +192,17 @@ export async function releasesOf(
   projectId: string,
   only: 'active' | 'all' = 'all',
 ): Promise<readonly Release[]> {
-  const query = only === 'active' ? activeOf : allOf;
-  return withMilestones(db, await query.all(db, { projectId }));
+  if (only === 'active') return (await activeReleasesOf(db, [projectId])).get(projectId) ?? [];
+  return withMilestones(db, await allOf.all(db, { projectId }));
+}
+
+/** Active releases by project, newest version first; a project without any is left out. */
+export async function activeReleasesOf(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Release[]>> {
+  const releases = await withMilestones(db, await activeOf(db, projectIds, {}));
+  return Map.groupBy(releases, ({ projectId }) => projectId);
 }
 
 const allOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
@@ -198,11 +212,11 @@ const allOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
     .where('project_id', '=', place('projectId'))
     .orderBy('version_key', 'desc'),
 );
-const activeOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
+const activeOf = readyList<object, ReleaseTable>((db, keys) =>
   shared(db)
     .selectFrom('release')
     .selectAll()
-    .where('project_id', '=', place('projectId'))
+    .where('project_id', 'in', keys)
     .where('stage', 'in', [...ACTIVE_STAGES])
     .orderBy('version_key', 'desc'),
 );
@@ -221,23 +235,9 @@ export async function activeReleases(db: Db, workspaceId: string): Promise<reado
 }
 
 async function withMilestones(db: Db, rows: readonly ReleaseTable[]): Promise<readonly Release[]> {
-  if (rows.length === 0) return [];
-  const steps = await shared(db)
-    .selectFrom('milestone')
-    .selectAll()
-    .where(
-      'release_id',
-      'in',
-      rows.map((row) => row.id),
-    )
-    .orderBy('date')
-    .execute();
-  return rows.map((row) =>
-    toRelease(
-      row,
-      steps.filter((step) => step.release_id === row.id),
-    ),
-  );
+  const ids = rows.map((row) => row.id);
+  const steps = Map.groupBy(await stepsOf(db, ids, {}), (step) => step.release_id);
+  return rows.map((row) => toRelease(row, steps.get(row.id) ?? []));
 }
 
 function toRelease(row: ReleaseTable, steps: readonly MilestoneTable[]): Release {

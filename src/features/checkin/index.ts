@@ -20,7 +20,7 @@ import {
 import { planEverybody, replanPerson, replanProject } from './plan-asks.ts';
 import { keepClose, keepReminder } from './remind.ts';
 import { supportDone, supportNotMe } from './support.ts';
-import { teamVoice } from './team-voice.ts';
+import { teamVoices } from './team-voice.ts';
 import { unreached } from './unreached.ts';
 import { keepSupport } from './tell.ts';
 
@@ -85,5 +85,5 @@ export const checkin: Feature = {
   },
   start: planEverybody,
   homeCards,
-  offers: { teamVoice, unreached },
+  offers: { teamVoices, unreached },
 };

@@ -3,7 +3,8 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import { readyQuery } from '../../store/ready-query.ts';
+import type { AskedWeek } from '../../feature.ts';
+import { readyList } from '../../store/ready-list.ts';
 
 /** One person's check-in for one release and week; answered in whole or not at all. */
 export interface CheckInRow {
@@ -86,14 +87,27 @@ export async function checkInsFor(
   releaseId: string,
   week: CalendarDate,
 ): Promise<readonly CheckInRow[]> {
-  return ofWeek.all(db, { releaseId, week });
+  return ofWeek(db, [releaseId], { week });
 }
 
-const ofWeek = readyQuery<{ releaseId: string; week: CalendarDate }, CheckInRow>((db, place) =>
+/** The same for several releases, each in its own week; by release id. One without check-ins is left out. */
+export async function checkInsForAll(
+  db: Db,
+  of: readonly Pick<AskedWeek, 'release' | 'week'>[],
+): Promise<ReadonlyMap<string, readonly CheckInRow[]>> {
+  const rows: CheckInRow[] = [];
+  for (const [week, own] of Map.groupBy(of, (one) => one.week)) {
+    const ids = own.map(({ release }) => release.id);
+    rows.push(...(await ofWeek(db, ids, { week })));
+  }
+  return Map.groupBy(rows, ({ release_id }) => release_id);
+}
+
+const ofWeek = readyList<{ week: CalendarDate }, CheckInRow>((db, keys, place) =>
   own(db)
     .selectFrom('check_in')
     .selectAll()
-    .where('release_id', '=', place('releaseId'))
+    .where('release_id', 'in', keys)
     .where('week', '=', place('week'))
     .orderBy('first_answered_at')
     .orderBy('id'),

@@ -3,7 +3,7 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import { readyQuery } from '../../store/ready-query.ts';
+import { readyList } from '../../store/ready-list.ts';
 
 /** Support that someone needs. It stands in the digest while it is open. */
 export interface SupportRow {
@@ -66,14 +66,22 @@ export async function requestsOfCheckIn(
 
 /** A release's open requests, oldest first. */
 export async function openRequests(db: Db, releaseId: string): Promise<readonly SupportRow[]> {
-  return openOf.all(db, { releaseId });
+  return openOf(db, [releaseId], {});
 }
 
-const openOf = readyQuery<{ releaseId: string }, SupportRow>((db, place) =>
+/** The same of several releases, by release id; one without any is left out. */
+export async function openRequestsOfAll(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly SupportRow[]>> {
+  return Map.groupBy(await openOf(db, releaseIds, {}), ({ release_id }) => release_id);
+}
+
+const openOf = readyList<object, SupportRow>((db, keys) =>
   own(db)
     .selectFrom('support_request')
     .selectAll()
-    .where('release_id', '=', place('releaseId'))
+    .where('release_id', 'in', keys)
     .where('state', '=', 'open')
     .orderBy('id'),
 );

@@ -1,43 +1,67 @@
 /** Sums up what the team said, so that nobody's confidence shows. */
-import { dateIn, type CalendarDate } from '../../base/time.ts';
-import type { TeamVoice, TeamWords } from '../../feature.ts';
+import { dateIn } from '../../base/time.ts';
+import type { AskedWeek, TeamVoice, TeamWords } from '../../feature.ts';
 import { findPeople, type Person } from '../../release/people.ts';
-import { askedPeople, type Project } from '../../release/projects.ts';
-import type { Release } from '../../release/releases.ts';
+import { askedPeople } from '../../release/projects.ts';
 import type { Db } from '../../store/db.ts';
-import { checkInsFor, slippingOf, type CheckInRow } from './store.ts';
-import { openRequests, type SupportRow } from './support-store.ts';
+import { checkInsForAll, slippingOf, type CheckInRow } from './store.ts';
+import { openRequestsOfAll, type SupportRow } from './support-store.ts';
 
 /** Fewer votes than this would tell who said what. */
 const FEWEST_VOTES = 3;
 
 /**
- * What the team said for a release in the week of the ask that starts on this Monday. Requests for
+ * What the teams said for releases in the weeks of their asks, by release id; each release once. Requests for
  * support are those open now, of any week.
  */
-export async function teamVoice(
+export async function teamVoices(
   db: Db,
-  { project, release }: { readonly project: Project; readonly release: Release },
-  week: CalendarDate,
-): Promise<TeamVoice> {
-  const asked = new Set(askedPeople(project));
-  const rows = await checkInsFor(db, release.id, week);
-  const people = await findPeople(
+  of: readonly AskedWeek[],
+): Promise<ReadonlyMap<string, TeamVoice>> {
+  const checkIns = await checkInsForAll(db, of);
+  const requests = await openRequestsOfAll(
     db,
-    release.workspaceId,
-    rows.map((row) => row.user_id),
+    of.map(({ release }) => release.id),
   );
-  const isWaitedFor = (row: CheckInRow): boolean =>
-    asked.has(row.user_id) && !isAway(people.get(row.user_id), row);
-  return sumUp({
-    rows,
-    isWaitedFor,
-    slipping: await slippingOf(
+  const rows = [...checkIns.values()].flat();
+  const people = await peopleByWorkspace(db, rows);
+  const slipping = Map.groupBy(
+    await slippingOf(
       db,
       rows.map(({ id }) => id),
     ),
-    requests: await openRequests(db, release.id),
-  });
+    ({ check_in_id }) => check_in_id,
+  );
+  return new Map(
+    of.map(({ project, release }) => {
+      const own = checkIns.get(release.id) ?? [];
+      const asked = new Set(askedPeople(project));
+      const voice = sumUp({
+        rows: own,
+        isWaitedFor: (row) => asked.has(row.user_id) && !isAway(people.get(personKey(row)), row),
+        slipping: own.flatMap(({ id }) => slipping.get(id) ?? []),
+        requests: requests.get(release.id) ?? [],
+      });
+      return [release.id, voice];
+    }),
+  );
+}
+
+async function peopleByWorkspace(
+  db: Db,
+  rows: readonly CheckInRow[],
+): Promise<ReadonlyMap<string, Person>> {
+  const people = new Map<string, Person>();
+  for (const [workspaceId, own] of Map.groupBy(rows, ({ workspace_id }) => workspace_id)) {
+    const ids = own.map(({ user_id }) => user_id);
+    for (const [id, person] of await findPeople(db, workspaceId, ids))
+      people.set(personKey({ workspace_id: workspaceId, user_id: id }), person);
+  }
+  return people;
+}
+
+function personKey(row: Pick<CheckInRow, 'workspace_id' | 'user_id'>): string {
+  return `${row.workspace_id}/${row.user_id}`;
 }
 
 /** Paused after they were asked, or gone. */

@@ -1,34 +1,50 @@
 /** Who could not be asked, and why: for the one person who can do something about it. */
 import type { CalendarDate } from '../../base/time.ts';
-import type { Context, Unreached } from '../../feature.ts';
+import type { AskedWeek, Context, Unreached } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
-import { askedPeople, findProject } from '../../release/projects.ts';
-import type { Release } from '../../release/releases.ts';
+import { askedPeople } from '../../release/projects.ts';
 import { messageKey } from './standing.ts';
-import { checkInsFor } from './store.ts';
+import { checkInsForAll, type CheckInRow } from './store.ts';
 
 /**
- * People of the project's list who were not asked in the week of the ask that starts on this Monday: they
- * left, or Slack took no message for them. Whoever answered all the same is not among them.
+ * By release id: people of the project's list who were not asked in the week of the ask that starts on this
+ * Monday: they left, or Slack took no message for them. Whoever answered all the same is not among them.
  */
 export async function unreached(
   { db, ledger, workspace }: Pick<Context, 'db' | 'ledger' | 'workspace'>,
-  release: Release,
-  week: CalendarDate,
-): Promise<readonly Unreached[]> {
-  const project = await findProject(db, release.projectId);
-  const listed = project === undefined ? [] : askedPeople(project);
-  const people = await findPeople(db, workspace.id, listed);
-  const rows = await checkInsFor(db, release.id, week);
-  const answered = new Set(rows.flatMap((row) => (row.answered_at === null ? [] : row.user_id)));
-  const keyOf = (userId: string): string => messageKey({ user_id: userId, week });
-  const unread = await ledger.neverStood(db, listed.map(keyOf));
-  return listed.flatMap((userId) => {
-    if (answered.has(userId)) return [];
-    if (people.get(userId)?.isDeactivated === true) return [{ userId, why: LEFT }];
-    const reason = unread.get(keyOf(userId));
-    return reason === undefined ? [] : [{ userId, why: whyUnread(reason) }];
-  });
+  of: readonly AskedWeek[],
+): Promise<ReadonlyMap<string, readonly Unreached[]>> {
+  const listed = of.map((one) => ({ ...one, userIds: askedPeople(one.project) }));
+  const all = listed.flatMap(({ userIds, week }) =>
+    userIds.map((userId) => ({ user_id: userId, week })),
+  );
+  const people = await findPeople(
+    db,
+    workspace.id,
+    all.map(({ user_id }) => user_id),
+  );
+  const checkIns = await checkInsForAll(db, of);
+  const unread = await ledger.neverStood(db, [...new Set(all.map(messageKey))]);
+  const whyOf = (userId: string, week: CalendarDate): string | null => {
+    if (people.get(userId)?.isDeactivated === true) return LEFT;
+    const reason = unread.get(messageKey({ user_id: userId, week }));
+    return reason === undefined ? null : whyUnread(reason);
+  };
+  return new Map(
+    listed.map(({ release, userIds, week }) => {
+      const rows = checkIns.get(release.id) ?? [];
+      const answered = new Set(rows.filter(hasAnswered).map(({ user_id }) => user_id));
+      const found = userIds.flatMap((userId) => {
+        const why = answered.has(userId) ? null : whyOf(userId, week);
+        return why === null ? [] : [{ userId, why }];
+      });
+      return [release.id, found];
+    }),
+  );
+}
+
+function hasAnswered({ answered_at }: CheckInRow): boolean {
+  return answered_at !== null;
 }
 
 const LEFT = 'has left Slack';

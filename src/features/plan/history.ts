@@ -2,7 +2,7 @@
 import { typed } from '../../base/command-names.ts';
 import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import type { Context } from '../../feature.ts';
-import { privacyOfScope } from '../../release/items.ts';
+import { privacyOfScopes } from '../../release/items.ts';
 import { entriesOf, type JournalEntry } from '../../release/journal.ts';
 import { findPeople } from '../../release/people.ts';
 import { historySentence, NOT_SHOWN } from './history-words.ts';
@@ -57,7 +57,7 @@ async function withoutPrivateTitles(
   { project, release }: Found,
   entries: readonly JournalEntry[],
 ): Promise<readonly JournalEntry[]> {
-  const isPrivate = await privacyOfScope(ctx.db, release.id);
+  const isPrivate = await privacyOfScopes(ctx.db, [release.id]);
   const hides = ({ detail }: JournalEntry): boolean =>
     'title' in detail && isPrivate.get(String(detail['itemId'])) !== false;
   if (!entries.some(hides) || !(await ctx.hidesPrivate(project))) return entries;

@@ -14,7 +14,7 @@ import { forgetWords } from './forget.ts';
 import { glance } from './glance.ts';
 import { onAnswered } from './late-answers.ts';
 import { onEnded, onPlanned, onProjectChanged, promiseAll } from './plan-weeks.ts';
-import { keepDigest, keepLast } from './post-digest.ts';
+import { keepDigest, keepLast, prepareDigests } from './post-digest.ts';
 import { keepDraft } from './send-draft.ts';
 import { onHidden, onOpened } from './who-sees.ts';
 import { more, openDetails, share, statusByCommand, statusByPress } from './status.ts';
@@ -49,6 +49,7 @@ export const report: Feature = {
     'report.digest': keepDigest,
     'report.last': keepLast,
   },
+  promisesTogether: { 'report.digest': prepareDigests },
   on: {
     'release.planned': onPlanned,
     'project.changed': onProjectChanged,

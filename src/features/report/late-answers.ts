@@ -49,7 +49,9 @@ export async function sayLateAnswers(
   asked: CalendarDate,
 ): Promise<void> {
   const posted = { postedAt, isLate, report: await withPrivacyNow(tx.db, report) };
-  const said = await ctx.offers.teamVoice(tx.db, { project, release }, asked);
+  const voices = await ctx.offers.teamVoices(tx.db, [{ project, release, week: asked }]);
+  const said = voices.get(release.id);
+  if (said === undefined) return;
   const people = await findPeople(tx.db, ctx.workspace.id, askedPeople(project));
   const names: Names = new Map([...people].map(([id, person]) => [id, person.name]));
   const redacted = lateMessage(posted, redactVoice(posted.report, said), names);

@@ -8,7 +8,7 @@ import { activeReleases, findRelease, releasesOf, type Release } from '../../rel
 import type { Db, Tx } from '../../store/db.ts';
 import { lookAtDraftsOf } from './draft-store.ts';
 import { digestTimes, digestWeekOf, firstDigestWeek, GRACE_MINUTES } from './schedule.ts';
-import { newestPostings } from './store.ts';
+import { newestPostingsOf } from './store.ts';
 
 /** Weeks promised ahead: when one is skipped unseen, such as while a laptop slept, the next stands already. */
 const WEEKS_AHEAD = 2;
@@ -24,11 +24,15 @@ export async function promiseWeeks(
   release: Release,
   posted?: CalendarDate,
 ): Promise<void> {
-  const last = posted ?? (await newestPostings(tx.db, release.id, 1))[0]?.week;
+  const last = posted ?? (await lastWeek(tx.db, release.id));
   const first = nextWeek(project, release, last, tx.now);
   const weeks = Array.from({ length: WEEKS_AHEAD }, (_, ahead) => plusDays(first, ahead * 7));
   const promised = weeks.flatMap((week) => promisesOf(ctx, project, release, week));
   await ctx.promise(tx, ...promised);
+}
+
+async function lastWeek(db: Db, releaseId: string): Promise<CalendarDate | undefined> {
+  return (await newestPostingsOf(db, [releaseId], 1)).get(releaseId)?.[0]?.week;
 }
 
 /** The first week that is neither over, nor before the release's first, nor posted already. */

@@ -1,23 +1,28 @@
 /** Posts the digest: the week's, and the last one of a release. */
-import type { Context } from '../../feature.ts';
+import type { CalendarDate } from '../../base/time.ts';
+import type { Context, Deeds } from '../../feature.ts';
 import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
-import { ACTIVE_STAGES } from '../../release/releases.ts';
+import { ACTIVE_STAGES, findReleases } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
-import type { StatusReport } from './compose.ts';
+import type { ReportAsked } from './gather-facts.ts';
 import {
-  asReadable,
+  asReadableNow,
   findSubject,
+  findSubjects,
   peopleOf,
+  peopleOfAll,
   reportNow,
+  reportsNow,
   withPrivacyNow,
   type Subject,
 } from './gather.ts';
 import { readPayload } from './payload.ts';
 import { promiseWeeks } from './plan-weeks.ts';
-import { sayDigest, type Due } from './say-digest.ts';
-import { sayPosted } from './send-draft.ts';
-import { findEdit, insertReport, wasPosted } from './store.ts';
+import { sayDigest, type Due, type Speakable } from './say-digest.ts';
+import { digestWeekOf } from './schedule.ts';
+import { readDrafts, sayPosted } from './send-draft.ts';
+import { findEdit, findEdits, insertReport, postedAlready, wasPosted } from './store.ts';
 import { nameOf } from './words.ts';
 
 /** Keeps the promise of a week's digest. Held or ended: nothing is posted, and the ledger says why. */
@@ -37,6 +42,60 @@ export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
   return { kind: 'done' };
 }
 
+/** Reads for many digests at once what posting them takes; those that are to be skipped are left out. */
+export async function prepareDigests(ctx: Context, due: readonly DuePromise[]): Promise<Deeds> {
+  const wanted = await toPost(ctx, due);
+  if (wanted.size === 0) return new Map();
+  const subjects = await findSubjects(ctx, [...wanted.keys()]);
+  const projects = new Map([...subjects.values()].map(({ project }) => [project.id, project]));
+  await ctx.offers.refreshProjects(ctx, [...projects.values()]);
+  const deeds = await digestDeeds(ctx, [...wanted.values()]);
+  return new Map(
+    [...wanted].flatMap(
+      ([
+        releaseId,
+        {
+          due: { key },
+        },
+      ]) => {
+        const deed = deeds.get(releaseId);
+        return deed === undefined ? [] : [[key, deed]];
+      },
+    ),
+  );
+}
+
+/** A week's digest that is to be posted. */
+interface Wanted<D extends Due = Due> {
+  readonly releaseId: string;
+  readonly week: CalendarDate;
+  readonly due: D;
+}
+
+/** By release id: neither gone, nor ended, nor posted, nor held. */
+async function toPost(
+  ctx: Context,
+  due: readonly DuePromise[],
+): Promise<ReadonlyMap<string, Wanted<DuePromise>>> {
+  const named = due.flatMap((one) => {
+    const { releaseId, week } = readPayload(one);
+    return week === null ? [] : [{ releaseId, week, due: one }];
+  });
+  const releases = await findReleases(
+    ctx.db,
+    named.map(({ releaseId }) => releaseId),
+  );
+  const posted = await postedAlready(ctx.db, named);
+  const edits = await findEdits(ctx.db, named);
+  const isPlain = ({ releaseId }: Wanted): boolean => {
+    const release = releases.get(releaseId);
+    const isHeld = (edits.get(releaseId)?.heldBy ?? null) !== null;
+    const isActive = release !== undefined && ACTIVE_STAGES.includes(release.stage);
+    return isActive && !posted.has(releaseId) && !isHeld;
+  };
+  return new Map(named.filter(isPlain).map((one) => [one.releaseId, one]));
+}
+
 /** Posts a week's digest now and promises the next. Reads everything anew: GitHub may have news. */
 export async function postDigest(
   ctx: Context,
@@ -44,42 +103,90 @@ export async function postDigest(
   week: string,
   due: Due,
 ): Promise<void> {
-  const subject = await findSubject(ctx, releaseId);
-  if (subject === undefined) return;
-  const report = await reportNow(ctx, subject, 'weekly', week);
-  const shown = await asReadable(ctx, subject.project, report);
-  await ctx.transact(async (tx) => {
-    await sayReport(ctx, tx, subject, report, due);
-    const people = await peopleOf({ ...ctx, db: tx.db }, subject.project, shown);
-    await sayPosted(ctx, tx, subject, shown, people);
-    await promiseWeeks(ctx, tx, subject.project, subject.release, week);
+  const deed = (await digestDeeds(ctx, [{ releaseId, week, due }])).get(releaseId);
+  if (deed !== undefined) await ctx.transact(deed);
+}
+
+type Deed = (tx: Tx) => Promise<void>;
+
+/** What posts each digest and promises the next, by release id. Nothing is read inside but what stands in Slack. */
+async function digestDeeds(
+  ctx: Context,
+  wanted: readonly Wanted[],
+): Promise<ReadonlyMap<string, Deed>> {
+  const subjects = await findSubjects(
+    ctx,
+    wanted.map(({ releaseId }) => releaseId),
+  );
+  const known = wanted.flatMap((one) => {
+    const subject = subjects.get(one.releaseId);
+    return subject === undefined ? [] : [{ ...one, ...subject }];
   });
+  const kind = 'weekly';
+  const composed = await composeAll(
+    ctx,
+    known.map((one) => ({ ...one, kind })),
+  );
+  const ready = await Promise.all(
+    composed.map(async (one) => ({
+      ...one,
+      shown: await asReadableNow(ctx, one.project, one.report),
+    })),
+  );
+  const drafts = await readDrafts(ctx, known);
+  return new Map(
+    ready.map(({ shown, ...posting }) => {
+      const { release, project, week } = posting;
+      const deed: Deed = async (tx) => {
+        await sayReport(ctx, tx, posting);
+        const draft = drafts.get(release.id);
+        if (draft !== undefined) await sayPosted(ctx, tx, { ...posting, report: shown }, draft);
+        await promiseWeeks(ctx, tx, project, release, week);
+      };
+      return [release.id, deed];
+    }),
+  );
 }
 
 /** Keeps the promise of the last digest, after a release was shipped or cancelled. */
 export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
   const subject = await findSubject(ctx, readPayload(due).releaseId);
   if (subject === undefined) return skipped('the release is gone');
-  const report = await reportNow(ctx, subject, 'last');
-  await ctx.transact((tx) => sayReport(ctx, tx, subject, report, due));
+  const week = digestWeekOf(subject.project, ctx.now);
+  const [posting] = await composeAll(ctx, [{ ...subject, kind: 'last', week, due }]);
+  if (posting !== undefined) await ctx.transact((tx) => sayReport(ctx, tx, posting));
   return { kind: 'done' };
 }
 
-async function sayReport(
+/** A report that is to be posted, with the names in it. */
+type Posting = ReportAsked & Speakable;
+
+async function composeAll(
   ctx: Context,
-  tx: Tx,
-  subject: Subject,
-  read: StatusReport,
-  due: Due,
-): Promise<void> {
+  asked: readonly (ReportAsked & Pick<Posting, 'due'>)[],
+): Promise<readonly Posting[]> {
+  const reports = await reportsNow(ctx, asked);
+  const reported = asked.flatMap((one, at) => {
+    const report = reports[at];
+    return report === undefined ? [] : [{ ...one, report }];
+  });
+  const people = await peopleOfAll(ctx, reported);
+  return reported.flatMap((one, at) => {
+    const own = people[at];
+    return own === undefined ? [] : [{ ...one, people: own }];
+  });
+}
+
+async function sayReport(ctx: Context, tx: Tx, posting: Posting): Promise<void> {
   // A repository may have become private since it was read.
-  const report = await withPrivacyNow(tx.db, read);
+  const report = await withPrivacyNow(tx.db, posting.report);
+  const { project, release, due } = posting;
   await insertReport(tx, report, due.late);
-  await sayDigest(ctx, tx, subject, report, due);
+  await sayDigest(ctx, tx, { ...posting, report });
   await note(tx, {
     workspaceId: ctx.workspace.id,
-    projectId: subject.project.id,
-    releaseId: subject.release.id,
+    projectId: project.id,
+    releaseId: release.id,
     actor: 'slipway',
     event: 'report.posted',
     detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },

@@ -7,21 +7,25 @@ import type { StatusReport } from './compose.ts';
 import { detailsMessage } from './details-blocks.ts';
 import { digestMessage, type DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
-import { forOutsiders, peopleOf, type Subject } from './gather.ts';
+import { forOutsiders, type Subject } from './gather.ts';
 import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
 
 /** When a digest was due, and whether downtime kept it past that. */
 export type Due = Pick<DuePromise, 'dueAt' | 'late'>;
 
+/** A report with the names in it. */
+export interface Speakable extends Subject {
+  readonly report: StatusReport;
+  readonly people: DigestPeople;
+  readonly due: Due;
+}
+
 /** Says a digest with its details, for its own people and for outsiders; or edits what stands. */
 export async function sayDigest(
   ctx: Context,
   tx: Tx,
-  { project, release }: Subject,
-  report: StatusReport,
-  due: Due,
+  { project, release, report, people, due }: Speakable,
 ): Promise<void> {
-  const people = await peopleOf({ ...ctx, db: tx.db }, project, report);
   const key = digestKey(report);
   const shared = {
     workspaceId: ctx.workspace.id,

@@ -5,23 +5,17 @@ import { holders, type Project } from '../../release/projects.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Tx } from '../../store/db.ts';
-import { plusMinutes } from '../../base/time.ts';
+import { plusMinutes, type CalendarDate } from '../../base/time.ts';
 import type { StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { draftMessage, type DraftState } from './draft-blocks.ts';
 import { lookAtDraft } from './draft-store.ts';
-import {
-  asReadable,
-  askedWeek,
-  findSubject,
-  peopleOf,
-  reportToShow,
-  type Subject,
-} from './gather.ts';
+import { askedWeek } from './gather-facts.ts';
+import { asReadable, findSubject, peopleOf, reportToShow, type Subject } from './gather.ts';
 import { outcomeOf } from './outcome.ts';
 import { readPayload } from './payload.ts';
 import { digestTimes } from './schedule.ts';
-import { findEdit, reportOfWeek } from './store.ts';
+import { findEdits, reportOfWeek } from './store.ts';
 
 /** Keeps the promise of a week's draft: a direct message to the release manager. */
 export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
@@ -45,6 +39,25 @@ export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
   return { kind: 'done' };
 }
 
+/** What a draft holds beside its report. */
+export type DraftFacts = Pick<DraftState, 'edit' | 'unreached'>;
+
+/** The same for the drafts of several releases, each of its own week; by release id. */
+export async function readDrafts(
+  ctx: Context,
+  of: readonly (Subject & { readonly week: CalendarDate })[],
+): Promise<ReadonlyMap<string, DraftFacts>> {
+  const named = of.map(({ release, week }) => ({ releaseId: release.id, week }));
+  const edits = await findEdits(ctx.db, named);
+  const unreached = await unreachedIn(ctx, of);
+  return new Map(
+    named.map(({ releaseId }) => [
+      releaseId,
+      { edit: edits.get(releaseId), unreached: unreached.get(releaseId) ?? [] },
+    ]),
+  );
+}
+
 /**
  * The digest is written: its draft says so, for its buttons lead nowhere now, and soon looks whether Slack
  * took it. After downtime perhaps no draft was ever sent, and one that only tells that would be noise.
@@ -52,18 +65,20 @@ export async function keepDraft(ctx: Context, due: DuePromise): Promise<Kept> {
 export async function sayPosted(
   ctx: Context,
   tx: Tx,
-  subject: Subject,
-  report: StatusReport,
-  people: DigestPeople,
+  {
+    report,
+    people,
+    ...subject
+  }: Subject & {
+    readonly report: StatusReport;
+    readonly people: DigestPeople;
+  },
+  draft: DraftFacts,
 ): Promise<void> {
   const { id } = subject.release;
   if ((await ctx.channels.toldTo(tx.db, draftKey(id, report.week))) === null) return;
-  const within: Context = { ...ctx, db: tx.db };
-  await sayDraft(ctx, tx, subject, report, people, {
-    edit: await findEdit(tx.db, id, report.week),
-    outcome: await outcomeOf(within, id, report.week),
-    unreached: await unreachedIn(within, subject, report.week),
-  });
+  const outcome = { kind: 'under-way' } as const;
+  await sayDraft(ctx, tx, subject, report, people, { ...draft, outcome });
   await lookAtDraft(tx, id, report.week, plusMinutes(tx.now, 1));
 }
 
@@ -78,20 +93,28 @@ export async function prepareDraft(
   subject: Subject,
   week: string,
 ): Promise<(tx: Tx) => Promise<void>> {
-  const edit = await findEdit(ctx.db, subject.release.id, week);
-  const posted = await reportOfWeek(ctx.db, subject.release.id, week);
+  const { id } = subject.release;
+  const draft = (await readDrafts(ctx, [{ ...subject, week }])).get(id);
+  const posted = await reportOfWeek(ctx.db, id, week);
   const report =
     posted === undefined
       ? await reportToShow(ctx, subject, week)
       : await asReadable(ctx, subject.project, posted.report);
   const people = await peopleOf(ctx, subject.project, report);
-  const outcome = await outcomeOf(ctx, subject.release.id, week);
-  const unreached = await unreachedIn(ctx, subject, week);
-  return (tx) => sayDraft(ctx, tx, subject, report, people, { edit, outcome, unreached });
+  const outcome = await outcomeOf(ctx, id, week);
+  const state = { edit: draft?.edit, unreached: draft?.unreached ?? [], outcome };
+  return (tx) => sayDraft(ctx, tx, subject, report, people, state);
 }
 
-function unreachedIn(ctx: Context, { project, release }: Subject, week: string) {
-  return ctx.offers.unreached(ctx, release, askedWeek(project, week));
+function unreachedIn(ctx: Context, of: readonly (Subject & { readonly week: CalendarDate })[]) {
+  return ctx.offers.unreached(
+    ctx,
+    of.map(({ project, release, week }) => ({
+      project,
+      release,
+      week: askedWeek(project, week),
+    })),
+  );
 }
 
 async function sayDraft(

@@ -36,9 +36,11 @@ import {
   findSubject,
   peopleOf,
   reportNow,
+  reportsNow,
   reportToShow,
   type Subject,
 } from './gather.ts';
+import { digestWeekOf } from './schedule.ts';
 import { reportOfWeek } from './store.ts';
 
 /** `/release status [version]`: one release in full, or a choice of several. */
@@ -179,7 +181,12 @@ async function choice(
   releases: readonly Subject['release'][],
 ): Promise<Message> {
   const first = releases.slice(0, MOST_CHOICES);
-  const reports = await Promise.all(first.map((release) => reportNow(ctx, { project, release })));
+  const week = digestWeekOf(project, ctx.now);
+  const kind = 'weekly';
+  const reports = await reportsNow(
+    ctx,
+    first.map((release) => ({ project, release, kind, week })),
+  );
   return choiceMessage(project.name, reports, releases.length);
 }
 

@@ -3,6 +3,7 @@ import type { Kysely } from 'kysely';
 import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyList } from '../../store/ready-list.ts';
 import { readyQuery } from '../../store/ready-query.ts';
 import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
@@ -88,26 +89,30 @@ export type Posting = Pick<StatusReport, 'releaseId' | 'kind' | 'week'> & {
   readonly postedAt: Instant;
 };
 
-/** What was posted of a release, the newest first. */
-export async function newestPostings(
+/** What was posted of releases, the newest first, so many of each at most; by release id. */
+export async function newestPostingsOf(
   db: Db,
-  releaseId: string,
+  releaseIds: readonly string[],
   limit: number,
-): Promise<readonly Posting[]> {
-  const rows = await postings.all(db, { releaseId, limit });
-  return rows.map(({ kind, week, posted_at }) => ({ releaseId, kind, week, postedAt: posted_at }));
+): Promise<ReadonlyMap<string, readonly Posting[]>> {
+  const rows = await postings(db, releaseIds, {});
+  const byRelease = Map.groupBy(rows.map(toPosting), ({ releaseId }) => releaseId);
+  return new Map([...byRelease].map(([id, all]) => [id, all.slice(0, limit)]));
 }
 
-const postings = readyQuery<
-  { releaseId: string; limit: number },
-  Pick<StatusReportTable, 'kind' | 'week' | 'posted_at'>
->((db, place) =>
+function toPosting(row: PostingRow): Posting {
+  const { release_id, kind, week, posted_at } = row;
+  return { releaseId: release_id, kind, week, postedAt: posted_at };
+}
+
+type PostingRow = Pick<StatusReportTable, 'release_id' | 'kind' | 'week' | 'posted_at'>;
+
+const postings = readyList<object, PostingRow>((db, keys) =>
   own(db)
     .selectFrom('status_report')
-    .select(['kind', 'week', 'posted_at'])
-    .where('release_id', '=', place('releaseId'))
-    .orderBy('posted_at', 'desc')
-    .limit(place('limit')),
+    .select(['release_id', 'kind', 'week', 'posted_at'])
+    .where('release_id', 'in', keys)
+    .orderBy('posted_at', 'desc'),
 );
 
 /** All that was posted of a release and whose words are still known, the oldest first. */
@@ -127,15 +132,21 @@ export async function reportPosted(
   db: Db,
   { releaseId, kind, week }: Omit<Posting, 'postedAt'>,
 ): Promise<PostedReport | undefined> {
-  const row = await own(db)
-    .selectFrom('status_report')
-    .select(['posted_at', 'late', 'report'])
-    .where('release_id', '=', releaseId)
-    .where('week', '=', week)
-    .where('kind', '=', kind)
-    .executeTakeFirst();
+  const row = await reports.first(db, { releaseId, kind, week });
   return row === undefined ? undefined : toPosted(row);
 }
+
+const reports = readyQuery<
+  Omit<Posting, 'postedAt'>,
+  Pick<StatusReportTable, 'posted_at' | 'late' | 'report'>
+>((db, place) =>
+  own(db)
+    .selectFrom('status_report')
+    .select(['posted_at', 'late', 'report'])
+    .where('release_id', '=', place('releaseId'))
+    .where('week', '=', place('week'))
+    .where('kind', '=', place('kind')),
+);
 
 /** The weekly report of one week, or undefined when it was not posted. */
 export function reportOfWeek(
@@ -146,25 +157,39 @@ export function reportOfWeek(
   return reportPosted(db, { releaseId, kind: 'weekly', week });
 }
 
-const weekly = readyQuery<{ releaseId: string; week: CalendarDate }, { id: string }>((db, place) =>
-  own(db)
-    .selectFrom('status_report')
-    .select('id')
-    .where('release_id', '=', place('releaseId'))
-    .where('week', '=', place('week'))
-    .where('kind', '=', 'weekly'),
+const weekly = readyList<{ week: CalendarDate }, Pick<StatusReportTable, 'release_id'>>(
+  (db, keys, place) =>
+    own(db)
+      .selectFrom('status_report')
+      .select('release_id')
+      .where('release_id', 'in', keys)
+      .where('week', '=', place('week'))
+      .where('kind', '=', 'weekly'),
 );
 
 /** Whether the weekly report of one week was posted; without reading it, for it is long. */
 export async function wasPosted(db: Db, releaseId: string, week: CalendarDate): Promise<boolean> {
-  return (await weekly.first(db, { releaseId, week })) !== undefined;
+  return (await postedAlready(db, [{ releaseId, week }])).has(releaseId);
 }
 
-const edits = readyQuery<{ releaseId: string; week: CalendarDate }, ReportEditTable>((db, place) =>
+/** The same for several releases, each in its own week: ids of those that were posted. */
+export async function postedAlready(
+  db: Db,
+  of: readonly { readonly releaseId: string; readonly week: CalendarDate }[],
+): Promise<ReadonlySet<string>> {
+  const posted = new Set<string>();
+  for (const [week, asked] of Map.groupBy(of, (one) => one.week)) {
+    const ids = asked.map(({ releaseId }) => releaseId);
+    for (const { release_id } of await weekly(db, ids, { week })) posted.add(release_id);
+  }
+  return posted;
+}
+
+const edits = readyList<{ week: CalendarDate }, ReportEditTable>((db, keys, place) =>
   own(db)
     .selectFrom('report_edit')
     .selectAll()
-    .where('release_id', '=', place('releaseId'))
+    .where('release_id', 'in', keys)
     .where('week', '=', place('week')),
 );
 
@@ -174,8 +199,23 @@ export async function findEdit(
   releaseId: string,
   week: CalendarDate,
 ): Promise<ReportEdit | undefined> {
-  const row = await edits.first(db, { releaseId, week });
-  if (row === undefined) return undefined;
+  return (await findEdits(db, [{ releaseId, week }])).get(releaseId);
+}
+
+/** The same for several releases, each in its own week; by release id. */
+export async function findEdits(
+  db: Db,
+  of: readonly { readonly releaseId: string; readonly week: CalendarDate }[],
+): Promise<ReadonlyMap<string, ReportEdit>> {
+  const found = new Map<string, ReportEdit>();
+  for (const [week, asked] of Map.groupBy(of, (one) => one.week)) {
+    const ids = asked.map(({ releaseId }) => releaseId);
+    for (const row of await edits(db, ids, { week })) found.set(row.release_id, toEdit(row));
+  }
+  return found;
+}
+
+function toEdit(row: ReportEditTable): ReportEdit {
   return {
     words: row.words,
     highlights: JSON.parse(row.highlights) as string[],

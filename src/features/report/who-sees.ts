@@ -5,7 +5,8 @@ import { releasesOf } from '../../release/releases.ts';
 import { sentence } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
 import { digestKey } from './digest-key.ts';
-import { askedWeek, withPrivacyNow, type Subject } from './gather.ts';
+import { askedWeek } from './gather-facts.ts';
+import { peopleOf, withPrivacyNow, type Subject } from './gather.ts';
 import { lateKey, sayLateAnswers } from './late-answers.ts';
 import { sayDigest } from './say-digest.ts';
 import { digestTimes } from './schedule.ts';
@@ -40,10 +41,13 @@ async function sayAnew(ctx: Context, tx: Tx, subject: Subject): Promise<void> {
   for (const posting of await rememberedPostings(tx.db, subject.release.id)) {
     const posted = await standing(ctx, tx, posting);
     if (posted === undefined) continue;
-    await sayDigest(ctx, tx, subject, await withPrivacyNow(tx.db, posted.report), {
+    const report = await withPrivacyNow(tx.db, posted.report);
+    const people = await peopleOf({ ...ctx, db: tx.db }, subject.project, report);
+    const due = {
       late: posted.isLate,
       dueAt: posted.isLate ? dueAt(subject, posted) : posted.postedAt,
-    });
+    };
+    await sayDigest(ctx, tx, { ...subject, report, people, due });
     if ((await ctx.channels.toldTo(tx.db, lateKey(posted.report))) === null) continue;
     const asked = askedWeek(subject.project, posted.report.week);
     await sayLateAnswers(ctx, tx, subject, posted, asked);

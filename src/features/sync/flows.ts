@@ -11,7 +11,8 @@ import {
 import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
-import { releasesOf, type Release } from '../../release/releases.ts';
+import { activeReleasesOf, releasesOf, type Release } from '../../release/releases.ts';
+import type { RepositoryTable } from '../../release/tables.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
@@ -28,7 +29,7 @@ export async function readWhatIsDue(ctx: Context): Promise<void> {
   const ends = await readRepositories(ctx, due, true);
   for (const projectId of await projectsWith(ctx.db, [...ends.keys()])) {
     const project = await findProject(ctx.db, projectId);
-    if (project !== undefined) await refreshReleases(ctx, project, ends);
+    if (project !== undefined) await refreshReleases(ctx, [project], ends);
   }
 }
 
@@ -37,23 +38,33 @@ export async function readWhatIsDue(ctx: Context): Promise<void> {
  * leaves everything as last known; `trouble` then says so in one sentence.
  */
 export async function refreshProject(ctx: Context, project: Project): Promise<Refreshed> {
-  const rows = await repositoryRows(
-    ctx.db,
-    project.repositories.map(({ id }) => id),
+  const refreshed = await refreshProjects(ctx, [project]);
+  return refreshed.get(project.id) ?? { readAt: null, trouble: null };
+}
+
+/** The same for several projects after one look; by project id. */
+export async function refreshProjects(
+  ctx: Context,
+  projects: readonly Project[],
+): Promise<ReadonlyMap<string, Refreshed>> {
+  const ids = [
+    ...new Set(projects.flatMap(({ repositories }) => repositories.map(({ id }) => id))),
+  ];
+  const ends = await readRepositories(ctx, await repositoryRows(ctx.db, ids), false);
+  await refreshReleases(ctx, projects, ends);
+  const rows = new Map((await repositoryRows(ctx.db, ids)).map((row) => [row.id, row]));
+  return new Map(
+    projects.map((project) => {
+      const own = project.repositories.flatMap(({ id }) => rows.get(id) ?? []);
+      const troubles = project.repositories.map(({ id }) => ends.get(id)?.trouble ?? null);
+      const trouble = troubles.find((sentence) => sentence !== null) ?? null;
+      return [project.id, { readAt: oldestRead(own), trouble }];
+    }),
   );
-  const ends = await readRepositories(ctx, rows, false);
-  await refreshReleases(ctx, project, ends);
-  const trouble = [...ends.values()].find((end) => end.trouble !== null)?.trouble ?? null;
-  const oldest = await oldestRead(ctx, project);
-  return { readAt: oldest, trouble };
 }
 
 /** When the repository whose news is oldest was last read; null while one never was. */
-async function oldestRead(ctx: Context, project: Project): Promise<Instant | null> {
-  const rows = await repositoryRows(
-    ctx.db,
-    project.repositories.map(({ id }) => id),
-  );
+function oldestRead(rows: readonly RepositoryTable[]): Instant | null {
   const ages = rows.map(({ last_read_at }) => last_read_at);
   if (ages.some((at) => at === null)) return null;
   return ages.reduce(
@@ -62,19 +73,48 @@ async function oldestRead(ctx: Context, project: Project): Promise<Instant | nul
   );
 }
 
-/** Brings the scope up to date with names and items as they stand after the reads. */
-async function refreshReleases(ctx: Context, project: Project, ends: Ends): Promise<void> {
-  await askSearches(ctx, project);
-  await readPoints(ctx, project);
-  const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
-  if (changed || (await hasMoved(ctx, project)))
-    await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
+/** Brings the scopes up to date with names and items as they stand after the reads. */
+async function refreshReleases(
+  ctx: Context,
+  projects: readonly Project[],
+  ends: Ends,
+): Promise<void> {
+  for (const [project, releases] of await underWay(ctx, projects))
+    if (releases.some(({ source }) => source.kind === 'github_search'))
+      await askSearches(ctx, project);
+  for (const project of projects) await readPoints(ctx, project);
+  const active = await underWay(ctx, projects);
+  const ids = [...active.values()].flatMap((releases) => releases.map(({ id }) => id));
+  const standings = await standingsOf(ctx.db, ids);
+  for (const [project, releases] of active) {
+    const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
+    if (changed || (await hasMoved(ctx, project, releases, standings)))
+      await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
+  }
+}
+
+/** The active releases of each project. */
+async function underWay(
+  { db }: Pick<Context, 'db'>,
+  projects: readonly Project[],
+): Promise<ReadonlyMap<Project, readonly Release[]>> {
+  const byId = await activeReleasesOf(
+    db,
+    projects.map(({ id }) => id),
+  );
+  return new Map(projects.map((project) => [project, byId.get(project.id) ?? []]));
 }
 
 /** Mostly nothing moved; reading that is cheaper than a transaction. */
-async function hasMoved(ctx: Context, project: Project): Promise<boolean> {
-  for (const release of await releasesOf(ctx.db, project.id, 'active')) {
-    const { added, removed, reread } = await changesOf(ctx.db, project, release, ctx.now);
+async function hasMoved(
+  ctx: Context,
+  project: Project,
+  releases: readonly Release[],
+  standings: Awaited<ReturnType<typeof standingsOf>>,
+): Promise<boolean> {
+  for (const { id, source } of releases) {
+    const wanted = await candidates(ctx.db, project, source, ctx.now);
+    const { added, removed, reread } = scopeChanges(standings.get(id) ?? [], wanted);
     if (added.length + removed.length + reread.length > 0) return true;
   }
   return false;
@@ -83,11 +123,11 @@ async function hasMoved(ctx: Context, project: Project): Promise<boolean> {
 async function changesOf(
   db: Db,
   project: Project,
-  release: Release,
+  { id, source }: Release,
   now: Instant,
 ): Promise<ScopeChanges> {
-  const standings = await standingsOf(db, release.id);
-  return scopeChanges(standings, await candidates(db, project, release.source, now));
+  const standings = (await standingsOf(db, [id])).get(id) ?? [];
+  return scopeChanges(standings, await candidates(db, project, source, now));
 }
 
 async function refreshScopes(

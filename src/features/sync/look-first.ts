@@ -7,7 +7,7 @@ import type { Tx } from '../../store/db.ts';
 import { readRepository, type ReadContext } from './read-repository.ts';
 import { ALL_MOVED, whatMoved } from './rules.ts';
 import { sweepIfDue } from './sweep.ts';
-import { projectsWith, saveName, saveProgress } from './store.ts';
+import { projectsWith, saveName, saveProgress, saveRead } from './store.ts';
 
 /** How the reads ended, by repository id; `changed` when what is shown of the reading itself changes. */
 export type Ends = ReadonlyMap<
@@ -33,17 +33,39 @@ export async function readRepositories(
 ): Promise<Ends> {
   const looks = await lookOrTrouble(ctx, rows);
   const ends = new Map<string, { readonly trouble: string | null; readonly changed: boolean }>();
+  const quiet: RepositoryTable[] = [];
   for (const row of rows) {
+    const look = looks instanceof GitHubTrouble ? undefined : looks.get(row.id);
     const trouble =
       looks instanceof GitHubTrouble
         ? await park(ctx, row, looks)
-        : await readOrTrouble(ctx, row, looks.get(row.id), maySweep);
+        : await readOrTrouble(ctx, row, look, maySweep);
+    if (trouble === null && isQuiet(row, look)) quiet.push(row);
+    else if (trouble === null) await ctx.aside((tx) => saveAsRead(ctx, tx, [row]));
     ends.set(row.id, {
       trouble,
       changed: trouble !== row.trouble || row.last_read_at === null,
     });
   }
+  // Most of them: one transaction for all.
+  if (quiet.length > 0) await ctx.aside((tx) => saveAsRead(ctx, tx, quiet));
   return ends;
+}
+
+/** Nothing was read, so nothing is lost when it is looked at once more. */
+function isQuiet(row: RepositoryTable, look: RepositoryLook | undefined): boolean {
+  if (look === undefined) return false;
+  const { issues, pullRequests } = whatMoved(row, look);
+  return !issues && !pullRequests;
+}
+
+async function saveAsRead(
+  ctx: ReadContext,
+  tx: Tx,
+  rows: readonly RepositoryTable[],
+): Promise<void> {
+  const ids = rows.map(({ id }) => id);
+  await saveRead(tx, ids, plusMinutes(ctx.now, ctx.syncMinutes));
 }
 
 async function lookOrTrouble(
@@ -76,15 +98,6 @@ async function readOrTrouble(
     if (error instanceof GitHubTrouble) return park(ctx, row, error);
     throw error;
   }
-  await ctx.aside((tx) =>
-    saveProgress(tx, row.id, {
-      last_read_at: tx.now,
-      trouble: null,
-      trouble_since: null,
-      next_try_at: plusMinutes(ctx.now, ctx.syncMinutes),
-      ...(row.swept_at === null && { swept_at: tx.now }),
-    }),
-  );
   return null;
 }
 

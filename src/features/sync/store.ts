@@ -4,6 +4,7 @@ import type { GitHubItem } from '../../github/port.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { shared, type RepositoryTable, type TrackedItemTable } from '../../release/tables.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyList } from '../../store/ready-list.ts';
 
 /** What the mirror held of these items before; missing ids were never seen. */
 export async function itemsBefore(
@@ -84,17 +85,38 @@ export async function saveProgress(
     .execute();
 }
 
+/** Saves that repositories were read without trouble. A first full read counts as a sweep. */
+export async function saveRead(
+  tx: Tx,
+  repositoryIds: readonly string[],
+  nextTryAt: Instant,
+): Promise<void> {
+  await asRead(tx.db, repositoryIds, { now: tx.now, nextTryAt });
+}
+
+const asRead = readyList<{ now: Instant; nextTryAt: Instant }, unknown>((db, keys, place) =>
+  shared(db)
+    .updateTable('repository')
+    .set((by) => ({
+      last_read_at: place('now'),
+      trouble: null,
+      trouble_since: null,
+      next_try_at: place('nextTryAt'),
+      swept_at: by.fn.coalesce('swept_at', place('now')),
+    }))
+    .where('id', 'in', keys),
+);
+
+const rowsOf = readyList<object, RepositoryTable>((db, keys) =>
+  shared(db).selectFrom('repository').selectAll().where('id', 'in', keys),
+);
+
 /** Repositories as they stand, in the order of the ids. */
 export async function repositoryRows(
   db: Db,
   ids: readonly string[],
 ): Promise<readonly RepositoryTable[]> {
-  if (ids.length === 0) return [];
-  const rows = await shared(db)
-    .selectFrom('repository')
-    .selectAll()
-    .where('id', 'in', [...ids])
-    .execute();
+  const rows = await rowsOf(db, ids, {});
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => byId.get(id) ?? []);
 }

@@ -130,7 +130,8 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
     offers: {
       refreshProject: unplayed,
       offerSetup: unplayed,
-      teamVoice: unplayed,
+      refreshProjects: unplayed,
+      teamVoices: unplayed,
       unreached: unplayed,
       glance: unplayed,
     },
@@ -289,10 +290,13 @@ function sights(store: Store, workshop: Workshop, clock: PushedClock): Sights {
     },
     async voice(releaseId, week = WEEK) {
       const release = await findRelease(store.db, releaseId);
-      const offered = checkin.offers?.teamVoice;
+      const offered = checkin.offers?.teamVoices;
       const project = release && (await findProject(store.db, release.projectId));
       if (!release || !project || !offered) throw new Error('nothing to hear');
-      return offered(store.db, { project, release }, week);
+      const voices = await offered(store.db, [{ project, release, week }]);
+      const heard = voices.get(releaseId);
+      if (heard === undefined) throw new Error('nothing to hear');
+      return heard;
     },
     home: async (userId) =>
       JSON.stringify(await checkin.homeCards?.(createContext(workshop, clock.now()), userId)),

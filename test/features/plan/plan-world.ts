@@ -225,7 +225,8 @@ function world(store: Store): PlanWorld {
         refreshes.push(project.id);
         return Promise.resolve(self.refreshed);
       },
-      teamVoice: never,
+      refreshProjects: never,
+      teamVoices: never,
       unreached: never,
       glance: (_ctx, { version, targetDate }) =>
         self.glanceFails
