@@ -5,7 +5,7 @@ import type { Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import { within } from './base/within.ts';
 import { createContext, type Workshop } from './context.ts';
-import type { Feature, Workspace } from './feature.ts';
+import type { Context, Feature, PrepareDeeds, Workspace } from './feature.ts';
 import { channels } from './features/channels/index.ts';
 import { checkin } from './features/checkin/index.ts';
 import { home } from './features/home/index.ts';
@@ -32,7 +32,7 @@ import { rememberWorkspace } from './release/people.ts';
 import { showsPrivateIn } from './release/projects.ts';
 import { gatherOffers, gatherRoutes } from './routes.ts';
 import type { SlackPort } from './slack/port.ts';
-import type { Tx } from './store/db.ts';
+import type { Transact, Tx } from './store/db.ts';
 import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
@@ -127,6 +127,12 @@ export function build(settings: AppSettings, adapters: Adapters): App {
   let stopWatching: (() => void) | null = null;
   let beating: Promise<void> | null = null;
   let beats = createBreakable(byItself.transact);
+  /** What begins is at one instant, also when it asks for its context twice. */
+  const beginWork = (): WorkContext => {
+    onSign();
+    const now = clock.now();
+    return (transact) => createContext(byItself, now, transact);
+  };
   const scheduler = createScheduler({
     store,
     clock,
@@ -142,21 +148,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       ]),
     ),
     together: Object.fromEntries(
-      [...routes.together].map(([kind, prepare]): [string, PrepareTogether] => [
-        kind,
-        async (due) => {
-          onSign();
-          const now = clock.now();
-          const deeds = await prepare(createContext(byItself, now), due);
-          const doAll = async (tx: Tx): Promise<void> => {
-            for (const deed of deeds.values()) await deed(tx);
-          };
-          return {
-            keys: new Set(deeds.keys()),
-            write: (transact) => createContext(byItself, now, transact).transact(doAll),
-          };
-        },
-      ]),
+      [...routes.together].map(([kind, prepare]) => [kind, inOneGo(prepare, beginWork)]),
     ),
     beat: async (now) => {
       onSign();
@@ -224,5 +216,23 @@ export function build(settings: AppSettings, adapters: Adapters): App {
       const isMessage = at !== null && (promise === null || at < promise.at);
       return isMessage ? { at, kind: 'message' } : promise;
     },
+  };
+}
+
+/** The context of one piece of work; with a `transact` that closes what is in hand, or without. */
+type WorkContext = (transact?: Transact) => Context;
+
+/** Keeps a run of promises: the deeds that a feature prepared, all in one transaction. */
+function inOneGo(prepare: PrepareDeeds, beginWork: () => WorkContext): PrepareTogether {
+  return async (due) => {
+    const contextOf = beginWork();
+    const deeds = await prepare(contextOf(), due);
+    const doAll = async (tx: Tx): Promise<void> => {
+      for (const deed of deeds.values()) await deed(tx);
+    };
+    return {
+      keys: new Set(deeds.keys()),
+      write: (transact) => contextOf(transact).transact(doAll),
+    };
   };
 }

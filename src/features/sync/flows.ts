@@ -1,13 +1,7 @@
 /** Reads GitHub's news into the mirror, and the mirror into the scope of every active release. */
 import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { Context, Refreshed } from '../../feature.ts';
-import {
-  addToScope,
-  candidates,
-  removeFromScope,
-  standingsOf,
-  wholeScope,
-} from '../../release/items.ts';
+import { addToScope, candidates, removeFromScope, wholeScope } from '../../release/items.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { findProject, type Project } from '../../release/projects.ts';
@@ -18,6 +12,7 @@ import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
 import { askSearches } from './searches.ts';
 import { furthestMinutes, scopeChanges, type ScopeChanges } from './rules.ts';
+import { standingsOf } from './standings.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 import { whyLeft } from './why-left.ts';
 

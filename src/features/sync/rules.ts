@@ -8,8 +8,9 @@ import {
   type Zone,
 } from '../../base/time.ts';
 import type { GitHubItem, RepositoryLook } from '../../github/port.ts';
-import type { ScopeItem, Standing } from '../../release/items.ts';
+import type { ScopeItem } from '../../release/items.ts';
 import type { RepositoryTable, TrackedItemTable } from '../../release/tables.ts';
+import type { Standing } from './standings.ts';
 
 /** How a release's scope must change to hold what its source names now. */
 export interface ScopeChanges {

@@ -1,0 +1,42 @@
+/** Reads what stands in the scope of releases, to tell whether it must change. */
+import type { ScopeItem } from '../../release/items.ts';
+import type { Classification } from '../../release/labels.ts';
+import { shared, type ScopeItemTable } from '../../release/tables.ts';
+import type { Db } from '../../store/db.ts';
+import { readyList } from '../../store/ready-list.ts';
+
+/** What the scope holds of an item: enough to tell whether it must change. */
+export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
+
+const standings = readyList<object, ScopeItemTable>((db, keys) =>
+  shared(db).selectFrom('scope_item').selectAll().where('release_id', 'in', keys),
+);
+
+/**
+ * Every item that ever was in these releases' scopes, by release id, without what GitHub says of it; in no order.
+ * A release without items is left out.
+ */
+export async function standingsOf(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly Standing[]>> {
+  const byRelease = new Map<string, Standing[]>();
+  for (const row of await standings(db, releaseIds, {})) {
+    const known = byRelease.get(row.release_id) ?? [];
+    if (known.length === 0) byRelease.set(row.release_id, known);
+    known.push(toStanding(row));
+  }
+  return byRelease;
+}
+
+function toStanding(row: ScopeItemTable): Standing {
+  return {
+    id: row.item_id,
+    priority: row.priority,
+    tier: row.tier,
+    kind: row.kind,
+    points: row.points,
+    removedAt: row.removed_at,
+    deferredTo: row.deferred_to,
+  };
+}

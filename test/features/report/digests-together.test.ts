@@ -1,0 +1,94 @@
+/** Digests that are kept several at once say and write what each alone would have said and written. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import Database from 'better-sqlite3';
+import { afterAll, expect, test } from 'vitest';
+import { pushedClock } from '../../../src/base/clock.ts';
+import { openListening } from '../../bench/house.ts';
+import { DUE, makeProjects, noNews } from '../../bench/many-projects.ts';
+import { quietGitHub } from '../../bench/quiet-github.ts';
+import { readRows } from '../../support/town-rows.ts';
+
+const folder = mkdtempSync(join(tmpdir(), 'slipway-together-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const PROJECTS = 11;
+const WEEK = '2026-11-16';
+const BEFORE = '2026-11-20T13:59:30.000Z';
+
+/** What makes some of them unlike the others. */
+const ODD = `
+  insert into report_edit select 'rel_2', '${WEEK}', '', '[]', null, '', 'U2', 'wait for the fix', 'U2', '${BEFORE}';
+  insert into report_edit select 'rel_3', '${WEEK}', 'Nearly there', '["Faster"]', 'red', 'I know more', null, '', 'U3',
+    '${BEFORE}';
+  update release set stage = 'cancelled' where id = 'rel_4';
+  update repository set is_private = 1 where id = 'R5';
+  update project set zone = 'America/New_York', digest_time = '09:00' where id = 'prj_6';
+  update scope_item set removed_at = '${BEFORE}' where item_id in ('I7-1', 'I7-2');
+  update tracked_item set assignees = '[]' where repository_id = 'R8';
+  update release set target_date = '2026-11-19' where id = 'rel_9';
+  delete from message where key = 'report.draft:rel_10:${WEEK}';
+`;
+
+/** Keeps the digests of all; a promise that was tried before is kept alone. */
+async function keepAll(name: string, how: 'together' | 'alone') {
+  const file = join(folder, `${name}.db`);
+  await makeProjects(file, PROJECTS, 5);
+  const sqlite = new Database(file);
+  sqlite.exec(ODD);
+  if (how === 'alone') sqlite.exec("update promise set attempts = 1 where state = 'waiting'");
+  sqlite.close();
+  const clock = pushedClock(BEFORE);
+  let looks = 0;
+  const look: (typeof noNews)['look'] = (ids) => {
+    looks += 1;
+    return noNews.look(ids);
+  };
+  const { app, store } = await openListening(file, { ...quietGitHub, look }, clock);
+  clock.push(DUE);
+  await app.beat();
+  await app.stop();
+  await store.close();
+  const rows = {
+    messages: readRows(
+      file,
+      'select key, target, thread_of, wanted, redacted_wanted, late_after, late_wanted, late_redacted_wanted, useful_until, version from message order by key',
+    ),
+    reports: readRows(
+      file,
+      'select release_id, week, kind, posted_at, colour, rule, late, report from status_report order by release_id',
+    ),
+    promises: readRows(
+      file,
+      'select key, state, reason, due_at, useful_until, payload from promise order by key',
+    ),
+    journal: readRows(
+      file,
+      'select release_id, event, actor, detail from journal order by release_id, event, detail',
+    ),
+    drafts: readRows(file, 'select * from report_draft order by release_id'),
+    repositories: readRows(
+      file,
+      'select id, last_read_at, next_try_at from repository order by id',
+    ),
+  };
+  return { looks, rows };
+}
+
+test('together or alone: the same messages, reports, promises and notes, with one look in place of many', async () => {
+  const together = await keepAll('together', 'together');
+  const alone = await keepAll('alone', 'alone');
+  expect(together.rows).toEqual(alone.rows);
+  expect(alone.looks).toBe(PROJECTS - 2);
+  expect(together.looks).toBe(2);
+  const ended = together.rows.promises.filter(({ key }) => String(key).endsWith(WEEK));
+  const states = ended.flatMap(({ key, state, reason }) =>
+    state === 'done' ? [] : [`${String(key)} ${String(state)}: ${String(reason)}`],
+  );
+  expect(states).toEqual([
+    `report.digest:rel_2:${WEEK} skipped: held by Person: wait for the fix`,
+    `report.digest:rel_4:${WEEK} skipped: the release has ended`,
+  ]);
+  expect(together.rows.reports).toHaveLength(PROJECTS - 2);
+});
