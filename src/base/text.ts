@@ -4,13 +4,19 @@
 // other controls break JSON consumers. Plain left-to-right and right-to-left marks are harmless and stay.
 const UNSAFE = /[[\p{Cc}--[\n\t]]\u202a-\u202e\u2066-\u2069\ufeff]/gv;
 
+// Most texts are plain; knowing that costs a fraction of cleaning them.
+const PLAIN = /^[\n\t -~]*$/;
+const PLAIN_LINE = /^[!-~]+(?: [!-~]+)*$/;
+
 /** Without control characters and direction overrides; line breaks and tabs stay. Lone surrogates become �. */
 export function clean(text: string): string {
+  if (PLAIN.test(text)) return text;
   return text.toWellFormed().replace(/\r\n?/g, '\n').replace(UNSAFE, '');
 }
 
 /** On one line: every run of white space becomes one space. */
 export function oneLine(text: string): string {
+  if (PLAIN_LINE.test(text)) return text;
   return clean(text).replace(/\s+/gu, ' ').trim();
 }
 

@@ -183,10 +183,14 @@ export const weekOf: (date: CalendarDate) => CalendarDate = remembering((date) =
 
 /** A calendar date as every reader sees it: `Fri 12 Dec`; with the year when it differs from `today`'s. */
 export function dateLabel(date: CalendarDate, today?: CalendarDate): string {
+  return labelFor(date, today ?? date);
+}
+
+const labelFor: (date: CalendarDate, today: CalendarDate) => string = remembering((date, today) => {
   const { year, month, day, dayOfWeek } = Temporal.PlainDate.from(date);
   const label = `${WEEKDAYS[dayOfWeek - 1]} ${day} ${MONTHS[month - 1]}`;
-  return today !== undefined && !today.startsWith(String(year)) ? `${label} ${year}` : label;
-}
+  return today.startsWith(String(year)) ? label : `${label} ${year}`;
+});
 
 /** A weekday's short English name: `Thu`. */
 export function weekdayLabel(weekday: Weekday): string {

@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
 import { withJobTables, type ClosedChannelRow } from './tables.ts';
@@ -68,6 +69,10 @@ export interface Channels {
   ): Promise<void>;
 }
 
+const targetOf = readyQuery<{ key: string }, { target: string }>((db, place) =>
+  withJobTables(db).selectFrom('message').select('target').where('key', '=', place('key')),
+);
+
 /** The channels of a workspace; `wake` makes the sender look again. */
 export function createChannels(workspaceId: string, wall: Clock, wake: () => void): Channels {
   const close = async (tx: Tx, channelId: string, reason: string): Promise<void> => {
@@ -110,12 +115,7 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
         .execute();
     },
     async toldTo(db, key) {
-      const row = await withJobTables(db)
-        .selectFrom('message')
-        .select('target')
-        .where('key', '=', key)
-        .executeTakeFirst();
-      return row?.target ?? null;
+      return (await targetOf.first(db, { key }))?.target ?? null;
     },
     saidUnder,
     async redact(tx, channelId) {

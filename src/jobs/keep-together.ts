@@ -14,7 +14,7 @@ export interface Together {
   /** Those that `write` keeps. Who is missing is kept alone: it is to be skipped, or is odd in another way. */
   readonly keys: ReadonlySet<string>;
   /** Does what keeping them means in one transaction through `transact`, which marks all of them as done. */
-  write(transact: Transact): Promise<void>;
+  readonly write: (transact: Transact) => Promise<void>;
 }
 
 /** Reads what keeping several promises of one kind needs. May be done again, so it writes only what may be, too. */

@@ -109,23 +109,35 @@ async function replaceMessage(tx: Tx, standing: MessageRow, saying: Saying): Pro
   if (isSame && !isMoved && !isRevived && !isRenewed) return;
   const parent =
     standing.thread_of === null ? undefined : await readMessage(tx, standing.thread_of);
-  await withJobTables(tx.db)
-    .updateTable('message')
-    .set({
-      ...words,
-      version: standing.version + (isSame ? 0 : 1),
-      useful_until: usefulUntil,
-      updated_at: tx.now,
-      ...standingAnew(standing, parent, notBefore, isOutOfDate),
-    })
-    .where('key', '=', standing.key)
-    .execute();
+  const { key, state, reason, not_before, plain, look_wall } = standing;
+  await replacement.all(tx.db, {
+    key,
+    ...words,
+    version: standing.version + (isSame ? 0 : 1),
+    useful_until: usefulUntil,
+    updated_at: tx.now,
+    state,
+    reason,
+    not_before,
+    plain,
+    look_wall,
+    ...standingAnew(standing, parent, notBefore, isOutOfDate),
+  });
 }
+
+type Replacement = Words & Pick<MessageRow, 'key' | 'version' | 'useful_until' | Anew>;
+
+const replacement = readyQuery<Replacement, unknown>((db, _, { key, ...row }) =>
+  withJobTables(db).updateTable('message').set(row).where('key', '=', key),
+);
 
 /** It does not stand in Slack yet, and how it will end is not decided. */
 function isOpen({ ts, state }: MessageRow): boolean {
   return ts === null && state !== 'skipped' && state !== 'failed' && state !== 'unconfirmed';
 }
+
+/** What new words may change of how a message stands. */
+type Anew = 'updated_at' | 'state' | 'reason' | 'not_before' | 'plain' | 'look_wall';
 
 type Standing = Pick<MessageRow, 'state' | 'reason' | 'not_before'>;
 
@@ -144,7 +156,7 @@ function standingAnew(
   parent: MessageRow | undefined,
   notBefore: Instant | null,
   isOutOfDate: boolean,
-): Partial<MessageRow> {
+): Partial<Pick<MessageRow, Anew>> {
   const { state } = standing;
   if (state === 'sending' || state === 'unknown') return {};
   const hasEnded = state === 'skipped' || (state === 'failed' && standing.ts === null);

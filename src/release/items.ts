@@ -90,7 +90,24 @@ export async function wholeScopes(
   return scopes;
 }
 
-type ScopeRow = TrackedItemTable &
+// A report reads hundreds of rows, so only what it needs of each.
+const OF_ITEM = [
+  'id',
+  'repository_id',
+  'item',
+  'number',
+  'title',
+  'url',
+  'state',
+  'assignees',
+  'opened_at',
+  'updated_at',
+  'closed_at',
+  'closed_as',
+  'gone_at',
+] as const;
+type ItemRow = Pick<TrackedItemTable, (typeof OF_ITEM)[number]>;
+type ScopeRow = ItemRow &
   ScopeItemTable & { readonly repository_name: string; readonly is_private: 0 | 1 };
 
 const scopeRows = readyList<object, ScopeRow>((db, keys) =>
@@ -98,7 +115,7 @@ const scopeRows = readyList<object, ScopeRow>((db, keys) =>
     .selectFrom('scope_item')
     .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
     .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
-    .selectAll('tracked_item')
+    .select(OF_ITEM.map((name) => `tracked_item.${name}` as const))
     .selectAll('scope_item')
     .select(['repository.name as repository_name', 'repository.is_private'])
     .where('scope_item.release_id', 'in', keys)
@@ -125,42 +142,6 @@ const scopePrivacy = readyList<object, { readonly item_id: string; readonly is_p
       .where('scope_item.release_id', 'in', keys),
 );
 
-/** What the scope holds of an item: enough to tell whether it must change. */
-export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
-
-const standings = readyList<object, ScopeItemTable>((db, keys) =>
-  shared(db).selectFrom('scope_item').selectAll().where('release_id', 'in', keys),
-);
-
-/**
- * Every item that ever was in these releases' scopes, by release id, without what GitHub says of it; in no order.
- * A release without items is left out.
- */
-export async function standingsOf(
-  db: Db,
-  releaseIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Standing[]>> {
-  const byRelease = new Map<string, Standing[]>();
-  for (const row of await standings(db, releaseIds, {})) {
-    const known = byRelease.get(row.release_id) ?? [];
-    if (known.length === 0) byRelease.set(row.release_id, known);
-    known.push(toStanding(row));
-  }
-  return byRelease;
-}
-
-function toStanding(row: ScopeItemTable): Standing {
-  return {
-    id: row.item_id,
-    priority: row.priority,
-    tier: row.tier,
-    kind: row.kind,
-    points: row.points,
-    removedAt: row.removed_at,
-    deferredTo: row.deferred_to,
-  };
-}
-
 /**
  * The items that a source names in a project's repositories now, with what their labels mean; without those
  * that belong to no scope.
@@ -182,7 +163,12 @@ export async function candidates(
       if (repository === undefined) return [];
       return [toCandidate(row, repository, meaningOf(row.labels), points, now)];
     })
-    .sort((a, b) => a.priority.localeCompare(b.priority) || a.number - b.number);
+    .sort(byPriority);
+}
+
+function byPriority(a: ScopeItem, b: ScopeItem): number {
+  if (a.priority !== b.priority) return a.priority < b.priority ? -1 : 1;
+  return a.number - b.number;
 }
 
 /** By item id, as last known under whatever field; null where labels say the points. */
@@ -340,7 +326,7 @@ function toScopeItem(row: ScopeRow): ScopeItem {
   };
 }
 
-function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) {
+function itemFacts(row: ItemRow, repository: string, isPrivate: 0 | 1) {
   return {
     id: row.id,
     repositoryId: row.repository_id,
@@ -363,7 +349,7 @@ function itemFacts(row: TrackedItemTable, repository: string, isPrivate: 0 | 1) 
  * Work that nobody does any more is not done: it belongs to no scope. GitHub gives a transferred issue a
  * new id and a discussion is another kind of thing, so neither can be told from a deleted one.
  */
-function reasonToLeave(row: TrackedItemTable): string | null {
+function reasonToLeave(row: ItemRow): string | null {
   if (row.gone_at !== null) return 'deleted, transferred or made a discussion on GitHub';
   if (row.state !== 'closed') return null;
   if (row.item === 'pull_request') return 'closed without being merged';

@@ -45,7 +45,9 @@ export function readyList<Values extends object, Row>(
         { length: size },
         (_, place) => part[Math.min(place, part.length - 1)],
       );
-      rows.push(...(await queryOf(size).all(db, { ...values, ...padded })));
+      rows.push(
+        ...(await queryOf(size).all(db, { ...values, ...Object.fromEntries(padded.entries()) })),
+      );
     }
     return rows;
   };

@@ -81,16 +81,10 @@ export async function findCheckIn(
     .executeTakeFirst();
 }
 
-/** All check-ins for a release in a week, in the order of their answers. */
-export async function checkInsFor(
-  db: Db,
-  releaseId: string,
-  week: CalendarDate,
-): Promise<readonly CheckInRow[]> {
-  return ofWeek(db, [releaseId], { week });
-}
-
-/** The same for several releases, each in its own week; by release id. One without check-ins is left out. */
+/**
+ * All check-ins for releases, each in its own week, in the order of their answers; by release id. One without
+ * check-ins is left out.
+ */
 export async function checkInsForAll(
   db: Db,
   of: readonly Pick<AskedWeek, 'release' | 'week'>[],

@@ -125,7 +125,7 @@ function slipLines({ slips, today }: StatusReport): RichTextSection[] {
   const named = (label: string, items: readonly ItemName[]): RichTextSection[] =>
     items.length === 0
       ? []
-      : [line(bold(label), ' ', ...firstFew(items.map(itemPiece), thatFit(items)))];
+      : [line(bold(label), ' ', ...firstFew(items, thatFit(items), itemPiece))];
   return [
     ...slips.targets
       .slice(0, MOST_LIST)

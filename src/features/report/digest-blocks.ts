@@ -57,14 +57,19 @@ export function digestMessage(
   people: DigestPeople,
   late: WhyLate | null,
 ): Message {
+  const body = [
+    lines([...digestLines(report, people), ...unknownYet(report)]),
+    digestActions(report),
+  ];
   return {
     text: notification(headline(report)),
-    blocks: [
-      lines([...digestLines(report, people), ...unknownYet(report)]),
-      digestActions(report),
-      smallPrintOf(report, late),
-    ],
+    blocks: [...body, smallPrintOf(report, late)],
   };
+}
+
+/** The same digest, made by `digestMessage`, as it goes to the channel when `late` kept it. */
+export function saidLate(message: Message, report: StatusReport, late: WhyLate): Message {
+  return { ...message, blocks: [...message.blocks.slice(0, -1), smallPrintOf(report, late)] };
 }
 
 /** `🟡 Atlas 0.7.0 · week 3 · at risk. Target Fri 12 Dec: 2 working days behind`. */
@@ -131,7 +136,7 @@ function whyLine({ verdict, override }: StatusReport, names: Names): RichTextSec
 function words({ words: said, highlights }: StatusReport, names: Names): RichTextSection[] {
   const sentences =
     said === null ? [] : [line(`${nameOf(names, said.by)}: ${clip(written(said.text), 300)}`)];
-  return [...sentences, ...labelled('Highlights', firstFew(highlights.map(short), 3))];
+  return [...sentences, ...labelled('Highlights', firstFew(highlights, 3, short))];
 }
 
 function needs(report: StatusReport, { releaseManager }: DigestPeople): readonly Piece[] {
@@ -167,18 +172,18 @@ function slippingAsk(report: StatusReport, releaseManager: string | null): reado
   return [
     ...addressed(releaseManager),
     'cut or move? ',
-    ...firstFew(report.slipping.map(itemPiece), 2),
+    ...firstFew(report.slipping, 2, itemPiece),
     ' will not make it',
   ];
 }
 
 function moved({ slips, today }: StatusReport, names: Names): readonly Piece[] {
-  const targets = slips.targets.map(({ from, to, by, reason }) => {
+  const targets = firstFew(slips.targets, MOST_MOVES, ({ from, to, by, reason }) => {
     const why = reason === '' ? '' : `: ${short(reason)}`;
     return `target ${dateLabel(from, today)} → ${dateLabel(to, today)} (${nameOf(names, by)}${why})`;
   });
-  const parts: (readonly Piece[])[] = targets.length === 0 ? [] : [firstFew(targets, MOST_MOVES)];
-  if (slips.added.length > 0) parts.push(['added ', ...firstFew(slips.added.map(itemPiece), 2)]);
+  const parts: (readonly Piece[])[] = targets.length === 0 ? [] : [targets];
+  if (slips.added.length > 0) parts.push(['added ', ...firstFew(slips.added, 2, itemPiece)]);
   if (slips.removed.length > 0) parts.push(['taken out ', ...removedPieces(slips.removed, 2)]);
   for (const item of slips.deferred.slice(0, 2)) parts.push([itemPiece(item), ` to ${item.to}`]);
   if (slips.deferred.length > 2) parts.push([`${slips.deferred.length - 2} more deferred`]);
@@ -203,27 +208,22 @@ function sinceWords({ sinceOn, today }: StatusReport): string {
 }
 
 function doneNews({ doneSince, voice }: StatusReport, names: Names): readonly Piece[] {
-  if (doneSince.length > 0) return firstFew(doneSince.map(itemPiece), 3);
+  if (doneSince.length > 0) return firstFew(doneSince, 3, itemPiece);
   return firstFew(
-    voice.accomplishments.map(({ userId, text }) => `${nameOf(names, userId)}: ${short(text)}`),
+    voice.accomplishments,
     2,
+    ({ userId, text }) => `${nameOf(names, userId)}: ${short(text)}`,
   );
 }
 
 function risks({ voice }: StatusReport): readonly Piece[] {
-  return firstFew(
-    voice.risks.map(({ text, mitigation }) =>
-      mitigation === '' ? short(text) : `${short(text)} → ${short(mitigation)}`,
-    ),
-    2,
+  return firstFew(voice.risks, 2, ({ text, mitigation }) =>
+    mitigation === '' ? short(text) : `${short(text)} → ${short(mitigation)}`,
   );
 }
 
 function focus({ voice }: StatusReport): readonly Piece[] {
-  return firstFew(
-    voice.focus.map(({ text }) => short(text)),
-    2,
-  );
+  return firstFew(voice.focus, 2, ({ text }) => short(text));
 }
 
 /** What a first digest cannot say yet, and when it will. */

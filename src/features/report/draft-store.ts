@@ -2,6 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyQuery } from '../../store/ready-query.ts';
 
 /** A draft by its release and week. */
 export interface ReportDraftTable {
@@ -27,12 +28,19 @@ export async function lookAtDraft(
   week: CalendarDate,
   at: Instant | null,
 ): Promise<void> {
-  await own(tx.db)
-    .insertInto('report_draft')
-    .values({ release_id: releaseId, week, look_at: at })
-    .onConflict((conflict) => conflict.columns(['release_id', 'week']).doUpdateSet({ look_at: at }))
-    .execute();
+  await looking.all(tx.db, { release_id: releaseId, week, look_at: at });
 }
+
+const looking = readyQuery<ReportDraftTable, unknown>((db, _, row) =>
+  own(db)
+    .insertInto('report_draft')
+    .values(row)
+    .onConflict((conflict) =>
+      conflict
+        .columns(['release_id', 'week'])
+        .doUpdateSet((by) => ({ look_at: by.ref('excluded.look_at') })),
+    ),
+);
 
 /** Looks at this instant at all drafts of a release that do not say yet what became of their digest. */
 export async function lookAtDraftsOf(tx: Tx, releaseId: string, at: Instant): Promise<void> {

@@ -5,7 +5,7 @@ import type { DuePromise, Saying } from '../../jobs/contract.ts';
 import type { Tx } from '../../store/db.ts';
 import type { StatusReport } from './compose.ts';
 import { detailsMessage } from './details-blocks.ts';
-import { digestMessage, type DigestPeople } from './digest-blocks.ts';
+import { digestMessage, saidLate, type DigestPeople } from './digest-blocks.ts';
 import { digestKey } from './digest-key.ts';
 import { forOutsiders, type Subject } from './gather.ts';
 import { GRACE_MINUTES, LATE_MINUTES } from './schedule.ts';
@@ -54,13 +54,17 @@ function digestWords(
   people: DigestPeople,
   due: Due,
 ): Pick<Saying, 'message' | 'redacted' | 'late'> {
-  const words = (late: Parameters<typeof digestMessage>[2]) => ({
-    message: digestMessage(report, people, late),
-    ...(redacted === null ? {} : { redacted: digestMessage(redacted, people, late) }),
-  });
-  if (due.late) return words('downtime');
-  return {
-    ...words(null),
-    late: { after: plusMinutes(due.dueAt, LATE_MINUTES), ...words('slack') },
+  const why = due.late ? 'downtime' : null;
+  const message = digestMessage(report, people, why);
+  const hidden = redacted === null ? null : digestMessage(redacted, people, why);
+  const words = { message, ...(hidden === null ? {} : { redacted: hidden }) };
+  if (due.late) return words;
+  const late = {
+    after: plusMinutes(due.dueAt, LATE_MINUTES),
+    message: saidLate(message, report, 'slack'),
+    ...(redacted === null || hidden === null
+      ? {}
+      : { redacted: saidLate(hidden, redacted, 'slack') }),
   };
+  return { ...words, late };
 }

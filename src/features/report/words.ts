@@ -113,11 +113,16 @@ export function removedPieces(items: readonly RemovedItem[], most: number): read
   return [...shown, rest > 0 ? `; ${rest} more` : ''].filter((piece) => piece !== '');
 }
 
-/** The first few, separated by semicolons, then how many more there are. */
-export function firstFew(pieces: readonly Piece[], most: number): readonly Piece[] {
-  const shown = pieces
+/** The first few as `pieceOf` names them, separated by semicolons, then how many more there are. */
+export function firstFew<T>(
+  all: readonly T[],
+  most: number,
+  pieceOf: (one: T) => Piece,
+): readonly Piece[] {
+  const shown = all
     .slice(0, most)
+    .map(pieceOf)
     .flatMap((piece, index) => (index === 0 ? [piece] : ['; ', piece]));
-  const rest = pieces.length - most;
+  const rest = all.length - most;
   return rest > 0 ? [...shown, `; ${rest} more`] : shown;
 }
