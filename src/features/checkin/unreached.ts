@@ -24,7 +24,7 @@ export async function unreached(
     all.map(({ user_id }) => user_id),
   );
   const checkIns = await checkInsForAll(db, of);
-  const unread = await ledger.neverStood(db, [...new Set(all.map(messageKey))]);
+  const unread = await ledger.neverStood(db, [...new Set(all.map((ask) => messageKey(ask)))]);
   const whyOf = (userId: string, week: CalendarDate): string | null => {
     if (people.get(userId)?.isDeactivated === true) return LEFT;
     const reason = unread.get(messageKey({ user_id: userId, week }));
