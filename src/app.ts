@@ -32,7 +32,7 @@ import { rememberWorkspace } from './release/people.ts';
 import { showsPrivateIn } from './release/projects.ts';
 import { gatherOffers, gatherRoutes } from './routes.ts';
 import type { SlackPort } from './slack/port.ts';
-import type { Transact, Tx } from './store/db.ts';
+import type { Transact } from './store/db.ts';
 import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
@@ -222,17 +222,11 @@ export function build(settings: AppSettings, adapters: Adapters): App {
 /** The context of one piece of work; with a `transact` that closes what is in hand, or without. */
 type WorkContext = (transact?: Transact) => Context;
 
-/** Keeps a run of promises: the deeds that a feature prepared, all in one transaction. */
+/** Keeps a run of promises: what a feature prepared, in one transaction. */
 function inOneGo(prepare: PrepareDeeds, beginWork: () => WorkContext): PrepareTogether {
   return async (due) => {
     const contextOf = beginWork();
-    const deeds = await prepare(contextOf(), due);
-    const doAll = async (tx: Tx): Promise<void> => {
-      for (const deed of deeds.values()) await deed(tx);
-    };
-    return {
-      keys: new Set(deeds.keys()),
-      write: (transact) => contextOf(transact).transact(doAll),
-    };
+    const { keys, doAll } = await prepare(contextOf(), due);
+    return { keys, write: (transact) => contextOf(transact).transact(doAll) };
   };
 }

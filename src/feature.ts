@@ -204,8 +204,12 @@ export interface Ledger {
 /** A reaction to what was just noted, in the same transaction. */
 export type Reaction = (ctx: Context, tx: Tx, entry: JournalEntry) => Promise<void>;
 
-/** By key of the promise, what keeps it; a promise that is not a plain case is left out. */
-export type Deeds = ReadonlyMap<string, (tx: Tx) => Promise<void>>;
+/** What keeps several promises in one transaction. */
+export interface Deeds {
+  /** Whose promises `doAll` keeps, by key; one that is not a plain case is missing. */
+  readonly keys: ReadonlySet<string>;
+  readonly doAll: (tx: Tx) => Promise<void>;
+}
 
 /** Reads what keeping several promises needs. May be done again for the same ones. */
 export type PrepareDeeds = (ctx: Context, due: readonly DuePromise[]) => Promise<Deeds>;
@@ -231,9 +235,9 @@ export interface Feature {
   /** By kind of promise. A thrown error means another try later. */
   readonly promises?: Readonly<Record<string, (ctx: Context, due: DuePromise) => Promise<Kept>>>;
   /**
-   * The same for several of one kind that are due at once, each of another release: reads the facts of all
-   * and gives back, by key, the deed that keeps each. All deeds are done in one transaction that marks their
-   * promises as done. What is left out is kept alone by `promises`, and so are all when anything throws.
+   * The same for several of one kind that are due at once, each of another release: reads the facts of all and
+   * gives back what keeps them in one transaction, which marks their promises as done. What is left out is kept
+   * alone by `promises`, and so are all when anything throws.
    */
   readonly promisesTogether?: Readonly<Record<string, PrepareDeeds>>;
   readonly on?: Readonly<Partial<Record<JournalEvent, Reaction>>>;

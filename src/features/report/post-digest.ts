@@ -5,6 +5,7 @@ import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
 import { ACTIVE_STAGES, findReleases } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
+import type { StatusReport } from './compose.ts';
 import type { ReportAsked } from './gather-facts.ts';
 import {
   asReadableNow,
@@ -12,16 +13,16 @@ import {
   findSubjects,
   peopleOf,
   peopleOfAll,
+  privacyNow,
   reportNow,
   reportsNow,
-  withPrivacyNow,
   type Subject,
 } from './gather.ts';
 import { readPayload } from './payload.ts';
 import { promiseWeeks } from './plan-weeks.ts';
 import { sayDigest, type Due, type Speakable } from './say-digest.ts';
 import { digestWeekOf } from './schedule.ts';
-import { readDrafts, sayPosted } from './send-draft.ts';
+import { readDrafts, sayPosted, type DraftFacts } from './send-draft.ts';
 import { findEdit, findEdits, insertReport, postedAlready, wasPosted } from './store.ts';
 import { nameOf } from './words.ts';
 
@@ -45,24 +46,20 @@ export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
 /** Reads for many digests at once what posting them takes; those that are to be skipped are left out. */
 export async function prepareDigests(ctx: Context, due: readonly DuePromise[]): Promise<Deeds> {
   const wanted = await toPost(ctx, due);
-  if (wanted.size === 0) return new Map();
-  const subjects = await findSubjects(ctx, [...wanted.keys()]);
-  const projects = new Map([...subjects.values()].map(({ project }) => [project.id, project]));
-  await ctx.offers.refreshProjects(ctx, [...projects.values()]);
-  const deeds = await digestDeeds(ctx, [...wanted.values()]);
-  return new Map(
-    [...wanted].flatMap(
-      ([
-        releaseId,
-        {
-          due: { key },
-        },
-      ]) => {
-        const deed = deeds.get(releaseId);
-        return deed === undefined ? [] : [[key, deed]];
-      },
-    ),
+  const subjects = await findSubjects(
+    ctx,
+    wanted.map(({ releaseId }) => releaseId),
   );
+  const projects = new Map([...subjects.values()].map(({ project }) => [project.id, project]));
+  if (projects.size > 0) await ctx.offers.refreshProjects(ctx, [...projects.values()]);
+  const digests = await weeksDigests(ctx, wanted);
+  const ready = new Set(digests.map(({ release }) => release.id));
+  return {
+    keys: new Set(
+      wanted.flatMap(({ releaseId, due: { key } }) => (ready.has(releaseId) ? key : [])),
+    ),
+    doAll: (tx) => postAll(ctx, tx, digests),
+  };
 }
 
 /** A week's digest that is to be posted. */
@@ -72,11 +69,11 @@ interface Wanted<D extends Due = Due> {
   readonly due: D;
 }
 
-/** By release id: neither gone, nor ended, nor posted, nor held. */
+/** Of those that are neither gone, nor ended, nor posted, nor held. */
 async function toPost(
   ctx: Context,
   due: readonly DuePromise[],
-): Promise<ReadonlyMap<string, Wanted<DuePromise>>> {
+): Promise<readonly Wanted<DuePromise>[]> {
   const named = due.flatMap((one) => {
     const { releaseId, week } = readPayload(one);
     return week === null ? [] : [{ releaseId, week, due: one }];
@@ -93,7 +90,7 @@ async function toPost(
     const isActive = release !== undefined && ACTIVE_STAGES.includes(release.stage);
     return isActive && !posted.has(releaseId) && !isHeld;
   };
-  return new Map(named.filter(isPlain).map((one) => [one.releaseId, one]));
+  return named.filter(isPlain);
 }
 
 /** Posts a week's digest now and promises the next. Reads everything anew: GitHub may have news. */
@@ -103,49 +100,48 @@ export async function postDigest(
   week: string,
   due: Due,
 ): Promise<void> {
-  const deed = (await digestDeeds(ctx, [{ releaseId, week, due }])).get(releaseId);
-  if (deed !== undefined) await ctx.transact(deed);
+  const digests = await weeksDigests(ctx, [{ releaseId, week, due }]);
+  if (digests.length > 0) await ctx.transact((tx) => postAll(ctx, tx, digests));
 }
 
-type Deed = (tx: Tx) => Promise<void>;
+/** A week's digest that is to be posted, and what its draft says then. */
+interface WeeksDigest extends Posting {
+  /** The report as the channel's readers may see it. */
+  readonly shown: StatusReport;
+  readonly draft: DraftFacts | undefined;
+}
 
-/** What posts each digest and promises the next, by release id. Nothing is read inside but what stands in Slack. */
-async function digestDeeds(
+/** Digests of releases, each of its own week; without those that are gone. */
+async function weeksDigests(
   ctx: Context,
   wanted: readonly Wanted[],
-): Promise<ReadonlyMap<string, Deed>> {
+): Promise<readonly WeeksDigest[]> {
   const subjects = await findSubjects(
     ctx,
     wanted.map(({ releaseId }) => releaseId),
   );
-  const known = wanted.flatMap((one) => {
-    const subject = subjects.get(one.releaseId);
-    return subject === undefined ? [] : [{ ...one, ...subject }];
+  const known = wanted.flatMap(({ releaseId, week, due }) => {
+    const subject = subjects.get(releaseId);
+    return subject === undefined ? [] : [{ ...subject, kind: 'weekly' as const, week, due }];
   });
-  const kind = 'weekly';
-  const composed = await composeAll(
-    ctx,
-    known.map((one) => ({ ...one, kind })),
-  );
-  const ready = await Promise.all(
-    composed.map(async (one) => ({
+  const postings = await composeAll(ctx, known);
+  const drafts = await readDrafts(ctx, known);
+  return Promise.all(
+    postings.map(async (one) => ({
       ...one,
       shown: await asReadableNow(ctx, one.project, one.report),
+      draft: drafts.get(one.release.id),
     })),
   );
-  const drafts = await readDrafts(ctx, known);
-  return new Map(
-    ready.map(({ shown, ...posting }) => {
-      const { release, project, week } = posting;
-      const deed: Deed = async (tx) => {
-        await sayReport(ctx, tx, posting);
-        const draft = drafts.get(release.id);
-        if (draft !== undefined) await sayPosted(ctx, tx, { ...posting, report: shown }, draft);
-        await promiseWeeks(ctx, tx, project, release, week);
-      };
-      return [release.id, deed];
-    }),
-  );
+}
+
+/** Posts digests and promises the next. Read inside is only what stands in Slack, and what is private by now. */
+async function postAll(ctx: Context, tx: Tx, digests: readonly WeeksDigest[]): Promise<void> {
+  await sayReports(ctx, tx, digests);
+  for (const { shown, draft, ...posting } of digests)
+    if (draft !== undefined) await sayPosted(ctx, tx, { ...posting, report: shown }, draft);
+  for (const { project, release, week } of digests)
+    await promiseWeeks(ctx, tx, project, release, week);
 }
 
 /** Keeps the promise of the last digest, after a release was shipped or cancelled. */
@@ -153,8 +149,8 @@ export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
   const subject = await findSubject(ctx, readPayload(due).releaseId);
   if (subject === undefined) return skipped('the release is gone');
   const week = digestWeekOf(subject.project, ctx.now);
-  const [posting] = await composeAll(ctx, [{ ...subject, kind: 'last', week, due }]);
-  if (posting !== undefined) await ctx.transact((tx) => sayReport(ctx, tx, posting));
+  const postings = await composeAll(ctx, [{ ...subject, kind: 'last', week, due }]);
+  await ctx.transact((tx) => sayReports(ctx, tx, postings));
   return { kind: 'done' };
 }
 
@@ -177,12 +173,20 @@ async function composeAll(
   });
 }
 
-async function sayReport(ctx: Context, tx: Tx, posting: Posting): Promise<void> {
+async function sayReports(ctx: Context, tx: Tx, postings: readonly Posting[]): Promise<void> {
   // A repository may have become private since it was read.
-  const report = await withPrivacyNow(tx.db, posting.report);
-  const { project, release, due } = posting;
+  const renew = await privacyNow(
+    tx.db,
+    postings.map(({ release }) => release.id),
+  );
+  for (const posting of postings)
+    await sayReport(ctx, tx, { ...posting, report: renew(posting.report) });
+}
+
+async function sayReport(ctx: Context, tx: Tx, posting: Posting): Promise<void> {
+  const { project, release, report, due } = posting;
   await insertReport(tx, report, due.late);
-  await sayDigest(ctx, tx, { ...posting, report });
+  await sayDigest(ctx, tx, posting);
   await note(tx, {
     workspaceId: ctx.workspace.id,
     projectId: project.id,
