@@ -142,6 +142,20 @@ const scopePrivacy = readyList<object, { readonly item_id: string; readonly is_p
       .where('scope_item.release_id', 'in', keys),
 );
 
+/** Of these repositories, by id: whether each is private now. */
+export async function privacyOfRepositories(
+  db: Db,
+  repositoryIds: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await repositoryPrivacy(db, repositoryIds, {});
+  return new Map(rows.map(({ id, is_private }) => [id, is_private === 1]));
+}
+
+const repositoryPrivacy = readyList<object, Pick<RepositoryTable, 'id' | 'is_private'>>(
+  (db, keys) =>
+    shared(db).selectFrom('repository').select(['id', 'is_private']).where('id', 'in', keys),
+);
+
 /**
  * The items that a source names in a project's repositories now, with what their labels mean; without those
  * that belong to no scope.

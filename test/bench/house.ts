@@ -35,11 +35,15 @@ export async function openHouse(
 
 type Receive = Parameters<SlackPort['line']['start']>[0];
 
-/** A started app whose line is ours, at a Slack that takes no messages: what is said stays in the outbox. */
+/**
+ * A started app whose line is ours, at a Slack that takes no messages: what is said stays in the outbox. `answers` is
+ * what else Slack does, where it is asked.
+ */
 export async function openListening(
   file: string,
   github: GitHubPort,
   clock: Clock,
+  answers: Partial<SlackPort['desk']> = {},
 ): Promise<{ readonly app: App; readonly store: Store; readonly receive: Receive }> {
   const store = await openStore({ file, migrationsFolder: MIGRATIONS, log: silentLog });
   const { promise, resolve } = Promise.withResolvers<Receive>();
@@ -56,7 +60,7 @@ export async function openListening(
       store,
       slack: {
         line,
-        desk: { ...desk, reply: async () => undefined },
+        desk: { ...desk, reply: async () => undefined, ...answers },
         poster: { ...poster, post: closed, directChannel: closed },
       },
       github,

@@ -1,7 +1,7 @@
 /** Reports as they stand now, and what goes with them. */
 import type { CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import { privacyOfScopes } from '../../release/items.ts';
+import { privacyOfRepositories, privacyOfScopes, type ScopeItem } from '../../release/items.ts';
 import { findPeople } from '../../release/people.ts';
 import { askedPeople, findProjects, holders, type Project } from '../../release/projects.ts';
 import { findReleases, type Release } from '../../release/releases.ts';
@@ -56,7 +56,31 @@ export async function reportsNow(
   ctx: Context,
   asked: readonly ReportAsked[],
 ): Promise<readonly StatusReport[]> {
-  return (await gatherFacts(ctx, asked)).map((facts) => composeReport(facts));
+  return (await readReports(ctx, asked)).map(({ report }) => report);
+}
+
+/** A report as it was just read. */
+export interface ReadReport {
+  readonly report: StatusReport;
+  /** Of each repository with items in it, by id: whether it was private then. */
+  readonly wasPrivate: ReadonlyMap<string, boolean>;
+}
+
+/** The same, with what tells later whether others may see of it what they might then. */
+export async function readReports(
+  ctx: Context,
+  asked: readonly ReportAsked[],
+): Promise<readonly ReadReport[]> {
+  return (await gatherFacts(ctx, asked)).map((facts) => ({
+    report: composeReport(facts),
+    wasPrivate: privacyIn(facts.whole),
+  }));
+}
+
+function privacyIn(items: readonly ScopeItem[]): ReadonlyMap<string, boolean> {
+  const known = new Map<string, boolean>();
+  for (const { repositoryId, isPrivate } of items) known.set(repositoryId, isPrivate);
+  return known;
 }
 
 /** The report as readers of the project's channel may see it now. Asks Slack only where that matters. */
@@ -99,8 +123,26 @@ export async function withPrivacyNow(db: Db, report: StatusReport): Promise<Stat
   return renew(report);
 }
 
-/** Reads what is private now in the scopes of these releases, and gives back what tells it to their reports. */
-export async function privacyNow(
+/**
+ * Reads what is private now, and gives back what tells it to these reports. Mostly no repository changed since they
+ * were read; then their items are not looked at.
+ */
+export async function privacySince(
+  db: Db,
+  reports: readonly ReadReport[],
+): Promise<(report: StatusReport) => StatusReport> {
+  const now = await privacyOfRepositories(
+    db,
+    reports.flatMap(({ wasPrivate }) => [...wasPrivate.keys()]),
+  );
+  const hasChanged = ({ wasPrivate }: ReadReport): boolean =>
+    [...wasPrivate].some(([id, was]) => now.get(id) !== was);
+  const changed = reports.filter(hasChanged).map(({ report }) => report.releaseId);
+  if (changed.length === 0) return (report) => report;
+  return privacyNow(db, changed);
+}
+
+async function privacyNow(
   db: Db,
   releaseIds: readonly string[],
 ): Promise<(report: StatusReport) => StatusReport> {

@@ -13,9 +13,10 @@ import {
   findSubjects,
   peopleOf,
   peopleOfAll,
-  privacyNow,
+  privacySince,
+  readReports,
   reportNow,
-  reportsNow,
+  type ReadReport,
   type Subject,
 } from './gather.ts';
 import { readPayload } from './payload.ts';
@@ -155,16 +156,16 @@ export async function keepLast(ctx: Context, due: DuePromise): Promise<Kept> {
 }
 
 /** A report that is to be posted, with the names in it. */
-type Posting = ReportAsked & Speakable;
+type Posting = ReportAsked & Speakable & ReadReport;
 
 async function composeAll(
   ctx: Context,
   asked: readonly (ReportAsked & Pick<Posting, 'due'>)[],
 ): Promise<readonly Posting[]> {
-  const reports = await reportsNow(ctx, asked);
+  const reports = await readReports(ctx, asked);
   const reported = asked.flatMap((one, at) => {
-    const report = reports[at];
-    return report === undefined ? [] : [{ ...one, report }];
+    const read = reports[at];
+    return read === undefined ? [] : [{ ...one, ...read }];
   });
   const people = await peopleOfAll(ctx, reported);
   return reported.flatMap((one, at) => {
@@ -175,10 +176,7 @@ async function composeAll(
 
 async function sayReports(ctx: Context, tx: Tx, postings: readonly Posting[]): Promise<void> {
   // A repository may have become private since it was read.
-  const renew = await privacyNow(
-    tx.db,
-    postings.map(({ release }) => release.id),
-  );
+  const renew = await privacySince(tx.db, postings);
   for (const posting of postings)
     await sayReport(ctx, tx, { ...posting, report: renew(posting.report) });
 }

@@ -31,6 +31,12 @@ const ODD = `
   delete from message where key = 'report.draft:rel_10:${WEEK}';
 `;
 
+/** A GitHub without news, where one repository is private. */
+function lookHiding(privateId: string): (typeof noNews)['look'] {
+  return async (ids) =>
+    (await noNews.look(ids)).map((one) => ({ ...one, isPrivate: one.id === privateId }));
+}
+
 /** Keeps the digests of all; a promise that was tried before is kept alone. */
 async function keepAll(name: string, how: 'together' | 'alone') {
   const file = join(folder, `${name}.db`);
@@ -43,9 +49,11 @@ async function keepAll(name: string, how: 'together' | 'alone') {
   let looks = 0;
   const look: (typeof noNews)['look'] = (ids) => {
     looks += 1;
-    return noNews.look(ids);
+    return lookHiding('R5')(ids);
   };
-  const { app, store } = await openListening(file, { ...quietGitHub, look }, clock);
+  const { app, store } = await openListening(file, { ...quietGitHub, look }, clock, {
+    channel: () => Promise.reject(new Error('it does not say')),
+  });
   clock.push(DUE);
   await app.beat();
   await app.stop();
@@ -92,3 +100,53 @@ test('together or alone: the same messages, reports, promises and notes, with on
   ]);
   expect(together.rows.reports).toHaveLength(PROJECTS - 2);
 });
+
+test('a repository that becomes private after the facts of many were read hides its titles in all of them', async () => {
+  const file = join(folder, 'hidden.db');
+  await makeProjects(file, 5, 5);
+  const sqlite = new Database(file);
+  sqlite.exec("update repository set is_private = 1 where id = 'R2'");
+  const clock = pushedClock(BEFORE);
+  const asked: string[] = [];
+  const { app, store } = await openListening(
+    file,
+    { ...quietGitHub, look: lookHiding('R2') },
+    clock,
+    {
+      // Slack is asked who reads the channel of R2 between the reading and the writing.
+      channel: (id) => {
+        asked.push(id);
+        sqlite.exec("update repository set is_private = 1 where id in ('R1', 'R4')");
+        return Promise.reject(new Error('it does not say'));
+      },
+    },
+  );
+  clock.push(DUE);
+  await app.beat();
+  await app.stop();
+  await store.close();
+  sqlite.close();
+  expect(asked).toEqual(['C2']);
+  const said = readRows(
+    file,
+    "select wanted, redacted_wanted from message where key like 'digest:%:details' order by key",
+  );
+  expect(said.map(({ wanted }) => hidesTitles(wanted))).toEqual([
+    false,
+    false,
+    false,
+    false,
+    false,
+  ]);
+  expect(said.map(({ redacted_wanted }) => hidesTitles(redacted_wanted))).toEqual([
+    true,
+    true,
+    false,
+    true,
+    false,
+  ]);
+});
+
+function hidesTitles(words: unknown): boolean {
+  return String(words).includes('In a private repository');
+}
