@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Instant } from '../base/time.ts';
 import type { Tx } from '../store/db.ts';
-import { readyQuery } from '../store/ready-query.ts';
+import { readyRows } from '../store/ready-rows.ts';
 import type { Promised } from './contract.ts';
 import { withJobTables, type PromiseRow } from './tables.ts';
 
@@ -11,13 +11,16 @@ import { withJobTables, type PromiseRow } from './tables.ts';
  * was kept, skipped or failed stays as it is.
  */
 export async function writePromise(tx: Tx, ...promised: readonly Promised[]): Promise<void> {
-  for (const one of promised) await upsert.all(tx.db, toRow(one, tx.now));
+  await upsert(
+    tx.db,
+    promised.map((one) => toRow(one, tx.now)),
+  );
 }
 
-const upsert = readyQuery<PromiseRow, unknown>((db, _, row) =>
+const upsert = readyRows<PromiseRow>((db, rows) =>
   withJobTables(db)
     .insertInto('promise')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .column('key')

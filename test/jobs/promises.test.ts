@@ -29,6 +29,19 @@ describe('moving and taking back', () => {
     expect((await bench.promise('a')).payload).toBe('{"n":3}');
   });
 
+  test('many in one go are promised like one after the other, also the same key twice', async () => {
+    const many = Array.from({ length: 71 }, (_, n) => promised(`many:${n}`, n + 1));
+    await bench.make(promised('many:3', 0));
+    await scheduler.tick(at(0));
+    await bench.make(...many, promised('many:5', 90, { payload: { n: 2 } }));
+    await scheduler.tick(at(71));
+    const left = many.map(({ key }) => key).filter((key) => key !== 'many:3' && key !== 'many:5');
+    expect(bench.kept).toEqual(['many:3', ...left]);
+    await scheduler.tick(at(90));
+    expect(bench.kept.at(-1)).toBe('many:5');
+    expect((await bench.promise('many:5')).payload).toBe('{"n":2}');
+  });
+
   test('but never one that was kept', async () => {
     await bench.make(promised('a', 0));
     await scheduler.tick(at(0));

@@ -6,6 +6,7 @@ import { shared, type WorkspaceTable } from '../../src/release/tables.ts';
 import type { Db } from '../../src/store/db.ts';
 import { readyList } from '../../src/store/ready-list.ts';
 import { readyQuery } from '../../src/store/ready-query.ts';
+import { readyRows } from '../../src/store/ready-rows.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { join } from 'node:path';
@@ -119,4 +120,29 @@ test('a list of keys is asked for in texts of a few sizes, each key once', async
   expect(await found(['W04', 'W05', 'W06'])).toEqual(['W04', 'W05', 'W06']);
   expect(await found(ids)).toEqual(ids.filter((id) => id !== 'W03'));
   expect(sizes).toEqual([4, 32, 8]);
+});
+
+test('rows are written in texts of a few sizes, in their order', async () => {
+  const store = await aStore();
+  const sizes: number[] = [];
+  const insert = readyRows<WorkspaceTable>((db, rows) => {
+    sizes.push(rows.length);
+    return shared(db).insertInto('workspace').values(rows);
+  });
+  await store.transact(NOW, async (tx) => {
+    await rememberWorkspace(tx, workspace('W'));
+    const [row] = await shared(tx.db).selectFrom('workspace').selectAll().execute();
+    if (row === undefined) throw new Error('no workspace was written');
+    const rows = Array.from({ length: 70 }, (_, n) => ({ ...row, id: `W${n}`, name: `Name ${n}` }));
+    for (const part of [[], rows.slice(0, 7), rows.slice(7)]) await insert(tx.db, part);
+  });
+  const found = await shared(store.db)
+    .selectFrom('workspace')
+    .select(['id', 'name'])
+    .orderBy(sql`rowid`)
+    .execute();
+  expect(found.slice(1)).toEqual(
+    Array.from({ length: 70 }, (_, n) => ({ id: `W${n}`, name: `Name ${n}` })),
+  );
+  expect(sizes).toEqual([4, 2, 1, 32, 16, 8]);
 });

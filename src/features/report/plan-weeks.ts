@@ -13,22 +13,28 @@ import { newestPostingsOf } from './store.ts';
 /** Weeks promised ahead: when one is skipped unseen, such as while a laptop slept, the next stands already. */
 const WEEKS_AHEAD = 2;
 
-/**
- * Promises the digests to come of one release. Saying it again changes nothing. `posted` is the week that was
- * posted last, when it is known.
- */
+/** Promises the digests to come of one release. Saying it again changes nothing. */
 export async function promiseWeeks(
   ctx: Context,
   tx: Tx,
   project: Project,
   release: Release,
-  posted?: CalendarDate,
 ): Promise<void> {
-  const last = posted ?? (await lastWeek(tx.db, release.id));
-  const first = nextWeek(project, release, last, tx.now);
+  const last = await lastWeek(tx.db, release.id);
+  await ctx.promise(tx, ...weeksAhead(ctx, project, release, last, tx.now));
+}
+
+/** What is promised of one release; `posted` is the week that was posted last, if any was. */
+export function weeksAhead(
+  ctx: Pick<Context, 'workspace'>,
+  project: Project,
+  release: Release,
+  posted: CalendarDate | undefined,
+  now: Instant,
+): readonly Promised[] {
+  const first = nextWeek(project, release, posted, now);
   const weeks = Array.from({ length: WEEKS_AHEAD }, (_, ahead) => plusDays(first, ahead * 7));
-  const promised = weeks.flatMap((week) => promisesOf(ctx, project, release, week));
-  await ctx.promise(tx, ...promised);
+  return weeks.flatMap((week) => promisesOf(ctx, project, release, week));
 }
 
 async function lastWeek(db: Db, releaseId: string): Promise<CalendarDate | undefined> {
@@ -51,7 +57,7 @@ function nextWeek(
 }
 
 function promisesOf(
-  { workspace }: Context,
+  { workspace }: Pick<Context, 'workspace'>,
   project: Project,
   { id }: Release,
   week: CalendarDate,

@@ -20,7 +20,7 @@ import {
   type Subject,
 } from './gather.ts';
 import { readPayload } from './payload.ts';
-import { promiseWeeks } from './plan-weeks.ts';
+import { promiseWeeks, weeksAhead } from './plan-weeks.ts';
 import { sayDigest, type Due, type Speakable } from './say-digest.ts';
 import { digestWeekOf } from './schedule.ts';
 import { readDrafts, sayPosted, type DraftFacts } from './send-draft.ts';
@@ -141,8 +141,10 @@ async function postAll(ctx: Context, tx: Tx, digests: readonly WeeksDigest[]): P
   await sayReports(ctx, tx, digests);
   for (const { shown, draft, ...posting } of digests)
     if (draft !== undefined) await sayPosted(ctx, tx, { ...posting, report: shown }, draft);
-  for (const { project, release, week } of digests)
-    await promiseWeeks(ctx, tx, project, release, week);
+  const promised = digests.flatMap(({ project, release, week }) =>
+    weeksAhead(ctx, project, release, week, tx.now),
+  );
+  await ctx.promise(tx, ...promised);
 }
 
 /** Keeps the promise of the last digest, after a release was shipped or cancelled. */
