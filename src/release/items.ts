@@ -107,6 +107,8 @@ const OF_ITEM = [
   'gone_at',
 ] as const;
 type ItemRow = Pick<TrackedItemTable, (typeof OF_ITEM)[number]>;
+const OF_CANDIDATE = [...OF_ITEM, 'labels'] as const;
+type CandidateRow = Pick<TrackedItemTable, (typeof OF_CANDIDATE)[number]>;
 type ScopeRow = ItemRow &
   ScopeItemTable & { readonly repository_name: string; readonly is_private: 0 | 1 };
 
@@ -121,39 +123,6 @@ const scopeRows = readyList<object, ScopeRow>((db, keys) =>
     .where('scope_item.release_id', 'in', keys)
     .orderBy('scope_item.priority')
     .orderBy('tracked_item.number'),
-);
-
-/** Of every item that ever was in these releases' scopes, by id: whether its repository is private now. */
-export async function privacyOfScopes(
-  db: Db,
-  releaseIds: readonly string[],
-): Promise<ReadonlyMap<string, boolean>> {
-  const rows = await scopePrivacy(db, releaseIds, {});
-  return new Map(rows.map(({ item_id, is_private }) => [item_id, is_private === 1]));
-}
-
-const scopePrivacy = readyList<object, { readonly item_id: string; readonly is_private: 0 | 1 }>(
-  (db, keys) =>
-    shared(db)
-      .selectFrom('scope_item')
-      .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
-      .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
-      .select(['scope_item.item_id', 'repository.is_private'])
-      .where('scope_item.release_id', 'in', keys),
-);
-
-/** Of these repositories, by id: whether each is private now. */
-export async function privacyOfRepositories(
-  db: Db,
-  repositoryIds: readonly string[],
-): Promise<ReadonlyMap<string, boolean>> {
-  const rows = await repositoryPrivacy(db, repositoryIds, {});
-  return new Map(rows.map(({ id, is_private }) => [id, is_private === 1]));
-}
-
-const repositoryPrivacy = readyList<object, Pick<RepositoryTable, 'id' | 'is_private'>>(
-  (db, keys) =>
-    shared(db).selectFrom('repository').select(['id', 'is_private']).where('id', 'in', keys),
 );
 
 /**
@@ -202,11 +171,11 @@ async function trackedItems(
   db: Db,
   project: Project,
   source: Source,
-): Promise<readonly TrackedItemTable[]> {
+): Promise<readonly CandidateRow[]> {
   if (source.kind === 'github_milestone') return itemsOfMilestones(db, project, source.milestones);
   const query = shared(db)
     .selectFrom('tracked_item')
-    .selectAll()
+    .select(OF_CANDIDATE)
     .where(
       'repository_id',
       'in',
@@ -229,18 +198,18 @@ async function itemsOfMilestones(
   db: Db,
   { repositories }: Project,
   milestones: readonly MilestoneKey[],
-): Promise<readonly TrackedItemTable[]> {
+): Promise<readonly CandidateRow[]> {
   const own = milestones.filter((one) => repositories.some(({ id }) => id === one.repositoryId));
   const unique = new Map(own.map((one) => [`${one.repositoryId}/${one.number}`, one]));
-  const items: TrackedItemTable[] = [];
+  const items: CandidateRow[] = [];
   for (const one of unique.values()) items.push(...(await ofMilestone.all(db, one)));
   return items;
 }
 
-const ofMilestone = readyQuery<MilestoneKey, TrackedItemTable>((db, place) =>
+const ofMilestone = readyQuery<MilestoneKey, CandidateRow>((db, place) =>
   shared(db)
     .selectFrom('tracked_item')
-    .selectAll()
+    .select(OF_CANDIDATE)
     .where('repository_id', '=', place('repositoryId'))
     .where('github_milestone', '=', place('number')),
 );
@@ -307,7 +276,7 @@ function meanings({ labelRules }: Project): (labels: string) => Classification {
 }
 
 function toCandidate(
-  row: TrackedItemTable,
+  row: CandidateRow,
   repository: RepositoryTable,
   meaning: Classification,
   points: FieldPoints,

@@ -118,6 +118,39 @@ export async function showsPrivateIn(
   return row?.shows_private === 1;
 }
 
+/** Of every item that ever was in these releases' scopes, by id: whether its repository is private now. */
+export async function privacyOfScopes(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await scopePrivacy(db, releaseIds, {});
+  return new Map(rows.map(({ item_id, is_private }) => [item_id, is_private === 1]));
+}
+
+const scopePrivacy = readyList<object, { readonly item_id: string; readonly is_private: 0 | 1 }>(
+  (db, keys) =>
+    shared(db)
+      .selectFrom('scope_item')
+      .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
+      .innerJoin('repository', 'repository.id', 'tracked_item.repository_id')
+      .select(['scope_item.item_id', 'repository.is_private'])
+      .where('scope_item.release_id', 'in', keys),
+);
+
+/** Of these repositories, by id: whether each is private now. */
+export async function privacyOfRepositories(
+  db: Db,
+  repositoryIds: readonly string[],
+): Promise<ReadonlyMap<string, boolean>> {
+  const rows = await repositoryPrivacy(db, repositoryIds, {});
+  return new Map(rows.map(({ id, is_private }) => [id, is_private === 1]));
+}
+
+const repositoryPrivacy = readyList<object, Pick<RepositoryTable, 'id' | 'is_private'>>(
+  (db, keys) =>
+    shared(db).selectFrom('repository').select(['id', 'is_private']).where('id', 'in', keys),
+);
+
 /** The channel `from` has the id `to` now: projects that live there go along. */
 export async function rehomeProjects(
   tx: Tx,

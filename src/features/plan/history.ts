@@ -2,9 +2,9 @@
 import { typed } from '../../base/command-names.ts';
 import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import type { Context } from '../../feature.ts';
-import { privacyOfScopes } from '../../release/items.ts';
 import { entriesOf, type JournalEntry } from '../../release/journal.ts';
 import { findPeople } from '../../release/people.ts';
+import { privacyOfScopes } from '../../release/projects.ts';
 import { historySentence, NOT_SHOWN } from './history-words.ts';
 import { wordsModal } from '../../slack/inputs.ts';
 import type { Found, Verb } from './verb.ts';

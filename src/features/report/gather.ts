@@ -1,9 +1,16 @@
 /** Reports as they stand now, and what goes with them. */
 import type { CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import { privacyOfRepositories, privacyOfScopes, type ScopeItem } from '../../release/items.ts';
+import type { ScopeItem } from '../../release/items.ts';
 import { findPeople } from '../../release/people.ts';
-import { askedPeople, findProjects, holders, type Project } from '../../release/projects.ts';
+import {
+  askedPeople,
+  findProjects,
+  holders,
+  privacyOfRepositories,
+  privacyOfScopes,
+  type Project,
+} from '../../release/projects.ts';
 import { findReleases, type Release } from '../../release/releases.ts';
 import type { Db } from '../../store/db.ts';
 import { composeReport, type StatusReport } from './compose.ts';

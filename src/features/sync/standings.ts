@@ -8,8 +8,20 @@ import { readyList } from '../../store/ready-list.ts';
 /** What the scope holds of an item: enough to tell whether it must change. */
 export type Standing = Classification & Pick<ScopeItem, 'id' | 'removedAt' | 'deferredTo'>;
 
-const standings = readyList<object, ScopeItemTable>((db, keys) =>
-  shared(db).selectFrom('scope_item').selectAll().where('release_id', 'in', keys),
+const OF_STANDING = [
+  'release_id',
+  'item_id',
+  'priority',
+  'tier',
+  'kind',
+  'points',
+  'removed_at',
+  'deferred_to',
+] as const;
+type StandingRow = Pick<ScopeItemTable, (typeof OF_STANDING)[number]>;
+
+const standings = readyList<object, StandingRow>((db, keys) =>
+  shared(db).selectFrom('scope_item').select(OF_STANDING).where('release_id', 'in', keys),
 );
 
 /**
@@ -29,7 +41,7 @@ export async function standingsOf(
   return byRelease;
 }
 
-function toStanding(row: ScopeItemTable): Standing {
+function toStanding(row: StandingRow): Standing {
   return {
     id: row.item_id,
     priority: row.priority,
