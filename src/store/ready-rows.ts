@@ -13,7 +13,7 @@ const MOST_ROWS = 32;
  * Nothing is written for no rows.
  */
 export function readyRows<Row extends object>(
-  build: (db: Db, rows: readonly Places<Row>[]) => Compilable<unknown>,
+  build: (db: Db, rows: readonly Places<Row>[]) => Compilable,
 ): ReadyRows<Row> {
   const bySize = new Map<number, ReadyQuery<object, unknown>>();
 
