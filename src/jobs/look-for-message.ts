@@ -77,11 +77,12 @@ async function afterLook(
 
 /** What was unknown is posted again; what had ended, and was only looked for once more, stays ended. */
 async function notThere(
-  { store, looks, moment }: OutboxTools,
+  tools: OutboxTools,
   row: PlacedMessage,
   by: Claimant,
 ): Promise<void> {
-  const at = moment();
+  const { store, looks } = tools;
+  const at = tools.moment();
   await store.alone(() =>
     row.state === 'unknown' ? looks.notFound(row, by, at) : looks.lookLater(row, null, by, at),
   );

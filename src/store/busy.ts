@@ -8,7 +8,8 @@ import { isBusy } from './sqlite-errors.ts';
  */
 export const BUSY_STALL_MS = 25;
 
-const PATIENCE_MS = 2_000;
+// Half of the three seconds that Slack waits: the rest is for saying that nothing was saved.
+const PATIENCE_MS = 1_500;
 const LONGEST_PAUSE_MS = 50;
 
 /**
