@@ -76,11 +76,7 @@ async function afterLook(
 }
 
 /** What was unknown is posted again; what had ended, and was only looked for once more, stays ended. */
-async function notThere(
-  tools: OutboxTools,
-  row: PlacedMessage,
-  by: Claimant,
-): Promise<void> {
+async function notThere(tools: OutboxTools, row: PlacedMessage, by: Claimant): Promise<void> {
   const { store, looks } = tools;
   const at = tools.moment();
   await store.alone(() =>
