@@ -6,8 +6,8 @@ export default defineConfig({
     exclude: ['test/browser/**'],
     setupFiles: ['test/setup/no-network.ts', 'test/setup/no-children.ts'],
     // Some start the program as a child, which takes seconds where everything runs at once.
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
     sequence: { shuffle: true },
     // Files share a worker's modules: Bolt and the GraphQL schema are loaded once, not a hundred times.
     // No test may leave anything behind in a module; the shuffled order shows one that does.

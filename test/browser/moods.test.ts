@@ -21,6 +21,7 @@ async function open(size = { width: 1280, height: 860 }): Promise<{ rig: Rig; pa
   const rig = await startRig(sampleApp([]));
   const page = await browser.newPage({ viewport: size });
   page.setDefaultTimeout(5_000);
+  page.setDefaultNavigationTimeout(30_000);
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${rig.url}?as=U0MARA&at=C0ATLAS`);
   return { rig, page };

@@ -31,6 +31,7 @@ async function open(as = 'U0MARA', size = { width: 1280, height: 860 }): Promise
   const rig = await startRig(sampleApp(pressed));
   const page = await browser.newPage({ viewport: size });
   page.setDefaultTimeout(5_000);
+  page.setDefaultNavigationTimeout(30_000);
   page.on('pageerror', (error) => complaints.push(error.message));
   await page.goto(`${rig.url}?as=${as}&at=C0ATLAS`);
   return { rig, page, box: page.getByRole('textbox', { name: 'Message #atlas' }), pressed };

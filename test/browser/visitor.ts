@@ -37,6 +37,7 @@ export interface Visitor {
 /** Opens the page as a newcomer does. */
 export async function visit(page: Page, url: string): Promise<Visitor> {
   page.setDefaultTimeout(10_000);
+  page.setDefaultNavigationTimeout(30_000);
   await page.goto(url);
   const clock = page.getByRole('status', { name: 'Workspace time' });
   const channel = page.getByRole('main');
