@@ -10,7 +10,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
 import Database from 'better-sqlite3';
@@ -27,6 +26,7 @@ import {
   type Environment,
   type Running,
 } from '../support/child-program.ts';
+import { freePort } from '../support/free-port.ts';
 
 const PROJECT = resolve(import.meta.dirname, '../..');
 let world: OutsideWorld;
@@ -57,13 +57,6 @@ const run = (words: readonly string[], changes: Environment = {}) =>
   );
 const isReady = (bot: Running): Promise<void> =>
   expect.poll(() => bot.output(), { timeout: 15_000 }).toContain('slipway.ready');
-async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
 const migrations = (place: string): readonly string[] =>
   readdirSync(place)
     .map((file) => /^(\d{4}-[a-z0-9-]+)\.[jt]s$/.exec(file)?.[1] ?? '')

@@ -8,7 +8,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { callOf, forgeriesOf, send } from '../soak/attacks.ts';
 import type { Payload } from '../soak/payloads.ts';
-import { freePort } from '../soak/program.ts';
+import { freePort } from '../support/free-port.ts';
 import { createChance } from '../crash/chance.ts';
 import { openRig, type CanaryRig } from './rig.ts';
 import { canaryFor } from './secrets.ts';

@@ -8,8 +8,6 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { basename, dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
@@ -20,6 +18,7 @@ import { silentLog } from '../../src/base/log.ts';
 import { MIGRATIONS, openPremises, saveAtlas, type Premises } from './premises.ts';
 import { asked, fires, samplesIn, type Sample } from './promql.ts';
 import { guarded } from '../support/children.ts';
+import { freePort } from '../support/free-port.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -87,14 +86,6 @@ function aMachine(name: string): string {
     symlinkSync(join(ROOT, part), join(folder, part));
   copyFileSync(join(ROOT, '.env.example'), join(folder, '.env.example'));
   return folder;
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port: free } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return free;
 }
 
 async function stopBot(): Promise<void> {

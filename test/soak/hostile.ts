@@ -17,7 +17,8 @@ import { callOf, deepCall, forgeriesOf, replaysOf, send, type Attack } from './a
 import { until } from './commands.ts';
 import { openFront, type Front } from './front.ts';
 import { payloadsOf, type Payload } from './payloads.ts';
-import { freePort, startProgram, type Memory, type Program } from './program.ts';
+import { freePort } from '../support/free-port.ts';
+import { startProgram, type Memory, type Program } from './program.ts';
 
 /** How much, and which chance. */
 export interface HostileLoad {

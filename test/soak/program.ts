@@ -1,7 +1,6 @@
 /** The program as an operator starts it, in a process of its own that can be asked for its memory. */
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { guarded } from '../support/children.ts';
 
@@ -70,15 +69,4 @@ export async function startProgram(settings: Readonly<Record<string, string>>): 
     exitCode: () => child.exitCode,
     logged: () => logged,
   };
-}
-
-/** A port of this machine that nobody has. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
 }

@@ -11,7 +11,8 @@ import { FORM } from '../slack/signed.ts';
 import { settingsFor } from '../support/child-program.ts';
 import { callOf, send } from './attacks.ts';
 import { payloadsOf } from './payloads.ts';
-import { freePort, startProgram, type Program } from './program.ts';
+import { freePort } from '../support/free-port.ts';
+import { startProgram, type Program } from './program.ts';
 
 const SECRET = 'the-signing-secret-of-the-slow';
 // A busy machine takes its time to start a program.
