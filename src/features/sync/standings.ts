@@ -32,13 +32,8 @@ export async function standingsOf(
   db: Db,
   releaseIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Standing[]>> {
-  const byRelease = new Map<string, Standing[]>();
-  for (const row of await standings(db, releaseIds, {})) {
-    const known = byRelease.get(row.release_id) ?? [];
-    if (known.length === 0) byRelease.set(row.release_id, known);
-    known.push(toStanding(row));
-  }
-  return byRelease;
+  const rows = Map.groupBy(await standings(db, releaseIds, {}), ({ release_id }) => release_id);
+  return new Map([...rows].map(([releaseId, own]) => [releaseId, own.map(toStanding)]));
 }
 
 function toStanding(row: StandingRow): Standing {
