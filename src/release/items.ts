@@ -5,7 +5,7 @@ import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
 import { classify, type Classification } from './labels.ts';
 import type { Project } from './projects.ts';
-import type { Release } from './releases.ts';
+import { scopesMayMove, type Release } from './releases.ts';
 import {
   shared,
   type Kind,
@@ -252,6 +252,7 @@ export async function addToScope(
         })),
       )
       .execute();
+  await scopesMayMove(tx, { releaseId: release.id });
 }
 
 /** Takes an item out of a release's scope, keeping its row. */
@@ -263,6 +264,7 @@ export async function removeFromScope(tx: Tx, releaseId: string, itemId: string)
     .where('item_id', '=', itemId)
     .where('removed_at', 'is', null)
     .execute();
+  await scopesMayMove(tx, { releaseId });
 }
 
 /** What labels mean in a project. Most items share theirs with others, so each set is read once. */

@@ -1,4 +1,5 @@
 /** Releases and their calendar steps: rows in, rows out. Which step may follow which stands in `stages.ts`. */
+import { sql } from 'kysely';
 import type { CalendarDate, Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
 import { readyList } from '../store/ready-list.ts';
@@ -77,6 +78,65 @@ export async function insertRelease(tx: Tx, release: NewRelease): Promise<void> 
     })
     .execute();
   await replaceMilestones(tx, release.id, release.milestones);
+  await scopesMayMove(tx, release);
+}
+
+/** Whose scopes may have to change: those of one project, also told by its release, or of all that read a repository. */
+export type WhoseScopes =
+  | { readonly projectId: string }
+  | { readonly releaseId: string }
+  | { readonly repositoryId: string };
+
+/**
+ * Says that scopes may not fit any more. Whoever writes what decides them says so in the same transaction; else
+ * nobody compares them before the next night's sweep.
+ */
+export async function scopesMayMove(tx: Tx, whose: WhoseScopes): Promise<void> {
+  if ('projectId' in whose) await newsOfProject.all(tx.db, whose);
+  else if ('releaseId' in whose) await newsOfRelease.all(tx.db, whose);
+  else await newsOfRepository.all(tx.db, whose);
+}
+
+const newsOfProject = readyQuery<{ projectId: string }, unknown>((db, place) =>
+  writtenOnceMore(db, (from) =>
+    from
+      .selectFrom('project')
+      .select(['project.id', sql.lit(1).as('written')])
+      .where('project.id', '=', place('projectId')),
+  ),
+);
+const newsOfRelease = readyQuery<{ releaseId: string }, unknown>((db, place) =>
+  writtenOnceMore(db, (from) =>
+    from
+      .selectFrom('release')
+      .select(['release.project_id', sql.lit(1).as('written')])
+      .where('release.id', '=', place('releaseId')),
+  ),
+);
+const newsOfRepository = readyQuery<{ repositoryId: string }, unknown>((db, place) =>
+  writtenOnceMore(db, (from) =>
+    from
+      .selectFrom('project_repository')
+      .select(['project_repository.project_id', sql.lit(1).as('written')])
+      .where('project_repository.repository_id', '=', place('repositoryId')),
+  ),
+);
+
+function writtenOnceMore(
+  db: Db,
+  projects: Parameters<ReturnType<typeof insertNews>['expression']>[0],
+) {
+  return insertNews(db)
+    .expression(projects)
+    .onConflict((conflict) =>
+      conflict
+        .column('project_id')
+        .doUpdateSet((by) => ({ written: by('scope_news.written', '+', 1) })),
+    );
+}
+
+function insertNews(db: Db) {
+  return shared(db).insertInto('scope_news').columns(['project_id', 'written']);
 }
 
 /** Puts a new calendar in place of a release's old one. */
@@ -162,6 +222,7 @@ export async function changeSource(tx: Tx, releaseId: string, source: Source): P
     .set({ source: JSON.stringify(source) })
     .where('id', '=', releaseId)
     .execute();
+  await scopesMayMove(tx, { releaseId });
 }
 
 /** A release by id. */

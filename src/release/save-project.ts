@@ -2,6 +2,7 @@
 import type { Instant } from '../base/time.ts';
 import type { Tx } from '../store/db.ts';
 import type { Project } from './projects.ts';
+import { scopesMayMove } from './releases.ts';
 import { shared, type ProjectMemberTable } from './tables.ts';
 
 /** All that a project is made of, as setup and the sandbox's seed write it. */
@@ -41,6 +42,7 @@ export async function saveProject(tx: Tx, draft: ProjectDraft, by: string): Prom
     await tables.deleteFrom(table).where('project_id', '=', draft.id).execute();
   }
   await saveParts(tx, draft, by, before);
+  await scopesMayMove(tx, { projectId: draft.id });
 }
 
 type Added = Pick<ProjectMemberTable, 'added_by' | 'added_at'>;

@@ -251,6 +251,16 @@ export interface ScopeItemTable {
   deferred_reason: string | null;
 }
 
+/**
+ * How often anything was written that decides what is in scope of a project's releases. When the scopes were last
+ * compared with it and fitted, it had been written `compared` times; null when they never were.
+ */
+export interface ScopeNewsTable {
+  project_id: string;
+  written: number;
+  compared: number | null;
+}
+
 /** What happened, in order. `detail` is JSON. */
 export interface JournalTable {
   id: string;
@@ -280,6 +290,7 @@ export type SharedTables = {
   release: ReleaseTable;
   milestone: MilestoneTable;
   scope_item: ScopeItemTable;
+  scope_news: ScopeNewsTable;
   journal: JournalTable;
 };
 

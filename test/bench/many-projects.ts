@@ -31,7 +31,7 @@ export async function makeProjects(file: string, projects: number, items: number
   each(`insert into project_member select 'prj_' || n, 'U' || n, 'U1', '${PLANNED}' from p`);
   each(`insert into repository (id, workspace_id, owner, name, is_private, issues_read_to, pulls_read_to,
     last_read_at, next_try_at, swept_at) select 'R' || n, 'T1', 'bench', 'repo-' || n, 0, '2026-11-19T12:00:00.000Z',
-    '2026-11-19T12:00:00.000Z', '${READ}', '2026-11-20T14:05:00.000Z', '${READ}' from p`);
+    '2026-11-19T12:00:00.000Z', '${READ}', '2026-11-20T13:55:00.000Z', '${READ}' from p`);
   each(`insert into project_repository select 'prj_' || n, 'R' || n, 0 from p`);
   each(`insert into release select 'rel_' || n, 'T1', 'prj_' || n, '1.0.0', '1', 'minor', 'Theme', '', '[]',
     '2026-12-18', 'development', '{"kind":"github_milestone","title":"1.0.0","milestones":[{"repositoryId":"R' || n

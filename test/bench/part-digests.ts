@@ -61,6 +61,8 @@ async function oneRound(file: string, isBusy: boolean): Promise<Round> {
   const clock = pushedClock(BEFORE);
   const house = await openListening(file, { ...quietGitHub, ...noNews }, clock);
   const { app, store } = house;
+  // An ordinary beat before the full hour: GitHub is looked at, as every ten minutes.
+  await app.beat();
   const stopping = new AbortController();
   const acks = isBusy ? acknowledgements(house.receive, stopping.signal) : Promise.resolve([]);
   const longest = isBusy ? longestTurn(stopping.signal) : Promise.resolve({ held: 0, heldWall: 0 });

@@ -4,7 +4,7 @@ import type { Context, Refreshed } from '../../feature.ts';
 import { addToScope, candidates, removeFromScope, wholeScope } from '../../release/items.ts';
 import type { ScopeItem } from '../../release/items.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
-import { findProject, type Project } from '../../release/projects.ts';
+import { findProject, findProjects, type Project } from '../../release/projects.ts';
 import { activeReleasesOf, releasesOf, type Release } from '../../release/releases.ts';
 import type { RepositoryTable } from '../../release/tables.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -12,7 +12,7 @@ import { readRepositories, type Ends } from './look-first.ts';
 import { readPoints } from './points.ts';
 import { askSearches } from './searches.ts';
 import { furthestMinutes, scopeChanges, type ScopeChanges } from './rules.ts';
-import { standingsOf } from './standings.ts';
+import { newsToCompare, saveCompared, standingsOf } from './standings.ts';
 import { projectsWith, repositoriesDue, repositoryRows } from './store.ts';
 import { whyLeft } from './why-left.ts';
 
@@ -78,14 +78,37 @@ async function refreshReleases(
     if (releases.some(({ source }) => source.kind === 'github_search'))
       await askSearches(ctx, project);
   for (const project of projects) await readPoints(ctx, project);
-  const active = await underWay(ctx, projects);
-  const ids = [...active.values()].flatMap((releases) => releases.map(({ id }) => id));
-  const standings = await standingsOf(ctx.db, ids);
-  for (const [project, releases] of active) {
-    const changed = project.repositories.some(({ id }) => ends.get(id)?.changed === true);
-    if (changed || (await hasMoved(ctx, project, releases, standings)))
-      await ctx.aside((tx) => refreshScopes(ctx, tx, project, changed));
-  }
+  const hasChanged = ({ repositories }: Project): boolean =>
+    repositories.some(({ id }) => ends.get(id)?.changed === true);
+  const changed = projects.filter(hasChanged);
+  for (const project of changed) await ctx.aside((tx) => refreshScopes(ctx, tx, project, true));
+  await followNews(
+    ctx,
+    projects.filter((project) => !hasChanged(project)),
+  );
+}
+
+/** Compares the scopes of those of which anything was written since they were last compared. */
+async function followNews(ctx: Context, projects: readonly Project[]): Promise<void> {
+  const ids = projects.map(({ id }) => id);
+  // Before anything that is compared is read: what is written meanwhile is compared the next time.
+  const news = await newsToCompare(ctx.db, ids);
+  if (news.size === 0) return;
+  const written = [...(await findProjects(ctx.db, [...news.keys()])).values()];
+  const active = await underWay(ctx, written);
+  const standings = await standingsOf(
+    ctx.db,
+    [...active.values()].flatMap((releases) => releases.map(({ id }) => id)),
+  );
+  const fitting: Project[] = [];
+  for (const [project, releases] of active)
+    if (await hasMoved(ctx, project, releases, standings))
+      await ctx.aside((tx) => refreshScopes(ctx, tx, project, false));
+    else fitting.push(project);
+  if (fitting.length > 0)
+    await ctx.aside(async (tx) => {
+      for (const { id } of fitting) await saveCompared(tx, id, news.get(id) ?? 0);
+    });
 }
 
 /** The active releases of each project. */
@@ -100,7 +123,7 @@ async function underWay(
   return new Map(projects.map((project) => [project, byId.get(project.id) ?? []]));
 }
 
-/** Mostly nothing moved; reading that is cheaper than a transaction. */
+/** Mostly what was written moves nothing; reading that is cheaper than a transaction. */
 async function hasMoved(
   ctx: Context,
   project: Project,

@@ -1,6 +1,7 @@
 /** The points that GitHub Projects said, as last known. */
 import type { Instant } from '../../base/time.ts';
 import type { ItemFieldPoints } from '../../github/port.ts';
+import { scopesMayMove } from '../../release/releases.ts';
 import { shared } from '../../release/tables.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import type { KnownPoints } from './points-rules.ts';
@@ -43,6 +44,7 @@ export async function savePoints(
       )
       .execute();
   }
+  await scopesMayMove(tx, { projectId });
 }
 
 /** Says in the project what is wrong with its field, or that nothing is. */

@@ -90,7 +90,7 @@ async function lookForGone(
       const part = items.slice(at, at + IDS_AT_ONCE);
       const { gone, points } = await ctx.github.gone(repositoryId, part);
       await ctx.aside(async (tx) => {
-        await markGone(tx, part, gone);
+        await markGone(tx, repositoryId, part, gone);
         await saveProgress(tx, repositoryId, {}, points.cost);
       });
     }

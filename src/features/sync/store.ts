@@ -1,7 +1,7 @@
 /** Writes GitHub's news: the mirror of items and how far each repository has been read. */
 import { usableZone, type Instant, type Zone } from '../../base/time.ts';
 import type { GitHubItem } from '../../github/port.ts';
-import { ACTIVE_STAGES } from '../../release/releases.ts';
+import { ACTIVE_STAGES, scopesMayMove } from '../../release/releases.ts';
 import { shared, type RepositoryTable, type TrackedItemTable } from '../../release/tables.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readyList } from '../../store/ready-list.ts';
@@ -56,6 +56,7 @@ export async function saveItems(
           .whereRef('tracked_item.updated_at', '<=', 'excluded.updated_at'),
       )
       .execute();
+  if (items.length > 0) await scopesMayMove(tx, { repositoryId });
 }
 
 /** Saves how far a repository has been read. */
@@ -141,9 +142,10 @@ export async function mirroredIds(db: Db, repositoryId: string): Promise<readonl
   return rows.map(({ id }) => id);
 }
 
-/** Of the items asked for, marks those that are gone, and takes the mark from those that are back. */
+/** Of a repository's items asked for, marks those that are gone, and takes the mark from those that are back. */
 export async function markGone(
   tx: Tx,
+  repositoryId: string,
   asked: readonly string[],
   gone: readonly string[],
 ): Promise<void> {
@@ -159,6 +161,7 @@ export async function markGone(
   };
   await mark(gone, 'is', tx.now);
   await mark(there, 'is not', null);
+  await scopesMayMove(tx, { repositoryId });
 }
 
 /** The zone of a project that reads this repository; its night is the repository's. */

@@ -16,7 +16,7 @@ export async function sweepIfDue(ctx: ReadContext, row: RepositoryTable): Promis
     const part = ids.slice(at, at + ITEMS_AT_ONCE);
     const { gone, points } = await ctx.github.gone(row.id, part);
     await ctx.aside(async (tx) => {
-      await markGone(tx, part, gone);
+      await markGone(tx, row.id, part, gone);
       await saveProgress(tx, row.id, {}, points.cost);
     });
   }
