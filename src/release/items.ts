@@ -1,7 +1,6 @@
 /** Issues and pull requests: as GitHub last showed them, and as part of a release's scope. */
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
 import { classify, type Classification } from './labels.ts';
 import type { Project } from './projects.ts';
@@ -73,24 +72,10 @@ export async function scopeOf(db: Db, releaseId: string): Promise<readonly Scope
 
 /** Every item that ever was in a release's scope. P0 first, then by number. */
 export async function wholeScope(db: Db, releaseId: string): Promise<readonly ScopeItem[]> {
-  return (await wholeScopes(db, [releaseId])).get(releaseId) ?? [];
+  return (await scopeRows.all(db, { releaseId })).map(toScopeItem);
 }
 
-/** The same of many releases, by release id; one without items is left out. */
-export async function wholeScopes(
-  db: Db,
-  releaseIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly ScopeItem[]>> {
-  const scopes = new Map<string, ScopeItem[]>();
-  for (const row of await scopeRows(db, releaseIds, {})) {
-    const scope = scopes.get(row.release_id) ?? [];
-    if (scope.length === 0) scopes.set(row.release_id, scope);
-    scope.push(toScopeItem(row));
-  }
-  return scopes;
-}
-
-// A report reads hundreds of rows, so only what it needs of each.
+// There may be thousands of them, so only what is needed of each.
 const OF_ITEM = [
   'id',
   'repository_id',
@@ -112,7 +97,7 @@ type CandidateRow = Pick<TrackedItemTable, (typeof OF_CANDIDATE)[number]>;
 type ScopeRow = ItemRow &
   ScopeItemTable & { readonly repository_name: string; readonly is_private: 0 | 1 };
 
-const scopeRows = readyList<object, ScopeRow>((db, keys) =>
+const scopeRows = readyQuery<{ releaseId: string }, ScopeRow>((db, place) =>
   shared(db)
     .selectFrom('scope_item')
     .innerJoin('tracked_item', 'tracked_item.id', 'scope_item.item_id')
@@ -120,7 +105,7 @@ const scopeRows = readyList<object, ScopeRow>((db, keys) =>
     .select(OF_ITEM.map((name) => `tracked_item.${name}` as const))
     .selectAll('scope_item')
     .select(['repository.name as repository_name', 'repository.is_private'])
-    .where('scope_item.release_id', 'in', keys)
+    .where('scope_item.release_id', '=', place('releaseId'))
     .orderBy('scope_item.priority')
     .orderBy('tracked_item.number'),
 );

@@ -1,11 +1,12 @@
 /** The status report: the numbers and words of a release at one instant, as a value. Pure. */
 import { plusMinutes, dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { TeamVoice } from '../../feature.ts';
-import type { ScopeItem, Share } from '../../release/items.ts';
+import type { Share } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
 import { releaseName } from '../../release/names.ts';
 import type { Project } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
+import type { CountedItem } from './counted-items.ts';
 import {
   featuresDone,
   isDoneSince,
@@ -29,8 +30,8 @@ export interface ReportFacts extends NamingFacts {
   readonly kind: StatusReport['kind'];
   readonly project: Project;
   readonly release: Release;
-  readonly scope: readonly ScopeItem[];
-  readonly whole: readonly ScopeItem[];
+  readonly scope: readonly CountedItem[];
+  readonly whole: readonly CountedItem[];
   /** The Monday of the week that is reported. */
   readonly week: CalendarDate;
   /** Since the last posted report, or since the plan. */
@@ -106,7 +107,7 @@ export function composeReport(facts: ReportFacts): StatusReport {
     medianConfidence: voice.medianConfidence,
   });
   const weekAgo = plusMinutes(now, -7 * 24 * 60);
-  const named = (item: ScopeItem): ItemName => nameItem(item, facts);
+  const named = (item: CountedItem): ItemName => nameItem(item, facts);
   return {
     kind: facts.kind,
     releaseId: release.id,
@@ -155,7 +156,7 @@ function colourShown(
  * Done, and not shown as done before: so the news of a week add up to the difference of two digests, also
  * when an item was opened again and closed again, or GitHub was down and told of it a week late.
  */
-function isNews(item: ScopeItem, { doneBefore, since }: ReportFacts): boolean {
+function isNews(item: CountedItem, { doneBefore, since }: ReportFacts): boolean {
   return doneBefore === null ? isDoneSince(item, since) : item.isDone && !doneBefore.has(item.id);
 }
 

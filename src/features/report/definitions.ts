@@ -3,19 +3,20 @@
  * `/release status` or on App Home is computed here and nowhere else. Pure.
  */
 import { daysBetween, weekOf, type CalendarDate, type Instant } from '../../base/time.ts';
-import { shareOf, type ScopeItem, type Share } from '../../release/items.ts';
+import { shareOf, type Share } from '../../release/items.ts';
 import {
   shareOfWorkingDaysGone,
   workingDaysBetween,
   type DaysOff,
 } from '../../release/working-days.ts';
+import type { CountedItem } from './counted-items.ts';
 
 /**
  * Features done: the items in scope whose issue is closed or whose pull request is merged, out of all
  * items in scope. What was removed or deferred counts on neither side; closed as not planned, as a
  * duplicate or without a merge is removed.
  */
-export function featuresDone(scope: readonly ScopeItem[]): Share {
+export function featuresDone(scope: readonly CountedItem[]): Share {
   return shareOf(scope.filter((item) => item.isDone).length, scope.length);
 }
 
@@ -28,10 +29,10 @@ export interface PointsDone extends Share {
  * Points done: the points of the items that are done, out of the points of all items in scope. Items
  * without points are counted apart. Null when no item has any.
  */
-export function pointsDone(scope: readonly ScopeItem[]): PointsDone | null {
+export function pointsDone(scope: readonly CountedItem[]): PointsDone | null {
   const pointed = scope.filter((item) => item.points !== null);
   if (pointed.length === 0) return null;
-  const sum = (items: readonly ScopeItem[]): number =>
+  const sum = (items: readonly CountedItem[]): number =>
     items.reduce((total, item) => total + (item.points ?? 0), 0);
   return {
     ...shareOf(sum(pointed.filter((item) => item.isDone)), sum(pointed)),
@@ -63,7 +64,7 @@ const PACE_TOLERANCE = 0.1;
  * days of this week. Null without items, in a release's first week, and when no working day was left seven days ago.
  */
 export function paceOfWeek(
-  scope: readonly ScopeItem[],
+  scope: readonly CountedItem[],
   span: Span,
   weekAgo: { readonly instant: Instant; readonly date: CalendarDate },
   today: CalendarDate,
@@ -84,7 +85,7 @@ function trendOf(done: number, needed: number): Pace['trend'] {
 }
 
 /** True when the item was done at or after `instant`. */
-export function isDoneSince(item: ScopeItem, instant: Instant): boolean {
+export function isDoneSince(item: CountedItem, instant: Instant): boolean {
   return item.isDone && item.doneAt !== null && item.doneAt >= instant;
 }
 
@@ -103,7 +104,7 @@ export interface Progress {
  * assumes that work flows evenly; the forecast will not. Null with no items.
  */
 export function progressAgainstTime(
-  scope: readonly ScopeItem[],
+  scope: readonly CountedItem[],
   span: Span,
   today: CalendarDate,
 ): Progress | null {

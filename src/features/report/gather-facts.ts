@@ -1,12 +1,12 @@
 /** Reads what reports are computed from: of many releases at once, for at a full hour many digests are due. */
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import { wholeScopes, type ScopeItem } from '../../release/items.ts';
 import { entriesSince } from '../../release/journal.ts';
 import { confirmedLinks } from '../../release/people.ts';
 import type { Project } from '../../release/projects.ts';
 import { askWeek } from '../../release/recurrence.ts';
 import type { Release } from '../../release/releases.ts';
+import { countedItems, type CountedItem } from './counted-items.ts';
 import type { ReportFacts, StatusReport } from './compose.ts';
 import { digestKey } from './digest-key.ts';
 import { nextDigest } from './schedule.ts';
@@ -31,7 +31,7 @@ export async function gatherFacts(
   const since = new Map(
     asked.map(({ release }) => [release.id, lasts.get(release.id)?.postedAt ?? release.createdAt]),
   );
-  const scopes = await wholeScopes(db, ids);
+  const scopes = await countedItems(db, ids);
   const gathered = {
     now: ctx.now,
     lasts,
@@ -60,7 +60,7 @@ interface Gathered extends Pick<ReportFacts, 'now' | 'owners'> {
   readonly left: ReadonlySet<string>;
   readonly lasts: ReadonlyMap<string, PostedReport>;
   readonly since: ReadonlyMap<string, Instant>;
-  readonly scopes: ReadonlyMap<string, readonly ScopeItem[]>;
+  readonly scopes: ReadonlyMap<string, readonly CountedItem[]>;
   readonly journal: ReadonlyMap<string, ReportFacts['journal']>;
   readonly voices: ReadonlyMap<string, ReportFacts['voice']>;
   readonly edits: ReadonlyMap<string, NonNullable<ReportFacts['edit']>>;
@@ -96,7 +96,7 @@ function factsOf({ project, release, kind, week }: ReportAsked, gathered: Gather
 /** Only of those who own something here: the workspace may have ten thousand people. */
 async function ownersOf(
   { db, workspace }: Context,
-  items: readonly ScopeItem[],
+  items: readonly CountedItem[],
 ): Promise<{ readonly owners: ReadonlyMap<string, string>; readonly left: ReadonlySet<string> }> {
   const logins = new Set(items.flatMap(({ assignees }) => assignees));
   const links = await confirmedLinks(db, workspace.id, logins);

@@ -1,7 +1,6 @@
 /** Reports as they stand now, and what goes with them. */
 import type { CalendarDate } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
-import type { ScopeItem } from '../../release/items.ts';
 import { findPeople } from '../../release/people.ts';
 import {
   askedPeople,
@@ -13,6 +12,7 @@ import {
 } from '../../release/projects.ts';
 import { findReleases, type Release } from '../../release/releases.ts';
 import type { Db } from '../../store/db.ts';
+import type { CountedItem } from './counted-items.ts';
 import { composeReport, type StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { gatherFacts, type ReportAsked } from './gather-facts.ts';
@@ -84,7 +84,7 @@ export async function readReports(
   }));
 }
 
-function privacyIn(items: readonly ScopeItem[]): ReadonlyMap<string, boolean> {
+function privacyIn(items: readonly CountedItem[]): ReadonlyMap<string, boolean> {
   const known = new Map<string, boolean>();
   for (const { repositoryId, isPrivate } of items) known.set(repositoryId, isPrivate);
   return known;

@@ -1,7 +1,7 @@
 /** Items as a report names them. Pure. */
-import type { ScopeItem } from '../../release/items.ts';
 import { itemNumber } from '../../release/names.ts';
 import type { Project } from '../../release/projects.ts';
+import type { CountedItem } from './counted-items.ts';
 
 /** An item as a report names it, for good: later changes of the item do not change the report. */
 export interface ItemName {
@@ -9,7 +9,7 @@ export interface ItemName {
   readonly title: string;
   readonly number: string;
   readonly url: string;
-  readonly priority: ScopeItem['priority'];
+  readonly priority: CountedItem['priority'];
   readonly points: number | null;
   readonly isDone: boolean;
   /** Names; the login of who has no confirmed link. */
@@ -35,7 +35,7 @@ export interface NamingFacts {
 }
 
 /** Names an item as it stands now. */
-export function nameItem(item: ScopeItem, facts: NamingFacts): ItemName {
+export function nameItem(item: CountedItem, facts: NamingFacts): ItemName {
   const { project, owners, left } = facts;
   const isLeft = (login: string): boolean => left?.has(login.toLowerCase()) === true;
   return {

@@ -3,10 +3,10 @@ import { dateLabel, type CalendarDate } from '../../base/time.ts';
 import { count } from '../../base/text.ts';
 import { overdueSteps } from '../../release/calendar.ts';
 import { stepLabel, type StepName } from '../../release/calendar-steps.ts';
-import type { ScopeItem } from '../../release/items.ts';
 import type { Thresholds } from '../../release/projects.ts';
 import type { Milestone, Release } from '../../release/releases.ts';
 import type { Stage } from '../../release/stages.ts';
+import type { CountedItem } from './counted-items.ts';
 import { featuresDone, progressAgainstTime, timeGone, type Span } from './definitions.ts';
 
 /** White means: not known yet. */
@@ -34,7 +34,7 @@ export interface Verdict {
 /** What the colour is decided from. */
 export interface ColourFacts {
   readonly release: Pick<Release, 'targetDate' | 'stage' | 'milestones'>;
-  readonly scope: readonly ScopeItem[];
+  readonly scope: readonly CountedItem[];
   readonly span: Span;
   readonly thresholds: Thresholds;
   readonly today: CalendarDate;
@@ -159,7 +159,7 @@ function behindTime({ scope, span, thresholds, today }: ColourFacts): Verdict | 
 }
 
 /** `29 % done, 48 % of the time gone`. */
-function shares(scope: readonly ScopeItem[], span: Span, today: CalendarDate): string {
+function shares(scope: readonly CountedItem[], span: Span, today: CalendarDate): string {
   const { percent } = featuresDone(scope);
   return `${percent} % done, ${timeGone(span, today)} % of the time gone`;
 }

@@ -1,7 +1,7 @@
 /** The slip ledger: what moved since the last report, so that a moved date never looks like progress. Pure. */
 import type { CalendarDate } from '../../base/time.ts';
-import type { ScopeItem } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
+import type { CountedItem } from './counted-items.ts';
 import { nameItem, type ItemName, type NamingFacts } from './item-name.ts';
 
 /** A target date that was moved. */
@@ -26,7 +26,7 @@ export interface Slips {
 /** Moves of the same item within the week are told once: what came and went again is left out. */
 export function slipsOf(
   journal: readonly JournalEntry[],
-  whole: readonly ScopeItem[],
+  whole: readonly CountedItem[],
   naming: NamingFacts,
 ): Slips {
   const byId = new Map(whole.map((item) => [item.id, item]));
