@@ -113,7 +113,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     offers: gatherOffers(FEATURES),
     routes,
     transact: (now, work) => store.transact(now, work),
-    say: (tx, saying) => outbox.say(tx, saying),
+    say: (tx, ...sayings) => outbox.say(tx, ...sayings),
     promise: writePromise,
     withdraw: async (tx, which, reason) => void (await withdraw(tx, which, reason)),
   };

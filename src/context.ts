@@ -23,7 +23,7 @@ export interface Workshop {
   readonly offers: Offers;
   readonly routes: Routes;
   readonly transact: Transact;
-  say(tx: Tx, saying: Saying): Promise<void>;
+  say(tx: Tx, ...sayings: readonly Saying[]): Promise<void>;
   promise(tx: Tx, ...promised: readonly Promised[]): Promise<void>;
   withdraw: Context['withdraw'];
 }

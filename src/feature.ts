@@ -69,8 +69,8 @@ export interface Context {
    * without harm, such as reading GitHub's news on the way.
    */
   aside<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  /** Queues a message, or edits the one that stands under its key. Posted after the commit. */
-  say(tx: Tx, saying: Saying): Promise<void>;
+  /** Queues messages in their order, or edits those that stand under their keys. Posted after the commit. */
+  say(tx: Tx, ...sayings: readonly Saying[]): Promise<void>;
   /** Promises to do something at an instant; moves it while it is still waiting. */
   promise(tx: Tx, ...promised: readonly Promised[]): Promise<void>;
   /** Takes back waiting promises of one release (and of one kind, when given), with the reason. */

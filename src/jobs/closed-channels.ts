@@ -4,6 +4,7 @@ import type { Clock } from '../base/clock.ts';
 import { plusMilliseconds, type Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
 import { PROBE_MS } from './outbox-rules.ts';
 import { REMOVED } from './removed.ts';
@@ -47,6 +48,8 @@ export interface Channels {
   markTold(tx: Tx, channelId: string, at: Instant): Promise<void>;
   /** Who a message is for: a user id or a channel; null for one that was never said. */
   toldTo(db: Db, key: string): Promise<string | null>;
+  /** Of these keys, those under which anything was ever said. */
+  saidAny(db: Db, keys: readonly string[]): Promise<ReadonlySet<string>>;
   /** What was said under keys that begin so, and what it says by now; without words that were forgotten. */
   saidUnder(db: Db, start: string): Promise<readonly SaidMessage[]>;
   /** Outsiders read it from now on: what stands there in full is edited, where it hides something. */
@@ -71,6 +74,10 @@ export interface Channels {
 
 const targetOf = readyQuery<{ key: string }, { target: string }>((db, place) =>
   withJobTables(db).selectFrom('message').select('target').where('key', '=', place('key')),
+);
+
+const saidKeys = readyList<object, { readonly key: string }>((db, keys) =>
+  withJobTables(db).selectFrom('message').select('key').where('key', 'in', keys),
 );
 
 /** The channels of a workspace; `wake` makes the sender look again. */
@@ -116,6 +123,9 @@ export function createChannels(workspaceId: string, wall: Clock, wake: () => voi
     },
     async toldTo(db, key) {
       return (await targetOf.first(db, { key }))?.target ?? null;
+    },
+    async saidAny(db, keys) {
+      return new Set((await saidKeys(db, keys, {})).map(({ key }) => key));
     },
     saidUnder,
     async redact(tx, channelId) {

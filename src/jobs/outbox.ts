@@ -19,8 +19,8 @@ import { writeSaying } from './say.ts';
 
 /** Words go out: each message stands in Slack exactly once, whatever fails in between. */
 export interface Outbox {
-  /** Queues a message, or new words for one that stands; posted after the commit. */
-  say(tx: Tx, saying: Saying): Promise<void>;
+  /** Queues messages in their order, or new words for those that stand; posted after the commit. */
+  say(tx: Tx, ...sayings: readonly Saying[]): Promise<void>;
   /** Begins to post by itself, now and whenever something becomes sendable. */
   start(): void;
   /** Begins nothing more and waits for what is in hand, five seconds at most. */
@@ -75,8 +75,8 @@ export function createOutbox(options: OutboxOptions): Outbox {
   }
 
   return {
-    async say(tx, saying) {
-      await writeSaying(tx, saying);
+    async say(tx, ...sayings) {
+      await writeSaying(tx, ...sayings);
       tx.afterCommit(wake);
     },
     start() {

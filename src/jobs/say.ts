@@ -1,21 +1,59 @@
 import { createHash } from 'node:crypto';
 import type { Instant } from '../base/time.ts';
-import { sql } from 'kysely';
 import type { Tx } from '../store/db.ts';
+import { readyList } from '../store/ready-list.ts';
 import { readyQuery } from '../store/ready-query.ts';
+import { readyRows } from '../store/ready-rows.ts';
 import type { Saying } from './contract.ts';
 import { withJobTables, type MessageRow } from './tables.ts';
 
 /**
- * Writes down what is to be said, in the transaction of the fact that it announces. A key that is new
- * becomes a message; one that stands gets its words replaced, and is edited in Slack unless they are
+ * Writes down what is to be said, in its order and in the transaction of the fact that it announces. A key that
+ * is new becomes a message; one that stands gets its words replaced, and is edited in Slack unless they are
  * equal. One that is out of date is written down too: the sender skips it, with the reason for the ledger.
  * Throws when `threadOf` names a message that was never said.
  */
-export async function writeSaying(tx: Tx, saying: Saying): Promise<void> {
-  const standing = await readMessage(tx, saying.key);
-  if (standing === undefined) await insertMessage(tx, saying);
-  else await replaceMessage(tx, standing, saying);
+export async function writeSaying(tx: Tx, ...sayings: readonly Saying[]): Promise<void> {
+  const known = await readKnown(tx, sayings);
+  const fresh: MessageRow[] = [];
+  for (const saying of sayings) {
+    const standing = await known.find(saying.key);
+    if (standing === undefined) {
+      const row = await newMessage(tx, saying, known);
+      known.keep(row);
+      fresh.push(row);
+    } else {
+      await insertMessages(tx, fresh.splice(0));
+      await replaceMessage(tx, standing, saying, known);
+      known.forget(saying.key);
+    }
+  }
+  await insertMessages(tx, fresh);
+}
+
+/** What is known of messages while several are written: each is read once, most of them together. */
+interface Known {
+  find(key: string): Promise<MessageRow | undefined>;
+  keep(row: MessageRow): void;
+  /** It was written, so it is read anew. */
+  forget(key: string): void;
+}
+
+async function readKnown(tx: Tx, sayings: readonly Saying[]): Promise<Known> {
+  const keys = sayings.flatMap(({ key, threadOf }) =>
+    threadOf === undefined ? key : [key, threadOf],
+  );
+  const rows = await byKeys(tx.db, keys, {});
+  const read = new Map<string, MessageRow | undefined>(keys.map((key) => [key, undefined]));
+  for (const row of rows) read.set(row.key, row);
+  return {
+    async find(key) {
+      if (!read.has(key)) read.set(key, (await byKeys(tx.db, [key], {}))[0]);
+      return read.get(key);
+    },
+    keep: (row) => void read.set(row.key, row),
+    forget: (key) => void read.delete(key),
+  };
 }
 
 function wordsOf({ message, redacted, late }: Saying) {
@@ -48,10 +86,11 @@ export function opaqueKey(workspaceId: string, key: string): string {
   return createHash('sha256').update(`${workspaceId}\n${key}`).digest('hex').slice(0, 40);
 }
 
-async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
-  const parent = await threadParent(tx, saying);
-  await insertion.all(tx.db, {
+async function newMessage(tx: Tx, saying: Saying, known: Known): Promise<MessageRow> {
+  const parent = await threadParent(saying, known);
+  return {
     key: saying.key,
+    place: NOT_PLACED,
     workspace_id: saying.workspaceId,
     // A reply goes where its thread is, also after its project has moved.
     target: parent?.target ?? saying.to,
@@ -70,17 +109,33 @@ async function insertMessage(tx: Tx, saying: Saying): Promise<void> {
     ...NOT_ATTEMPTED,
     created_at: tx.now,
     updated_at: tx.now,
-  });
+  };
 }
 
-// Whatever is said goes through these two, so they are built once.
-const insertion = readyQuery<Omit<MessageRow, 'place'>, unknown>((db, _, row) =>
-  withJobTables(db)
-    .insertInto('message')
-    .values({ ...row, place: sql<number>`(select coalesce(max(place), 0) + 1 from message)` }),
+/** Of a message that has no place yet. */
+const NOT_PLACED = 0;
+
+/** Each gets the next place, in their order. */
+async function insertMessages(tx: Tx, rows: readonly MessageRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  const last = (await lastPlace.first(tx.db, {}))?.place ?? 0;
+  await insertion(
+    tx.db,
+    rows.map((row, at) => ({ ...row, place: last + 1 + at })),
+  );
+}
+
+// Whatever is said goes through these, so they are built once.
+const insertion = readyRows<MessageRow>((db, rows) =>
+  withJobTables(db).insertInto('message').values(rows),
 );
-const byKey = readyQuery<{ key: string }, MessageRow>((db, place) =>
-  withJobTables(db).selectFrom('message').selectAll().where('key', '=', place('key')),
+const lastPlace = readyQuery<object, { readonly place: number | null }>((db) =>
+  withJobTables(db)
+    .selectFrom('message')
+    .select((by) => by.fn.max('place').as('place')),
+);
+const byKeys = readyList<object, MessageRow>((db, keys) =>
+  withJobTables(db).selectFrom('message').selectAll().where('key', 'in', keys),
 );
 
 const NOT_ATTEMPTED = {
@@ -97,7 +152,12 @@ const NOT_ATTEMPTED = {
   sent_at: null,
 };
 
-async function replaceMessage(tx: Tx, standing: MessageRow, saying: Saying): Promise<void> {
+async function replaceMessage(
+  tx: Tx,
+  standing: MessageRow,
+  saying: Saying,
+  known: Known,
+): Promise<void> {
   const notBefore = later(saying, tx.now);
   const usefulUntil = saying.usefulUntil ?? null;
   const words = wordsOf(saying);
@@ -107,8 +167,7 @@ async function replaceMessage(tx: Tx, standing: MessageRow, saying: Saying): Pro
   const isRevived = standing.state === 'skipped' && !isOutOfDate;
   const isRenewed = isOpen(standing) && standing.useful_until !== usefulUntil;
   if (isSame && !isMoved && !isRevived && !isRenewed) return;
-  const parent =
-    standing.thread_of === null ? undefined : await readMessage(tx, standing.thread_of);
+  const parent = standing.thread_of === null ? undefined : await known.find(standing.thread_of);
   const { key, state, reason, not_before, plain, look_wall } = standing;
   await replacement.all(tx.db, {
     key,
@@ -184,15 +243,11 @@ function endOf(parent: MessageRow): 'skipped' | 'failed' {
 }
 
 /** Slack's threads have one level: an answer to an answer goes where that one went. */
-async function threadParent(tx: Tx, saying: Saying): Promise<MessageRow | undefined> {
+async function threadParent(saying: Saying, known: Known): Promise<MessageRow | undefined> {
   if (saying.threadOf === undefined) return undefined;
-  const parent = await readMessage(tx, saying.threadOf);
+  const parent = await known.find(saying.threadOf);
   if (parent === undefined) throw new Error(`${saying.key} answers ${saying.threadOf}: never said`);
-  return parent.thread_of === null ? parent : await readMessage(tx, parent.thread_of);
-}
-
-async function readMessage(tx: Tx, key: string): Promise<MessageRow | undefined> {
-  return await byKey.first(tx.db, { key });
+  return parent.thread_of === null ? parent : await known.find(parent.thread_of);
 }
 
 function later(saying: Saying, now: Instant): Instant | null {

@@ -2,7 +2,7 @@
 import { newId } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
-import { readyQuery } from '../store/ready-query.ts';
+import { readyRows } from '../store/ready-rows.ts';
 import { shared, type JournalTable } from './tables.ts';
 
 /** Every kind of thing that is noted; a closed list, so that readers know what they may meet. */
@@ -58,31 +58,38 @@ const MOST_ENTRIES = 500;
 export type NewEntry = Pick<JournalEntry, 'workspaceId' | 'actor' | 'event'> &
   Partial<Pick<JournalEntry, 'projectId' | 'releaseId' | 'detail'>>;
 
-/** Notes what happened, in the transaction in which it happens; those who react see it before the commit. */
-export async function note(tx: Tx, entry: NewEntry): Promise<void> {
-  const full: JournalEntry = {
+/**
+ * Notes what happened, in its order and in the transaction in which it happens; those who react see it before the
+ * commit.
+ */
+export async function note(tx: Tx, ...entries: readonly NewEntry[]): Promise<void> {
+  const full = entries.map((entry): JournalEntry => ({
     id: newId('jrn', tx.now),
     at: tx.now,
     projectId: null,
     releaseId: null,
     detail: {},
     ...entry,
-  };
-  await insertion.all(tx.db, {
-    id: full.id,
-    workspace_id: full.workspaceId,
-    project_id: full.projectId,
-    release_id: full.releaseId,
-    at: full.at,
-    actor: full.actor,
-    event: full.event,
-    detail: JSON.stringify(full.detail),
-  });
-  tx.emitted.push(full);
+  }));
+  await insertion(tx.db, full.map(toRow));
+  tx.emitted.push(...full);
 }
 
-const insertion = readyQuery<JournalTable, unknown>((db, _, row) =>
-  shared(db).insertInto('journal').values(row),
+function toRow(entry: JournalEntry): JournalTable {
+  return {
+    id: entry.id,
+    workspace_id: entry.workspaceId,
+    project_id: entry.projectId,
+    release_id: entry.releaseId,
+    at: entry.at,
+    actor: entry.actor,
+    event: entry.event,
+    detail: JSON.stringify(entry.detail),
+  };
+}
+
+const insertion = readyRows<JournalTable>((db, rows) =>
+  shared(db).insertInto('journal').values(rows),
 );
 
 /** What was noted in this transaction so far, for those who react before the commit. */

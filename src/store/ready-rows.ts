@@ -15,41 +15,36 @@ const MOST_ROWS = 32;
 export function readyRows<Row extends object>(
   build: (db: Db, rows: readonly Places<Row>[]) => Compilable,
 ): ReadyRows<Row> {
-  const bySize = new Map<number, ReadyQuery<object, unknown>>();
+  const bySize = new Map<number, ReadyQuery<readonly unknown[], unknown>>();
 
-  function queryOf(rows: readonly Row[]): ReadyQuery<object, unknown> {
-    const known = bySize.get(rows.length);
+  function queryOf(size: number, columns: readonly (keyof Row)[]) {
+    const known = bySize.get(size);
     if (known !== undefined) return known;
-    const made = readyQuery<Readonly<Record<string, unknown>>, unknown>((db, place) =>
+    const made = readyQuery<Record<number, unknown> & readonly unknown[], unknown>((db, place) =>
       build(
         db,
-        rows.map((row, at) => {
-          const places = Object.keys(row).map((column) => [column, place(nameOf(at, column))]);
+        Array.from({ length: size }, (_, at) => {
+          const first = at * columns.length;
+          const places = columns.map((column, next) => [column, place(first + next)]);
           return Object.fromEntries(places) as Places<Row>;
         }),
       ),
     );
-    bySize.set(rows.length, made);
+    bySize.set(size, made);
     return made;
   }
 
+  let columns: readonly (keyof Row)[] = [];
   return async (db, rows) => {
+    if (columns.length === 0) columns = Object.keys(rows[0] ?? {}) as (keyof Row)[];
     for (let at = 0; at < rows.length;) {
       const size = 2 ** Math.floor(Math.log2(Math.min(rows.length - at, MOST_ROWS)));
       const part = rows.slice(at, at + size);
-      await queryOf(part).all(db, valuesOf(part));
+      await queryOf(size, columns).all(
+        db,
+        part.flatMap((row) => columns.map((column) => row[column])),
+      );
       at += size;
     }
   };
-}
-
-function valuesOf(rows: readonly object[]): object {
-  const values: Record<string, unknown> = {};
-  for (const [at, row] of rows.entries())
-    for (const [column, value] of Object.entries(row)) values[nameOf(at, column)] = value;
-  return values;
-}
-
-function nameOf(at: number, column: string): string {
-  return `${at} ${column}`;
 }

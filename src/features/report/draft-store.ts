@@ -2,7 +2,7 @@
 import type { Kysely } from 'kysely';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
-import { readyQuery } from '../../store/ready-query.ts';
+import { readyRows } from '../../store/ready-rows.ts';
 
 /** A draft by its release and week. */
 export interface ReportDraftTable {
@@ -28,13 +28,25 @@ export async function lookAtDraft(
   week: CalendarDate,
   at: Instant | null,
 ): Promise<void> {
-  await looking.all(tx.db, { release_id: releaseId, week, look_at: at });
+  await lookAtDrafts(tx, [{ releaseId, week }], at);
 }
 
-const looking = readyQuery<ReportDraftTable, unknown>((db, _, row) =>
+/** The same for several drafts. */
+export async function lookAtDrafts(
+  tx: Tx,
+  drafts: readonly { readonly releaseId: string; readonly week: CalendarDate }[],
+  at: Instant | null,
+): Promise<void> {
+  await looking(
+    tx.db,
+    drafts.map(({ releaseId, week }) => ({ release_id: releaseId, week, look_at: at })),
+  );
+}
+
+const looking = readyRows<ReportDraftTable>((db, rows) =>
   own(db)
     .insertInto('report_draft')
-    .values(row)
+    .values(rows)
     .onConflict((conflict) =>
       conflict
         .columns(['release_id', 'week'])

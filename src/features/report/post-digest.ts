@@ -21,10 +21,10 @@ import {
 } from './gather.ts';
 import { readPayload } from './payload.ts';
 import { promiseWeeks, weeksAhead } from './plan-weeks.ts';
-import { sayDigest, type Due, type Speakable } from './say-digest.ts';
+import { sayDigests, type Due, type Speakable } from './say-digest.ts';
 import { digestWeekOf } from './schedule.ts';
 import { readDrafts, sayPosted, type DraftFacts } from './send-draft.ts';
-import { findEdit, findEdits, insertReport, postedAlready, wasPosted } from './store.ts';
+import { findEdit, findEdits, insertReports, postedAlready, wasPosted } from './store.ts';
 import { nameOf } from './words.ts';
 
 /** Keeps the promise of a week's digest. Held or ended: nothing is posted, and the ledger says why. */
@@ -139,8 +139,13 @@ async function weeksDigests(
 /** Posts digests and promises the next. Read inside is only what stands in Slack, and what is private by now. */
 async function postAll(ctx: Context, tx: Tx, digests: readonly WeeksDigest[]): Promise<void> {
   await sayReports(ctx, tx, digests);
-  for (const { shown, draft, ...posting } of digests)
-    if (draft !== undefined) await sayPosted(ctx, tx, { ...posting, report: shown }, draft);
+  await sayPosted(
+    ctx,
+    tx,
+    digests.flatMap(({ draft, shown, ...one }) =>
+      draft === undefined ? [] : { ...one, report: shown, draft },
+    ),
+  );
   const promised = digests.flatMap(({ project, release, week }) =>
     weeksAhead(ctx, project, release, week, tx.now),
   );
@@ -179,22 +184,23 @@ async function composeAll(
 async function sayReports(ctx: Context, tx: Tx, postings: readonly Posting[]): Promise<void> {
   // A repository may have become private since it was read.
   const renew = await privacySince(tx.db, postings);
-  for (const posting of postings)
-    await sayReport(ctx, tx, { ...posting, report: renew(posting.report) });
-}
-
-async function sayReport(ctx: Context, tx: Tx, posting: Posting): Promise<void> {
-  const { project, release, report, due } = posting;
-  await insertReport(tx, report, due.late);
-  await sayDigest(ctx, tx, posting);
-  await note(tx, {
-    workspaceId: ctx.workspace.id,
-    projectId: project.id,
-    releaseId: release.id,
-    actor: 'slipway',
-    event: 'report.posted',
-    detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
-  });
+  const renewed = postings.map((one) => ({ ...one, report: renew(one.report) }));
+  await insertReports(
+    tx,
+    renewed.map(({ report, due }) => ({ report, late: due.late })),
+  );
+  await sayDigests(ctx, tx, renewed);
+  await note(
+    tx,
+    ...renewed.map(({ project, release, report, due }) => ({
+      workspaceId: ctx.workspace.id,
+      projectId: project.id,
+      releaseId: release.id,
+      actor: 'slipway',
+      event: 'report.posted' as const,
+      detail: { week: report.week, kind: report.kind, colour: report.colour, late: due.late },
+    })),
+  );
 }
 
 async function heldWords(

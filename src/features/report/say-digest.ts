@@ -20,12 +20,19 @@ export interface Speakable extends Subject {
   readonly due: Due;
 }
 
-/** Says a digest with its details, for its own people and for outsiders; or edits what stands. */
-export async function sayDigest(
+/** Says digests with their details, for their own people and for outsiders; or edits what stands. */
+export async function sayDigests(
   ctx: Context,
   tx: Tx,
-  { project, release, report, people, due }: Speakable,
+  digests: readonly Speakable[],
 ): Promise<void> {
+  await ctx.say(tx, ...digests.flatMap((one) => sayingsOf(ctx, one)));
+}
+
+function sayingsOf(
+  ctx: Context,
+  { project, release, report, people, due }: Speakable,
+): readonly Saying[] {
   const key = digestKey(report);
   const shared = {
     workspaceId: ctx.workspace.id,
@@ -34,14 +41,16 @@ export async function sayDigest(
     usefulUntil: plusMinutes(due.dueAt, GRACE_MINUTES),
   };
   const redacted = forOutsiders(report);
-  await ctx.say(tx, { ...shared, key, ...digestWords(report, redacted, people, due) });
-  await ctx.say(tx, {
-    ...shared,
-    key: `${key}:details`,
-    threadOf: key,
-    message: detailsMessage(report, people.names),
-    ...(redacted === null ? {} : { redacted: detailsMessage(redacted, people.names) }),
-  });
+  return [
+    { ...shared, key, ...digestWords(report, redacted, people, due) },
+    {
+      ...shared,
+      key: `${key}:details`,
+      threadOf: key,
+      message: detailsMessage(report, people.names),
+      ...(redacted === null ? {} : { redacted: detailsMessage(redacted, people.names) }),
+    },
+  ];
 }
 
 /**

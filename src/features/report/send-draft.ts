@@ -1,6 +1,6 @@
 /** The draft: the release manager sees the digest before the channel does, and may add to it. */
 import type { Context } from '../../feature.ts';
-import type { DuePromise, Kept } from '../../jobs/contract.ts';
+import type { DuePromise, Kept, Saying } from '../../jobs/contract.ts';
 import { holders, type Project } from '../../release/projects.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
 import { SlipwayError } from '../../base/errors.ts';
@@ -9,7 +9,7 @@ import { plusMinutes, type CalendarDate } from '../../base/time.ts';
 import type { StatusReport } from './compose.ts';
 import type { DigestPeople } from './digest-blocks.ts';
 import { draftMessage, type DraftState } from './draft-blocks.ts';
-import { lookAtDraft } from './draft-store.ts';
+import { lookAtDraft, lookAtDrafts } from './draft-store.ts';
 import { askedWeek } from './gather-facts.ts';
 import { asReadable, findSubject, peopleOf, reportToShow, type Subject } from './gather.ts';
 import { outcomeOf } from './outcome.ts';
@@ -58,28 +58,35 @@ export async function readDrafts(
   );
 }
 
+/** A draft whose digest is written. */
+export interface PostedDraft extends Subject {
+  readonly report: StatusReport;
+  readonly people: DigestPeople;
+  readonly draft: DraftFacts;
+}
+
 /**
- * The digest is written: its draft says so, for its buttons lead nowhere now, and soon looks whether Slack
- * took it. After downtime perhaps no draft was ever sent, and one that only tells that would be noise.
+ * The digests are written: their drafts say so, for their buttons lead nowhere now, and soon look whether Slack
+ * took them. After downtime perhaps no draft was ever sent, and one that only tells that would be noise.
  */
 export async function sayPosted(
   ctx: Context,
   tx: Tx,
-  {
-    report,
-    people,
-    ...subject
-  }: Subject & {
-    readonly report: StatusReport;
-    readonly people: DigestPeople;
-  },
-  draft: DraftFacts,
+  posted: readonly PostedDraft[],
 ): Promise<void> {
-  const { id } = subject.release;
-  if ((await ctx.channels.toldTo(tx.db, draftKey(id, report.week))) === null) return;
+  const keyOf = ({ release, report }: PostedDraft): string => draftKey(release.id, report.week);
+  const sent = await ctx.channels.saidAny(tx.db, posted.map(keyOf));
+  const drafts = posted.filter((one) => sent.has(keyOf(one)));
   const outcome = { kind: 'under-way' } as const;
-  await sayDraft(ctx, tx, subject, report, people, { ...draft, outcome });
-  await lookAtDraft(tx, id, report.week, plusMinutes(tx.now, 1));
+  const sayings = drafts.map(({ report, people, draft, ...subject }) =>
+    draftSaying(ctx, subject, report, people, { ...draft, outcome }),
+  );
+  await ctx.say(tx, ...sayings);
+  const looked = drafts.map(({ release, report }) => ({
+    releaseId: release.id,
+    week: report.week,
+  }));
+  await lookAtDrafts(tx, looked, plusMinutes(tx.now, 1));
 }
 
 /** The message key of a draft. */
@@ -103,7 +110,7 @@ export async function prepareDraft(
   const people = await peopleOf(ctx, subject.project, report);
   const outcome = await outcomeOf(ctx, id, week);
   const state = { edit: draft?.edit, unreached: draft?.unreached ?? [], outcome };
-  return (tx) => sayDraft(ctx, tx, subject, report, people, state);
+  return (tx) => ctx.say(tx, draftSaying(ctx, subject, report, people, state));
 }
 
 function unreachedIn(ctx: Context, of: readonly (Subject & { readonly week: CalendarDate })[]) {
@@ -117,16 +124,15 @@ function unreachedIn(ctx: Context, of: readonly (Subject & { readonly week: Cale
   );
 }
 
-async function sayDraft(
+function draftSaying(
   ctx: Context,
-  tx: Tx,
   { project, release }: Subject,
   report: StatusReport,
   people: DigestPeople,
   state: Pick<DraftState, 'edit' | 'outcome' | 'unreached'>,
-): Promise<void> {
+): Saying {
   const { digestAt } = digestTimes(project, report.week);
-  await ctx.say(tx, {
+  return {
     key: draftKey(release.id, report.week),
     workspaceId: ctx.workspace.id,
     to: draftReader(project),
@@ -134,7 +140,7 @@ async function sayDraft(
     message: draftMessage(report, people, { ...state, digestAt, channelId: project.channelId }),
     // Then there is nothing left to add to.
     usefulUntil: digestAt,
-  });
+  };
 }
 
 /** Who gets the draft: the first release manager, else who set the project up. */

@@ -5,6 +5,7 @@ import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readyList } from '../../store/ready-list.ts';
 import { readyQuery } from '../../store/ready-query.ts';
+import { readyRows } from '../../store/ready-rows.ts';
 import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
 import type { Colour, ColourRule } from './rules.ts';
@@ -52,9 +53,22 @@ function own(db: Db): Kysely<ReportTables> {
   return db.$extendTables<ReportTables>();
 }
 
-/** Stores a report in the transaction that posts it. */
-export async function insertReport(tx: Tx, report: StatusReport, late: boolean): Promise<void> {
-  await insertion.all(tx.db, {
+/** A report that is to be stored, and whether downtime kept it past its time. */
+export interface NewReport {
+  readonly report: StatusReport;
+  readonly late: boolean;
+}
+
+/** Stores reports in the transaction that posts them. */
+export async function insertReports(tx: Tx, reports: readonly NewReport[]): Promise<void> {
+  await insertion(
+    tx.db,
+    reports.map((one) => toRow(tx, one)),
+  );
+}
+
+function toRow(tx: Tx, { report, late }: NewReport): StatusReportTable {
+  return {
     id: newId('rep', tx.now),
     release_id: report.releaseId,
     week: report.week,
@@ -69,11 +83,11 @@ export async function insertReport(tx: Tx, report: StatusReport, late: boolean):
     late: late ? 1 : 0,
     report: JSON.stringify(report),
     forgotten_at: null,
-  });
+  };
 }
 
-const insertion = readyQuery<StatusReportTable, unknown>((db, _, row) =>
-  own(db).insertInto('status_report').values(row),
+const insertion = readyRows<StatusReportTable>((db, rows) =>
+  own(db).insertInto('status_report').values(rows),
 );
 
 /** A report that was posted. */

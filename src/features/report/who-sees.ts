@@ -8,7 +8,7 @@ import { digestKey } from './digest-key.ts';
 import { askedWeek } from './gather-facts.ts';
 import { peopleOf, withPrivacyNow, type Subject } from './gather.ts';
 import { lateKey, sayLateAnswers } from './late-answers.ts';
-import { sayDigest } from './say-digest.ts';
+import { sayDigests } from './say-digest.ts';
 import { digestTimes } from './schedule.ts';
 import { statusKeys } from './status.ts';
 import { rememberedPostings, reportPosted, type PostedReport, type Posting } from './store.ts';
@@ -47,7 +47,7 @@ async function sayAnew(ctx: Context, tx: Tx, subject: Subject): Promise<void> {
       late: posted.isLate,
       dueAt: posted.isLate ? dueAt(subject, posted) : posted.postedAt,
     };
-    await sayDigest(ctx, tx, { ...subject, report, people, due });
+    await sayDigests(ctx, tx, [{ ...subject, report, people, due }]);
     if ((await ctx.channels.toldTo(tx.db, lateKey(posted.report))) === null) continue;
     const asked = askedWeek(subject.project, posted.report.week);
     await sayLateAnswers(ctx, tx, subject, posted, asked);
