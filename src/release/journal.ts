@@ -2,6 +2,7 @@
 import { newId } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import type { Places } from '../store/ready-query.ts';
 import { readyRows } from '../store/ready-rows.ts';
 import { shared, type JournalTable } from './tables.ts';
 
@@ -118,32 +119,45 @@ export async function entriesOf(
   return (await query.execute()).reverse().map(toEntry);
 }
 
-/**
- * Entries of some kinds by release id, oldest first, each release's since its own instant; one without any is left
- * out. At most 500 a release, the newest.
- */
-export async function entriesSince(
+/** Entries by release id, oldest first, each release's since its own instant; one without any is left out. */
+export type EntriesSince = (
   db: Db,
   since: ReadonlyMap<string, Instant>,
+) => Promise<ReadonlyMap<string, readonly JournalEntry[]>>;
+
+/** Reads entries of some kinds of many releases: at most 500 a release, the newest; no more are read. */
+export function entriesSince(events: readonly JournalEvent[]): EntriesSince {
+  const newest = readyRows<{ releaseId: string; since: Instant }, JournalTable>((db, rows) =>
+    rows
+      .map((row) => newestSince(db, events, row))
+      .reduce((all, one) => all.unionAll(one))
+      .orderBy('id'),
+  );
+  return async (db, since) => {
+    const rows = await newest(
+      db,
+      [...since].map(([releaseId, instant]) => ({ releaseId, since: instant })),
+    );
+    const byRelease = Map.groupBy(rows, ({ release_id }) => release_id ?? '');
+    return new Map([...byRelease].map(([id, own]) => [id, own.map(toEntry)]));
+  };
+}
+
+function newestSince(
+  db: Db,
   events: readonly JournalEvent[],
-): Promise<ReadonlyMap<string, readonly JournalEntry[]>> {
-  const instants = [...since.values()].sort();
-  if (instants[0] === undefined) return new Map();
-  const rows = await shared(db)
+  { releaseId, since }: Places<{ releaseId: string; since: Instant }>,
+) {
+  const newest = shared(db)
     .selectFrom('journal')
     .selectAll()
-    .where('release_id', 'in', [...since.keys()])
+    .where('release_id', '=', releaseId)
     .where('event', 'in', [...events])
-    .where('at', '>', instants[0])
-    .orderBy('id')
-    .execute();
-  const own = rows.filter(({ release_id, at }) => at > (since.get(release_id ?? '') ?? at));
-  return new Map(
-    [...Map.groupBy(own, ({ release_id }) => release_id ?? '')].map(([releaseId, entries]) => [
-      releaseId,
-      entries.slice(-MOST_ENTRIES).map(toEntry),
-    ]),
-  );
+    .where('at', '>', since)
+    .orderBy('id', 'desc')
+    .limit(MOST_ENTRIES);
+  // A part of a union may end at a limit only inside a query of its own.
+  return shared(db).selectFrom(newest.as('newest')).selectAll();
 }
 
 function toEntry(row: JournalTable): JournalEntry {

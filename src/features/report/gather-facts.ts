@@ -37,7 +37,7 @@ export async function gatherFacts(
     lasts,
     since,
     scopes,
-    journal: await entriesSince(db, since, SLIPS),
+    journal: await slipsSince(db, since),
     voices: await ctx.offers.teamVoices(
       db,
       asked.map(({ project, release, week }) => ({
@@ -133,7 +133,12 @@ function doneIn({ items }: StatusReport): ReadonlySet<string> {
   return new Set(items.filter(({ isDone }) => isDone).map(({ id }) => id));
 }
 
-const SLIPS = ['release.target_moved', 'scope.added', 'scope.removed', 'scope.deferred'] as const;
+const slipsSince = entriesSince([
+  'release.target_moved',
+  'scope.added',
+  'scope.removed',
+  'scope.deferred',
+]);
 
 /** The week in which the team was asked for the digest of `week`. */
 export function askedWeek({ rhythm }: Project, week: CalendarDate): CalendarDate {

@@ -4,7 +4,7 @@ import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readyList } from '../../store/ready-list.ts';
-import { readyQuery } from '../../store/ready-query.ts';
+import { readyQuery, type Places } from '../../store/ready-query.ts';
 import { readyRows } from '../../store/ready-rows.ts';
 import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
@@ -109,9 +109,11 @@ export async function newestPostingsOf(
   releaseIds: readonly string[],
   limit: number,
 ): Promise<ReadonlyMap<string, readonly Posting[]>> {
-  const rows = await postings(db, releaseIds, {});
-  const byRelease = Map.groupBy(rows.map(toPosting), ({ releaseId }) => releaseId);
-  return new Map([...byRelease].map(([id, all]) => [id, all.slice(0, limit)]));
+  const rows = await postings(
+    db,
+    [...new Set(releaseIds)].map((releaseId) => ({ releaseId, limit })),
+  );
+  return Map.groupBy(rows.map(toPosting), ({ releaseId }) => releaseId);
 }
 
 function toPosting(row: PostingRow): Posting {
@@ -121,13 +123,25 @@ function toPosting(row: PostingRow): Posting {
 
 type PostingRow = Pick<StatusReportTable, 'release_id' | 'kind' | 'week' | 'posted_at'>;
 
-const postings = readyList<object, PostingRow>((db, keys) =>
-  own(db)
-    .selectFrom('status_report')
-    .select(['release_id', 'kind', 'week', 'posted_at'])
-    .where('release_id', 'in', keys)
+type PostingsOf = { readonly releaseId: string; readonly limit: number };
+
+const postings = readyRows<PostingsOf, PostingRow>((db, rows) =>
+  rows
+    .map((row) => newestOf(db, row))
+    .reduce((all, one) => all.unionAll(one))
     .orderBy('posted_at', 'desc'),
 );
+
+function newestOf(db: Db, { releaseId, limit }: Places<PostingsOf>) {
+  const newest = own(db)
+    .selectFrom('status_report')
+    .select(['release_id', 'kind', 'week', 'posted_at'])
+    .where('release_id', '=', releaseId)
+    .orderBy('posted_at', 'desc')
+    .limit(limit);
+  // A part of a union may end at a limit only inside a query of its own.
+  return own(db).selectFrom(newest.as('newest')).selectAll();
+}
 
 /** All that was posted of a release and whose words are still known, the oldest first. */
 export async function rememberedPostings(db: Db, releaseId: string): Promise<readonly Posting[]> {

@@ -12,8 +12,8 @@ import { statusMessage } from '../../../src/features/report/status.ts';
 import { aDoneItem, anItem, aProject, aRelease, aVoice } from '../../support/builders.ts';
 import { hostileText, pingsIn } from '../../support/hostile.ts';
 import { expectTakenMessage, expectTakenModal, readBlocks } from '../../support/plain-view.ts';
+import { NOW, someFacts } from './some-facts.ts';
 
-const NOW = '2026-11-27T14:00:00.000Z';
 const people = {
   names: new Map([
     ['UMARA', 'Mara Keller'],
@@ -37,26 +37,13 @@ function facts(changes: Partial<ReportFacts> = {}): ReportFacts {
     anItem({ ...issue(92, 'Bundle generator'), assignees: [] }),
     anItem(issue(96, 'Bundle docs')),
   ];
-  return {
-    now: NOW,
-    kind: 'weekly',
-    project: aProject(),
-    release: aRelease(),
-    whole: scope,
-    week: '2026-11-23',
-    since: '2026-11-20T14:00:00.000Z',
-    isFirst: false,
-    doneBefore: null,
-    journal: [],
-    voice: aVoice(),
+  return someFacts({
     readAt: '2026-11-27T13:58:00.000Z',
-    trouble: null,
-    edit: undefined,
     owners: new Map([['ivo-t', 'Ivo Tanaka']]),
     nextAt: '2026-12-04T14:00:00.000Z',
     ...changes,
     scope,
-  };
+  });
 }
 
 const digest = (changes: Partial<ReportFacts> = {}, late: WhyLate | null = null): string =>

@@ -5,32 +5,14 @@ import { forOutsiders } from '../../../src/features/report/gather.ts';
 import type { ItemName } from '../../../src/features/report/item-name.ts';
 import { hidesSomething, redactReport, withPrivacy } from '../../../src/features/report/redact.ts';
 import type { ScopeItem } from '../../../src/release/items.ts';
-import { anItem, aProject, aRelease, aVoice } from '../../support/builders.ts';
+import { anItem, aVoice } from '../../support/builders.ts';
+import { someFacts } from './some-facts.ts';
 
-const NOW = '2026-11-27T14:00:00.000Z';
 const OPEN = anItem({ id: 'open', title: 'Rootless mode for everybody' });
 const SECRET = anItem({ id: 'secret', title: 'Plug in the rival', isPrivate: true });
 
 const report = (scope: readonly ScopeItem[], voice = aVoice()) =>
-  composeReport({
-    now: NOW,
-    kind: 'weekly',
-    project: aProject(),
-    release: aRelease(),
-    scope,
-    whole: scope,
-    week: '2026-11-23',
-    since: '2026-11-20T14:00:00.000Z',
-    isFirst: false,
-    doneBefore: null,
-    journal: [],
-    voice,
-    readAt: NOW,
-    trouble: null,
-    edit: undefined,
-    owners: new Map(),
-    nextAt: null,
-  });
+  composeReport(someFacts({ scope, voice }));
 const nothingKnown = (): undefined => undefined;
 
 /** As stored before it was kept of each item whether it is private. */
