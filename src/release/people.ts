@@ -2,6 +2,8 @@
 import { usableZone } from '../base/time.ts';
 import type { CalendarDate, Instant, Zone } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
+import { readyList } from '../store/ready-list.ts';
+import { readyQuery } from '../store/ready-query.ts';
 import { shared, type PersonTable } from './tables.ts';
 
 /** A person as the rooms use them. `login` only when they confirmed it themselves. */
@@ -86,15 +88,17 @@ export async function findPeople(
   workspaceId: string,
   userIds: readonly string[],
 ): Promise<ReadonlyMap<string, Person>> {
-  if (userIds.length === 0) return new Map();
-  const rows = await shared(db)
-    .selectFrom('person')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('id', 'in', [...new Set(userIds)])
-    .execute();
+  const rows = await byIds(db, userIds, { workspaceId });
   return new Map(rows.map((row) => [row.id, toPerson(row)]));
 }
+
+const byIds = readyList<{ workspaceId: string }, PersonTable>((db, keys, place) =>
+  shared(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', place('workspaceId'))
+    .where('id', 'in', keys),
+);
 
 /** Confirmed GitHub links of a workspace, by login in lower case; of these logins only, when given. */
 export async function confirmedLinks(
@@ -102,19 +106,32 @@ export async function confirmedLinks(
   workspaceId: string,
   logins?: ReadonlySet<string>,
 ): Promise<ReadonlyMap<string, Person>> {
-  let query = shared(db)
-    .selectFrom('person')
-    .selectAll()
-    .where('workspace_id', '=', workspaceId)
-    .where('login_state', '=', 'confirmed');
-  if (logins !== undefined) {
-    if (logins.size === 0) return new Map();
-    const wanted = [...logins].map((login) => login.toLowerCase());
-    query = query.where((by) => by(by.fn<string>('lower', ['login']), 'in', wanted));
-  }
-  const rows = await query.execute();
+  const rows =
+    logins === undefined
+      ? await allConfirmed.all(db, { workspaceId })
+      : await byLogins(
+          db,
+          [...logins].map((login) => login.toLowerCase()),
+          { workspaceId },
+        );
   return new Map(rows.map((row) => [(row.login ?? '').toLowerCase(), toPerson(row)]));
 }
+
+const allConfirmed = readyQuery<{ workspaceId: string }, PersonTable>((db, place) =>
+  shared(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', place('workspaceId'))
+    .where('login_state', '=', 'confirmed'),
+);
+const byLogins = readyList<{ workspaceId: string }, PersonTable>((db, keys, place) =>
+  shared(db)
+    .selectFrom('person')
+    .selectAll()
+    .where('workspace_id', '=', place('workspaceId'))
+    .where('login_state', '=', 'confirmed')
+    .where((by) => by(by.fn<string>('lower', ['login']), 'in', keys)),
+);
 
 /** Sets a person's GitHub login: proposed by someone, confirmed or denied by themselves. */
 export async function setLogin(
