@@ -41,7 +41,7 @@ export function planRound(tools: OutboxTools, hand: InHand, at: Moment): Plan {
   const isShut = shut !== null && !hasCome(shut, at.wall);
   const taken = new Set(hand.targets);
   const looks = planLooks(tools, taken, at, times);
-  const sends = planSends(tools, hand, taken, at, times);
+  const sends = planSends(tools, hand, taken, at, times, shut === null ? Infinity : 1);
   const jobs = [...looks, ...sends];
   if (isShut && jobs.length > 0) times.push(millisecondsBetween(at.wall, shut));
   return {
@@ -80,19 +80,23 @@ function planLooks(
   return jobs;
 }
 
-/** Channels sort before people, so a long run of direct messages never delays a channel. */
+/**
+ * At most so many, and no more than there are channels to be spoken to at once. Channels sort before people, so a
+ * long run of direct messages never delays a channel.
+ */
 function planSends(
   { reads, settings, pace }: OutboxTools,
   hand: InHand,
   taken: Set<string>,
   { now, wall }: Moment,
   times: number[],
+  most: number,
 ): Job[] {
   const jobs: Job[] = [];
   const planned: PlacedMessage[] = [];
   const looksFirst = reads.lookSince(now) !== null;
   let row = reads.headAfter('');
-  while (row !== undefined && taken.size < settings.channelsAtOnce) {
+  while (row !== undefined && taken.size < settings.channelsAtOnce && jobs.length < most) {
     const quiet = quietUntil(hand, row, wall);
     if (quiet !== null) times.push(millisecondsBetween(wall, quiet));
     else if (
