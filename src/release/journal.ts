@@ -2,7 +2,7 @@
 import { newId } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
-import type { Places } from '../store/ready-query.ts';
+import { readyList } from '../store/ready-list.ts';
 import { readyRows } from '../store/ready-rows.ts';
 import { shared, type JournalTable } from './tables.ts';
 
@@ -125,39 +125,37 @@ export type EntriesSince = (
   since: ReadonlyMap<string, Instant>,
 ) => Promise<ReadonlyMap<string, readonly JournalEntry[]>>;
 
-/** Reads entries of some kinds of many releases: at most 500 a release, the newest; no more are read. */
+/** Reads entries of some kinds of many releases: at most 500 a release, the newest; the others stay where they are. */
 export function entriesSince(events: readonly JournalEvent[]): EntriesSince {
-  const newest = readyRows<{ releaseId: string; since: Instant }, JournalTable>((db, rows) =>
-    rows
-      .map((row) => newestSince(db, events, row))
-      .reduce((all, one) => all.unionAll(one))
+  const newest = readyList<{ oldest: Instant }, JournalTable>((db, keys, place) =>
+    shared(db)
+      .selectFrom(
+        shared(db)
+          .selectFrom('journal')
+          .selectAll()
+          .select((by) =>
+            by.fn
+              .agg<number>('row_number')
+              .over((of) => of.partitionBy('release_id').orderBy('id', 'desc'))
+              .as('nth'),
+          )
+          .where('release_id', 'in', keys)
+          .where('event', 'in', [...events])
+          .where('at', '>', place('oldest'))
+          .as('entry'),
+      )
+      .selectAll()
+      .where('nth', '<=', MOST_ENTRIES)
       .orderBy('id'),
   );
   return async (db, since) => {
-    const rows = await newest(
-      db,
-      [...since].map(([releaseId, instant]) => ({ releaseId, since: instant })),
-    );
-    const byRelease = Map.groupBy(rows, ({ release_id }) => release_id ?? '');
-    return new Map([...byRelease].map(([id, own]) => [id, own.map(toEntry)]));
+    const [oldest] = [...since.values()].sort();
+    if (oldest === undefined) return new Map();
+    const rows = await newest(db, [...since.keys()], { oldest });
+    const own = rows.filter(({ release_id, at }) => at > (since.get(release_id ?? '') ?? at));
+    const byRelease = Map.groupBy(own, ({ release_id }) => release_id ?? '');
+    return new Map([...byRelease].map(([id, entries]) => [id, entries.map(toEntry)]));
   };
-}
-
-function newestSince(
-  db: Db,
-  events: readonly JournalEvent[],
-  { releaseId, since }: Places<{ releaseId: string; since: Instant }>,
-) {
-  const newest = shared(db)
-    .selectFrom('journal')
-    .selectAll()
-    .where('release_id', '=', releaseId)
-    .where('event', 'in', [...events])
-    .where('at', '>', since)
-    .orderBy('id', 'desc')
-    .limit(MOST_ENTRIES);
-  // A part of a union may end at a limit only inside a query of its own.
-  return shared(db).selectFrom(newest.as('newest')).selectAll();
 }
 
 function toEntry(row: JournalTable): JournalEntry {

@@ -2,31 +2,25 @@ import type { Compilable } from 'kysely';
 import type { Db } from './db.ts';
 import { readyQuery, type Places, type ReadyQuery } from './ready-query.ts';
 
-/**
- * A ready query that takes rows, such as those that it writes, in their order; all of them have the same columns.
- * Resolves with what it gave for them.
- */
-export type ReadyRows<Row extends object, Result = unknown> = (
-  db: Db,
-  rows: readonly Row[],
-) => Promise<readonly Result[]>;
+/** A ready query that writes rows, in their order; all of them have the same columns. */
+export type ReadyRows<Row extends object> = (db: Db, rows: readonly Row[]) => Promise<void>;
 
 // SQLite keeps a statement of each size.
 const MOST_ROWS = 32;
 
 /**
  * A query that takes many rows, built once for 1, 2, 4, up to 32 of them: a statement costs more than a row of it.
- * Nothing is asked for no rows.
+ * Nothing is written for no rows.
  */
-export function readyRows<Row extends object, Result = unknown>(
-  build: (db: Db, rows: readonly Places<Row>[]) => Compilable<Result>,
-): ReadyRows<Row, Result> {
-  const bySize = new Map<number, ReadyQuery<readonly unknown[], Result>>();
+export function readyRows<Row extends object>(
+  build: (db: Db, rows: readonly Places<Row>[]) => Compilable,
+): ReadyRows<Row> {
+  const bySize = new Map<number, ReadyQuery<readonly unknown[], unknown>>();
 
   function queryOf(size: number, columns: readonly (keyof Row)[]) {
     const known = bySize.get(size);
     if (known !== undefined) return known;
-    const made = readyQuery<Record<number, unknown> & readonly unknown[], Result>((db, place) =>
+    const made = readyQuery<Record<number, unknown> & readonly unknown[], unknown>((db, place) =>
       build(
         db,
         Array.from({ length: size }, (_, at) => {
@@ -43,14 +37,12 @@ export function readyRows<Row extends object, Result = unknown>(
   let columns: readonly (keyof Row)[] = [];
   return async (db, rows) => {
     if (columns.length === 0) columns = Object.keys(rows[0] ?? {}) as (keyof Row)[];
-    const results: Result[] = [];
     for (let at = 0; at < rows.length;) {
       const size = 2 ** Math.floor(Math.log2(Math.min(rows.length - at, MOST_ROWS)));
       const part = rows.slice(at, at + size);
       const values = part.flatMap((row) => columns.map((column) => row[column]));
-      results.push(...(await queryOf(size, columns).all(db, values)));
+      await queryOf(size, columns).all(db, values);
       at += size;
     }
-    return results;
   };
 }

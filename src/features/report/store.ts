@@ -4,7 +4,7 @@ import { newId } from '../../base/id.ts';
 import type { CalendarDate, Instant } from '../../base/time.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { readyList } from '../../store/ready-list.ts';
-import { readyQuery, type Places } from '../../store/ready-query.ts';
+import { readyQuery } from '../../store/ready-query.ts';
 import { readyRows } from '../../store/ready-rows.ts';
 import type { StatusReport } from './compose.ts';
 import type { ReportEdit } from './edit.ts';
@@ -109,10 +109,7 @@ export async function newestPostingsOf(
   releaseIds: readonly string[],
   limit: number,
 ): Promise<ReadonlyMap<string, readonly Posting[]>> {
-  const rows = await postings(
-    db,
-    [...new Set(releaseIds)].map((releaseId) => ({ releaseId, limit })),
-  );
+  const rows = await postings(db, releaseIds, { limit });
   return Map.groupBy(rows.map(toPosting), ({ releaseId }) => releaseId);
 }
 
@@ -123,25 +120,25 @@ function toPosting(row: PostingRow): Posting {
 
 type PostingRow = Pick<StatusReportTable, 'release_id' | 'kind' | 'week' | 'posted_at'>;
 
-type PostingsOf = { readonly releaseId: string; readonly limit: number };
-
-const postings = readyRows<PostingsOf, PostingRow>((db, rows) =>
-  rows
-    .map((row) => newestOf(db, row))
-    .reduce((all, one) => all.unionAll(one))
+const postings = readyList<{ limit: number }, PostingRow>((db, keys, place) =>
+  own(db)
+    .selectFrom(
+      own(db)
+        .selectFrom('status_report')
+        .select(['release_id', 'kind', 'week', 'posted_at'])
+        .select((by) =>
+          by.fn
+            .agg<number>('row_number')
+            .over((of) => of.partitionBy('release_id').orderBy('posted_at', 'desc'))
+            .as('nth'),
+        )
+        .where('release_id', 'in', keys)
+        .as('posting'),
+    )
+    .select(['release_id', 'kind', 'week', 'posted_at'])
+    .where('nth', '<=', place('limit'))
     .orderBy('posted_at', 'desc'),
 );
-
-function newestOf(db: Db, { releaseId, limit }: Places<PostingsOf>) {
-  const newest = own(db)
-    .selectFrom('status_report')
-    .select(['release_id', 'kind', 'week', 'posted_at'])
-    .where('release_id', '=', releaseId)
-    .orderBy('posted_at', 'desc')
-    .limit(limit);
-  // A part of a union may end at a limit only inside a query of its own.
-  return own(db).selectFrom(newest.as('newest')).selectAll();
-}
 
 /** All that was posted of a release and whose words are still known, the oldest first. */
 export async function rememberedPostings(db: Db, releaseId: string): Promise<readonly Posting[]> {
