@@ -31,8 +31,8 @@ export interface TogetherTools {
   readonly patienceMs: number;
 }
 
-// One transaction of so many holds the event loop for some ten milliseconds.
-const MOST_TOGETHER = 8;
+// One transaction of so many holds the event loop for some twenty milliseconds.
+const MOST_TOGETHER = 16;
 
 type Due = Pick<PromiseRow, 'key' | 'kind' | 'attempts' | 'release_id'>;
 

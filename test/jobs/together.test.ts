@@ -89,9 +89,12 @@ describe('which are kept together', () => {
   const keysOf = (rows: readonly ReturnType<typeof row>[]) =>
     runsOf(rows, together).map((run) => run.map(({ key }) => key).join(' '));
 
-  test('as many as are next to each other, at most eight', () => {
-    const rows = Array.from({ length: 10 }, (_, n) => row(n));
-    expect(keysOf(rows)).toEqual(['p0 p1 p2 p3 p4 p5 p6 p7', 'p8 p9']);
+  test('as many as are next to each other, at most sixteen', () => {
+    const rows = Array.from({ length: 18 }, (_, n) => row(n));
+    expect(keysOf(rows)).toEqual([
+      'p0 p1 p2 p3 p4 p5 p6 p7 p8 p9 p10 p11 p12 p13 p14 p15',
+      'p16 p17',
+    ]);
   });
 
   test.each([

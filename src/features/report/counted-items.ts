@@ -85,6 +85,24 @@ export async function countedItems(
   return scopes;
 }
 
+const itemCounts = readyList<object, { readonly release_id: string; readonly items: number }>(
+  (db, keys) =>
+    shared(db)
+      .selectFrom('scope_item')
+      .select((by) => ['release_id', by.fn.countAll<number>().as('items')])
+      .where('release_id', 'in', keys)
+      .groupBy('release_id'),
+);
+
+/** How many items ever were in these releases' scopes, by release id; a release without items is left out. */
+export async function countItems(
+  db: Db,
+  releaseIds: readonly string[],
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await itemCounts(db, releaseIds, {});
+  return new Map(rows.map(({ release_id, items }) => [release_id, Number(items)]));
+}
+
 function byPriority(a: CountedItem, b: CountedItem): number {
   if (a.priority !== b.priority) return a.priority < b.priority ? -1 : 1;
   return a.number - b.number;

@@ -3,9 +3,11 @@ import type { CalendarDate } from '../../base/time.ts';
 import type { Context, Deeds } from '../../feature.ts';
 import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
-import { ACTIVE_STAGES, findReleases } from '../../release/releases.ts';
+import type { Project } from '../../release/projects.ts';
+import { ACTIVE_STAGES } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import type { StatusReport } from './compose.ts';
+import { countItems } from './counted-items.ts';
 import type { ReportAsked } from './gather-facts.ts';
 import {
   asReadableNow,
@@ -44,15 +46,13 @@ export async function keepDigest(ctx: Context, due: DuePromise): Promise<Kept> {
   return { kind: 'done' };
 }
 
-/** Reads for many digests at once what posting them takes; those that are to be skipped are left out. */
+/**
+ * Reads for many digests at once what posting them takes; those that are to be skipped are left out, and those that
+ * would be too much at once.
+ */
 export async function prepareDigests(ctx: Context, due: readonly DuePromise[]): Promise<Deeds> {
-  const wanted = await toPost(ctx, due);
-  const subjects = await findSubjects(
-    ctx,
-    wanted.map(({ releaseId }) => releaseId),
-  );
-  const projects = new Map([...subjects.values()].map(({ project }) => [project.id, project]));
-  if (projects.size > 0) await ctx.offers.refreshProjects(ctx, [...projects.values()]);
+  const { wanted, projects } = await toPost(ctx, due);
+  if (projects.length > 0) await ctx.offers.refreshProjects(ctx, projects);
   const digests = await weeksDigests(ctx, wanted);
   const ready = new Set(digests.map(({ release }) => release.id));
   return {
@@ -70,28 +70,46 @@ interface Wanted<D extends Due = Due> {
   readonly due: D;
 }
 
-/** Of those that are neither gone, nor ended, nor posted, nor held. */
+/** Those that are neither gone, nor ended, nor posted, nor held, and can be posted at once; and their projects. */
 async function toPost(
   ctx: Context,
   due: readonly DuePromise[],
-): Promise<readonly Wanted<DuePromise>[]> {
+): Promise<{ readonly wanted: readonly Wanted<DuePromise>[]; readonly projects: Project[] }> {
   const named = due.flatMap((one) => {
     const { releaseId, week } = readPayload(one);
     return week === null ? [] : [{ releaseId, week, due: one }];
   });
-  const releases = await findReleases(
-    ctx.db,
-    named.map(({ releaseId }) => releaseId),
-  );
+  const ids = named.map(({ releaseId }) => releaseId);
+  const subjects = await findSubjects(ctx, ids);
   const posted = await postedAlready(ctx.db, named);
   const edits = await findEdits(ctx.db, named);
   const isPlain = ({ releaseId }: Wanted): boolean => {
-    const release = releases.get(releaseId);
+    const stage = subjects.get(releaseId)?.release.stage;
     const isHeld = (edits.get(releaseId)?.heldBy ?? null) !== null;
-    const isActive = release !== undefined && ACTIVE_STAGES.includes(release.stage);
-    return isActive && !posted.has(releaseId) && !isHeld;
+    return (
+      stage !== undefined && ACTIVE_STAGES.includes(stage) && !posted.has(releaseId) && !isHeld
+    );
   };
-  return named.filter(isPlain);
+  const wanted = atOnce(named.filter(isPlain), await countItems(ctx.db, ids));
+  const projects = wanted.flatMap(({ releaseId }) => subjects.get(releaseId)?.project ?? []);
+  return { wanted, projects: [...new Map(projects.map((one) => [one.id, one])).values()] };
+}
+
+// So many items take some tens of milliseconds, in which nobody else is heard.
+const MOST_ITEMS = 2_000;
+
+/** As many as have few enough items together. The others are posted each by itself. */
+function atOnce<D extends Due>(
+  wanted: readonly Wanted<D>[],
+  counts: ReadonlyMap<string, number>,
+): readonly Wanted<D>[] {
+  let items = 0;
+  return wanted.filter(({ releaseId }) => {
+    const own = counts.get(releaseId) ?? 0;
+    const fits = items + own <= MOST_ITEMS;
+    if (fits) items += own;
+    return fits;
+  });
 }
 
 /** Posts a week's digest now and promises the next. Reads everything anew: GitHub may have news. */

@@ -13,7 +13,8 @@ import { readRows } from '../../support/town-rows.ts';
 const folder = mkdtempSync(join(tmpdir(), 'slipway-together-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const PROJECTS = 11;
+// More than are kept at once.
+const PROJECTS = 19;
 const WEEK = '2026-11-16';
 const BEFORE = '2026-11-20T13:59:30.000Z';
 
@@ -100,6 +101,40 @@ test('together or alone: the same messages, reports, promises and notes, with on
     `report.digest:rel_4:${WEEK} skipped: the release has ended`,
   ]);
   expect(together.rows.reports).toHaveLength(PROJECTS - 2);
+});
+
+test('a release with thousands of items is reported by itself: nobody waits for it and others at once', async () => {
+  const file = join(folder, 'large.db');
+  await makeProjects(file, 4, 5);
+  const sqlite = new Database(file);
+  sqlite.exec(`
+    insert into tracked_item with recursive more(n) as (select 100 union all select n + 1 from more where n < 2200)
+      select 'I2-' || n, 'R2', 'issue', n, title, url, state, labels, assignees, author, github_milestone, opened_at,
+        updated_at, closed_at, gone_at, closed_as from more, (select * from tracked_item where id = 'I2-1');
+    insert into scope_item select 'rel_2', t.id, priority, tier, kind, points, planned, added_at, removed_at,
+      deferred_to, deferred_reason from tracked_item t, (select * from scope_item where item_id = 'I2-1')
+      where repository_id = 'R2' and number >= 100`);
+  sqlite.close();
+  const clock = pushedClock(BEFORE);
+  const looks: number[] = [];
+  const look: (typeof noNews)['look'] = (ids) => {
+    looks.push(ids.length);
+    return noNews.look(ids);
+  };
+  const { app, store } = await openListening(file, { ...quietGitHub, look }, clock);
+  clock.push(DUE);
+  await app.beat();
+  await app.stop();
+  await store.close();
+  // The beat's own look, the three together, the large one alone.
+  expect(looks).toEqual([4, 3, 1]);
+  const posted = readRows(file, 'select release_id, items from status_report order by release_id');
+  expect(posted.map(({ release_id, items }) => [release_id, items])).toEqual([
+    ['rel_1', 5],
+    ['rel_2', 2106],
+    ['rel_3', 5],
+    ['rel_4', 5],
+  ]);
 });
 
 test('a repository that becomes private after the facts of many were read hides its titles in all of them', async () => {
