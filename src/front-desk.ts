@@ -16,7 +16,7 @@ import type { Adopt } from './jobs/orphans.ts';
 import type { OpenWindows } from './jobs/open-windows.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
 import { createPlaces } from './places.ts';
-import { createTurns, type Turn } from './turns.ts';
+import { createTurns, personOf, type Turn } from './turns.ts';
 import { dispatch } from './dispatch.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
 import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
@@ -62,23 +62,17 @@ export function createFrontDesk(
   meter: Meter = noMeter,
 ): FrontDesk {
   const inHand = new Set<Promise<void>>();
-  /** The last of what is left from an earlier run, by person. */
-  const leftOver = new Map<string, Promise<void>>();
-
   const turns = createTurns(workshop.routes);
   const places = createPlaces(MOST_AT_ONCE);
   const windows = createWindowKeeper(workshop, open);
 
   const begin = (piece: Piece, turn: Turn | null = null): Promise<void> => {
-    const waits = [leftOver.get(actorOf(piece.incoming)), turn?.before].filter(
-      (wait) => wait !== undefined,
-    );
     const run = async (): Promise<void> => {
       const end = await places.run(() => workOn(workshop, inbox, windows, piece));
       if (end === 'put-off') putOff(piece);
       else meter.arrival(piece.arrival.kind, end);
     };
-    const work = (waits.length === 0 ? run() : Promise.all(waits).then(run)).finally(() => {
+    const work = (turn === null ? run() : turn.before.then(run)).finally(() => {
       inHand.delete(work);
       turn?.end();
     });
@@ -87,11 +81,8 @@ export function createFrontDesk(
   };
 
   const putOff = (piece: Piece): void => {
-    setTimeout(() => void begin({ ...piece, now: clock.now() }), PUT_OFF_MS).unref();
-  };
-
-  const leaveOver = (userId: string, work: Promise<void>): void => {
-    if (userId !== '') leftOver.set(userId, work);
+    const anew = (): void => void begin({ ...piece, now: clock.now() }, turns.take(piece.incoming));
+    setTimeout(anew, PUT_OFF_MS).unref();
   };
 
   return {
@@ -134,7 +125,7 @@ export function createFrontDesk(
         const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
         else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, windows, piece);
-        else leaveOver(actorOf(incoming), begin(piece));
+        else void begin(piece, turns.takeLeft(incoming));
       }
     },
     async idle() {
@@ -155,11 +146,6 @@ interface Piece {
   readonly now: Instant;
   readonly heardAt: Instant;
   readonly isLeft: boolean;
-}
-
-/** Whose deed it is; empty when it is nobody's. */
-function actorOf(incoming: Incoming): string {
-  return 'userId' in incoming ? (incoming.userId ?? '') : '';
 }
 
 function isStale({ incoming, now, heardAt }: Piece): boolean {
@@ -243,7 +229,7 @@ async function leave(
   // Not its key: Slack's trigger is in it, and the row is found by the reference.
   workshop.log.warn('arrival.left', { reference, kind: incoming.kind });
   await inbox.fail(arrival.key, reference, now);
-  const userId = actorOf(incoming);
+  const userId = personOf(incoming);
   if (userId === '') return;
   const window = await windows.watch(arrival.key, piece);
   if (await window.close(leftWords(reference))) return;
