@@ -1,22 +1,19 @@
 /** Points out of a field of GitHub Projects: what is asked, what it costs, and what a missing field does. */
-import { describe, expect, onTestFinished, test } from 'vitest';
-import { plusMinutes } from '../../../src/base/time.ts';
+import { describe, expect, test } from 'vitest';
 import { pointsDue, pointsTrouble } from '../../../src/features/sync/points-rules.ts';
 import type { ItemFieldPoints } from '../../../src/github/port.ts';
 import { examinePoints } from '../../../src/operator/look-at-github.ts';
 import { findProject } from '../../../src/release/projects.ts';
-import { aTown, type Town } from '../../support/town.ts';
+import type { Town } from '../../support/town.ts';
+import { ATLAS, beatAfter, townOfTest } from './town-of-atlas.ts';
 
-const ATLAS = 'oci-labs/atlas';
 const FIELD = 'Points from a GitHub Projects field';
 const NOW = '2026-11-20T10:00:00.000Z';
 
 describe('in the town', () => {
   let town: Town;
-  // Not in a hook: on a busy machine a town takes longer to open than a hook may.
   async function begin(): Promise<void> {
-    town = await aTown();
-    onTestFinished(() => town.leave());
+    town = await townOfTest();
     const { world } = town.world.github;
     world.addBoard({ title: 'Roadmap', fields: { Estimate: 'NUMBER', Team: 'TEXT' } });
     for (const number of [85, 90, 97])
@@ -34,11 +31,7 @@ describe('in the town', () => {
     await mara.submits({ [FIELD]: field });
     await beat();
   }
-  async function beat(minutes = 11): Promise<void> {
-    town.clock.push(plusMinutes(town.clock.now(), minutes));
-    await town.bot().app.beat();
-    await town.quiet();
-  }
+  const beat = (minutes?: number) => beatAfter(town, minutes);
   const points = () =>
     Object.fromEntries(
       town

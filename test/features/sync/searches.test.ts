@@ -1,13 +1,13 @@
 /** A release whose scope is what a GitHub search finds: planned in Slack, followed on GitHub. */
-import { describe, expect, onTestFinished, test, vi } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { plusMinutes } from '../../../src/base/time.ts';
 import { afterSearch, doubtful, isSearchDue } from '../../../src/features/sync/search-rules.ts';
 import { changeSource } from '../../../src/release/releases.ts';
 import { shared, type FoundBySearch } from '../../../src/release/tables.ts';
 import type { SearchedItem } from '../../../src/features/sync/search-fit.ts';
-import { aTown, type Town } from '../../support/town.ts';
+import type { Town } from '../../support/town.ts';
+import { ATLAS, beatAfter, townOfTest } from './town-of-atlas.ts';
 
-const ATLAS = 'oci-labs/atlas';
 const NOW = '2026-11-20T10:00:00.000Z';
 const SEARCH = 'Or a GitHub search';
 const minutes = (count: number): string => plusMinutes(NOW, count);
@@ -83,10 +83,8 @@ describe('rules', () => {
 
 describe('in the town', () => {
   let town: Town;
-  // Not in a hook: on a busy machine a town takes longer to open than a hook may.
   async function begin(): Promise<void> {
-    town = await aTown();
-    onTestFinished(() => town.leave());
+    town = await townOfTest();
     const { world } = town.world.github;
     world.addLabel(ATLAS, { name: 'stability' });
     for (const number of [85, 90, 97]) world.editIssue(ATLAS, number, { labels: ['stability'] });
@@ -95,11 +93,7 @@ describe('in the town', () => {
     await town.person('mara').types('#atlas', '/release plan');
     await town.person('mara').submits({ 'GitHub milestone': '', [SEARCH]: query });
   }
-  async function beat(after = 11): Promise<void> {
-    town.clock.push(plusMinutes(town.clock.now(), after));
-    await town.bot().app.beat();
-    await town.quiet();
-  }
+  const beat = (after?: number) => beatAfter(town, after);
   const scope = () =>
     town
       .rows(

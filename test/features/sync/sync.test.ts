@@ -9,8 +9,8 @@ import { shared } from '../../../src/release/tables.ts';
 import { gitHubMoods } from '../../../src/sandbox/github/moods.ts';
 import type { Tx } from '../../../src/store/db.ts';
 import { aTown, type Town } from '../../support/town.ts';
+import { ATLAS, beatAfter } from './town-of-atlas.ts';
 
-const ATLAS = 'oci-labs/atlas';
 let town: Town;
 
 beforeEach(async () => {
@@ -27,12 +27,7 @@ afterEach(async () => {
 const db = () => town.bot().store.db;
 const github = () => town.world.github;
 
-/** Ten minutes pass and GitHub is read. */
-async function beat(): Promise<void> {
-  town.clock.push(plusMinutes(town.clock.now(), 11));
-  await town.bot().app.beat();
-  await town.quiet();
-}
+const beat = (): Promise<void> => beatAfter(town);
 
 async function atlas(): Promise<Project> {
   const project = await findProject(db(), 'prj_atlas');
