@@ -100,7 +100,7 @@ export async function countItems(
   releaseIds: readonly string[],
 ): Promise<ReadonlyMap<string, number>> {
   const rows = await itemCounts(db, releaseIds, {});
-  return new Map(rows.map(({ release_id, items }) => [release_id, Number(items)]));
+  return new Map(rows.map(({ release_id, items }) => [release_id, items]));
 }
 
 function byPriority(a: CountedItem, b: CountedItem): number {
