@@ -41,7 +41,6 @@ export function createSlack(options: SlackOptions): SlackPort {
   return {
     line: createLine({
       receiver: receiverOf(options, log),
-      botToken,
       clientOptions: clientOptions(apiUrl, CONNECT_TIMEOUT_MS, log),
       log,
     }),

@@ -12,7 +12,6 @@ import { sdkLogger } from './sdk-log.ts';
 /** What the line needs: an ear, and what Bolt asks for. */
 export interface LineOptions {
   readonly receiver: SlackReceiver;
-  readonly botToken: string;
   readonly clientOptions: WebClientOptions;
   readonly log: Log;
 }
@@ -43,8 +42,9 @@ function boltApp(options: LineOptions): App {
     logger: sdkLogger(options.log),
     logLevel: LogLevel.WARN,
     clientOptions: { ...options.clientOptions },
-    // With a fixed answer Bolt never calls auth.test, whose failure would end the process.
-    authorize: async () => ({ botToken: options.botToken }),
+    // With a fixed answer Bolt never calls auth.test, whose failure would end the process. With a token it would
+    // make a client for each team that a payload names, and keep it for ever; nothing here calls through Bolt.
+    authorize: async () => ({}),
     // Which of our own doings matter is decided above; here nothing is dropped.
     ignoreSelf: false,
     // Its default keeps a state for every channel, for ever.

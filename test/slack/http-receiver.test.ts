@@ -1,5 +1,7 @@
 /** Slack calls us: only what Slack signed just now gets in, it is recorded before its answer, and nothing hangs. */
+import { queryObjects } from 'node:v8';
 import { gzipSync } from 'node:zlib';
+import { WebClient } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { pushedClock } from '../../src/base/clock.ts';
 import { pinoLog } from '../../src/base/pino-log.ts';
@@ -124,6 +126,17 @@ describe('what Slack signed', () => {
     await listen(() => never.promise, { answerMs: 30 });
     expect((await call(command('t-1'))).status).toBe(503);
     never.resolve();
+  });
+
+  test('leaves nothing behind for a team that it names', async () => {
+    await listen();
+    const press = (team: string) =>
+      call(interaction(blockActions({ type: 'button' }, { team: { id: team }, trigger_id: team })));
+    await press('T0');
+    const before = queryObjects(WebClient);
+    for (const team of ['T1', 'T2', 'E3', '__proto__', '[object Object]']) await press(team);
+    expect(arrivals).toHaveLength(6);
+    expect(queryObjects(WebClient)).toBe(before);
   });
 
   test('that nobody knows is noted and answered, so that it does not come for ever', async () => {
