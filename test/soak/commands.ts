@@ -82,15 +82,17 @@ export function longestDeaf(typed: readonly Typed[]): number {
   return longest;
 }
 
-/** Resolves when `condition` holds; throws after `limitMs` with what was waited for. */
+const UNTIL_LIMIT_MS = 90_000;
+
+/** Resolves when `condition` holds; throws after a minute and a half with what was waited for. */
 export async function until(
   what: string,
   condition: () => boolean,
-  limitMs = 90_000,
+  { everyMs = 2 }: { readonly everyMs?: number } = {},
 ): Promise<void> {
   const from = performance.now();
   while (!condition()) {
-    if (performance.now() - from > limitMs) throw new Error(`never: ${what}`);
-    await pause(2);
+    if (performance.now() - from > UNTIL_LIMIT_MS) throw new Error(`never: ${what}`);
+    await pause(everyMs);
   }
 }

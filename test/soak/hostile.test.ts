@@ -22,11 +22,11 @@ test(
   },
 );
 
-const bytes = (...samples: readonly number[]) =>
-  samples.map((heap) => ({ rss: 100, heap, outside: 10 }));
+const bytes = (...heaps: readonly number[]) =>
+  heaps.map((heap) => ({ inLine: 3, memory: { rss: 100, heap, outside: 10 } }));
 
 const CALM: HostileOutcome = {
-  sieges: [{ way: 'http', sent: new Map(), wrongAnswers: [], memory: bytes(50, 100, 100, 104) }],
+  sieges: [{ way: 'http', sent: new Map(), wrongAnswers: [], samples: bytes(50, 100, 100, 104) }],
   lost: [],
   doubled: [],
   forged: 0,
@@ -47,7 +47,7 @@ test.each<readonly [string, Partial<HostileOutcome>]>([
     'memory that grows',
     {
       sieges: [
-        { way: 'http', sent: new Map(), wrongAnswers: [], memory: bytes(50, 100, 100, 106) },
+        { way: 'http', sent: new Map(), wrongAnswers: [], samples: bytes(50, 100, 100, 106) },
       ],
     },
   ],

@@ -30,12 +30,20 @@ export interface HostileLoad {
   readonly onSample?: (way: Siege['way'], share: number) => void;
 }
 
-/** What one way in was sent. Memory after collections, from the first sample to the last. */
+/** What one way in was sent. */
 export interface Siege {
   readonly way: 'http' | 'sockets';
   readonly sent: ReadonlyMap<string, number>;
   readonly wrongAnswers: readonly string[];
-  readonly memory: readonly Memory[];
+  readonly samples: readonly Sample[];
+}
+
+/** How the program stands between two waves of a siege. */
+export interface Sample {
+  /** What was acknowledged and not handled yet when the wave was over. */
+  readonly inLine: number;
+  /** When all of that was handled, and after collections. */
+  readonly memory: Memory;
 }
 
 /** How it ended. */
@@ -68,6 +76,7 @@ interface Camp {
   readonly front: Front;
   readonly chance: Chance;
   readonly settings: Readonly<Record<string, string>>;
+  readonly database: string;
   readonly payloads: ReturnType<typeof payloadsOf>;
   /** What the bot has taken, to be sent again. */
   readonly taken: Payload[];
@@ -91,6 +100,7 @@ export async function besiege(load: HostileLoad): Promise<HostileOutcome> {
     front,
     chance,
     settings: settingsOf(world, front, database),
+    database,
     payloads: payloadsOf(chance, seed, world.slack.teamId, front.replyUrl),
     taken: [],
     simple: new Set(),
@@ -166,13 +176,9 @@ async function siegeOverHttp(
   await end(before);
   const program = await startProgram(settings);
   const rest = attempts - Math.ceil(attempts / 20);
-  const memory = await measured(program, rest, attack, {
-    load: camp.load,
-    way: 'http',
-    atOnce: AT_ONCE,
-  });
+  const samples = await measured(program, rest, attack, { camp, way: 'http', atOnce: AT_ONCE });
   await end(program);
-  return { way: 'http', sent, wrongAnswers, memory };
+  return { way: 'http', sent, wrongAnswers, samples };
 }
 
 function nextCall(
@@ -234,13 +240,9 @@ async function siegeOverSockets(
     const heard = `help: ${answer.kind}`;
     sent.set(heard, (sent.get(heard) ?? 0) + 1);
   };
-  const memory = await measured(program, attempts, attack, {
-    load: camp.load,
-    way: 'sockets',
-    atOnce: 1,
-  });
+  const samples = await measured(program, attempts, attack, { camp, way: 'sockets', atOnce: 1 });
   await end(program);
-  return { way: 'sockets', sent, wrongAnswers, memory };
+  return { way: 'sockets', sent, wrongAnswers, samples };
 }
 
 function envelopeOf({ type, body }: Payload, id: string): string {
@@ -268,21 +270,29 @@ async function measured(
   attempts: number,
   attack: (n: number) => Promise<void>,
   {
-    load: { snapshots, onSample },
+    camp: { load, database },
     way,
     atOnce,
-  }: { readonly load: HostileLoad; readonly way: Siege['way']; readonly atOnce: number },
-): Promise<readonly Memory[]> {
-  const memory: Memory[] = [];
-  for (let sample = 1; sample <= SAMPLES; sample += 1) {
+  }: { readonly camp: Camp; readonly way: Siege['way']; readonly atOnce: number },
+): Promise<readonly Sample[]> {
+  const { snapshots, onSample } = load;
+  const samples: Sample[] = [];
+  for (let number = 1; number <= SAMPLES; number += 1) {
     await inWaves(Math.ceil(attempts / SAMPLES), attack, atOnce);
-    const isWanted = snapshots !== undefined && (sample === SAMPLES / 2 || sample === SAMPLES);
-    memory.push(
-      await program.memory(isWanted ? join(snapshots, `${way}-${sample}.heapsnapshot`) : undefined),
-    );
-    onSample?.(way, sample / SAMPLES);
+    const inLine = waitingIn(database);
+    // What stands in line is on the disk and goes: only what stays after it has grown.
+    await until('an empty line', () => waitingIn(database) === 0, { everyMs: 20 });
+    const isWanted = snapshots !== undefined && (number === SAMPLES / 2 || number === SAMPLES);
+    const file = isWanted ? join(snapshots, `${way}-${number}.heapsnapshot`) : undefined;
+    samples.push({ inLine, memory: await program.memory(file) });
+    onSample?.(way, number / SAMPLES);
   }
-  return memory;
+  return samples;
+}
+
+function waitingIn(database: string): number {
+  const question = "select count(*) as waiting from arrival where state = 'waiting'";
+  return Number(readRows(database, question)[0]?.['waiting']);
 }
 
 /** Runs it `count` times, at most `atOnce` at the same time. */

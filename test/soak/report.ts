@@ -67,16 +67,21 @@ export function reportHostile(outcome: HostileOutcome): Report {
 }
 
 /** How much the highest sample of the second half is above the one in the middle, as a share of it. */
-function growthOf({ memory }: Siege, part: keyof Memory): number {
-  const half = memory.slice(Math.floor(memory.length / 2)).map((sample) => sample[part]);
+function growthOf({ samples }: Siege, part: keyof Memory): number {
+  const half = samples.slice(Math.floor(samples.length / 2)).map(({ memory }) => memory[part]);
   return Math.max(...half) / (half[0] ?? 1) - 1;
 }
 
 function memoryLines(siege: Siege): readonly string[] {
   const line = (part: keyof Memory, name: string): string => {
-    const samples = siege.memory.map((sample) => (sample[part] / MEGABYTE).toFixed(0)).join(' ');
+    const all = siege.samples.map(({ memory }) => (memory[part] / MEGABYTE).toFixed(1)).join(' ');
     const grown = (growthOf(siege, part) * 100).toFixed(1);
-    return `${name} over ${siege.way}, MB: ${samples}; second half ${grown} % above the middle`;
+    return `${name} over ${siege.way}, MB: ${all}; second half ${grown} % above the middle`;
   };
-  return [line('heap', 'objects'), line('rss', 'memory of the machine')];
+  const inLine = Math.max(...siege.samples.map((sample) => sample.inLine));
+  return [
+    line('heap', 'objects'),
+    line('rss', 'memory of the machine'),
+    `at most ${inLine} acknowledged over ${siege.way} and not handled yet; memory is measured when they are`,
+  ];
 }
