@@ -1,6 +1,7 @@
 /** Gives a request that came back to someone else. */
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
+import { findPerson } from '../../release/people.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { line, lines } from '../../slack/blocks.ts';
@@ -42,15 +43,24 @@ function handModal(requestId: string, text: string | null): ModalView {
   };
 }
 
-/** Checks that the person can be asked. */
+/** Checks that the person can be asked, and that nobody else was meanwhile. */
 export async function answerHand(ctx: Context, submission: Submission): Promise<ViewAnswer> {
   const to = submission.values[FIELD];
   if (typeof to !== 'string') return { kind: 'errors', errors: { [FIELD]: 'Choose a person.' } };
   const request = await findRequest(ctx.db, submission.privateMetadata);
   if (request?.state !== 'open')
     return { kind: 'errors', errors: { [FIELD]: 'This request is settled already.' } };
-  const sentence = await whyNotForSupport(ctx, to, request.from_user_id);
+  const sentence =
+    (await whoHasIt(ctx, request.to_user_id)) ??
+    (await whyNotForSupport(ctx, to, request.from_user_id));
   return sentence === null ? { kind: 'close' } : { kind: 'errors', errors: { [FIELD]: sentence } };
+}
+
+/** A sentence when somebody was named after this window opened; null when nobody is. */
+async function whoHasIt(ctx: Context, userId: string | null): Promise<string | null> {
+  if (userId === null) return null;
+  const person = await findPerson(ctx.db, ctx.workspace.id, userId);
+  return `${person?.name ?? 'Someone else'} was asked meanwhile. Nothing was changed; close this window.`;
 }
 
 /** Passes the request on. Throws SlipwayError when it is settled or with someone else by now. */

@@ -46,7 +46,10 @@ export async function supportNotMe(ctx: Context, press: Press): Promise<void> {
   });
 }
 
-/** Passes an open request on to someone, by whoever has it or leads the release. */
+/**
+ * Names someone for an open request that nobody has, by who asked or leads the release. Throws `SlipwayError`
+ * when somebody was named meanwhile: their message went out.
+ */
 export async function handTo(
   ctx: Context,
   tx: Tx,
@@ -55,8 +58,8 @@ export async function handTo(
   to: string,
 ): Promise<void> {
   const request = await openRequest(tx, ctx, requestId);
-  if (!(await mayClose(tx, ctx, request, by)))
-    throw new SlipwayError('not_allowed', 'This request is with someone else by now.');
+  if (request.to_user_id !== null || !(await mayClose(tx, ctx, request, by)))
+    throw new SlipwayError('conflict', 'This request is with someone else by now.');
   await changeRequest(tx, request.id, { to_user_id: to, returned_by: null });
   await handOn(ctx, tx, request.id, to);
   await tellAsker(ctx, tx, request);
