@@ -1,4 +1,5 @@
 /** The cards of check-ins on App Home. */
+import { count } from '../../base/text.ts';
 import type { HomeCard } from '../../feature.ts';
 import { button, line, lines } from '../../slack/blocks.ts';
 import { checkinMessage } from './blocks.ts';
@@ -11,9 +12,19 @@ export function checkinCard(view: CheckinView): HomeCard {
   return { order: 10, blocks };
 }
 
+const MOST_REQUESTS = 10;
+
 /** Support that is asked of this person. */
 export function supportCard(requests: readonly SupportLine[]): HomeCard {
-  return { order: 20, blocks: requests.slice(0, 10).flatMap(supportBlocks) };
+  const rest = requests.length - MOST_REQUESTS;
+  const more = `And ${count(rest, 'more request', 'more requests')} for support once these are done.`;
+  return {
+    order: 20,
+    blocks: [
+      ...requests.slice(0, MOST_REQUESTS).flatMap(supportBlocks),
+      ...(rest > 0 ? [lines([line(more)])] : []),
+    ],
+  };
 }
 
 /** That the person is not asked at present. */

@@ -7,7 +7,7 @@ import { releasesOf, type Release } from '../../release/releases.ts';
 import { SlackRefusal } from '../../slack/port.ts';
 import { isAdmin, readAdminFacts } from './admin-facts.ts';
 import { lookedUpAt } from './store.ts';
-import type { HomeFacts, OwnProject, OwnRelease } from './view.ts';
+import { MOST_RELEASES, type HomeFacts, type OwnProject, type OwnRelease } from './view.ts';
 
 const DAY_MINUTES = 24 * 60;
 
@@ -17,10 +17,17 @@ export async function readHome(ctx: Context, userId: string): Promise<HomeFacts>
   const own = projects.filter((project) => belongsTo(project, userId));
   const person = await knownPerson(ctx, userId);
   const read = await Promise.all(own.map((project) => readProject(ctx, project, userId)));
+  const releases = read.flatMap((one) => one.releases).sort(byTarget);
   const sees = isAdmin(ctx, person, projects, userId);
   return {
     cards: await ctx.homeCards(userId),
-    releases: read.flatMap(({ releases }) => releases).sort(byTarget),
+    releases: await Promise.all(
+      // To tell how a release stands all of its items are read: only for what is shown.
+      releases.map(async (one, at) => {
+        const glance = at < MOST_RELEASES ? await glanceAt(ctx, one.release) : null;
+        return { ...one, glance };
+      }),
+    ),
     projects: read.map(({ project }) => project),
     isFirst: projects.length === 0,
     admin: sees ? await readAdminFacts(ctx, projects, person, userId) : null,
@@ -57,24 +64,19 @@ async function lookUp(ctx: Context, userId: string): Promise<void> {
   }
 }
 
+type Unglanced = Omit<OwnRelease, 'glance'>;
+
 async function readProject(
   ctx: Context,
   project: Project,
   userId: string,
-): Promise<{ readonly project: OwnProject; readonly releases: readonly OwnRelease[] }> {
+): Promise<{ readonly project: OwnProject; readonly releases: readonly Unglanced[] }> {
   const active = await releasesOf(ctx.db, project.id, 'active');
   const today = dateIn(project.zone, ctx.now);
   const { id, name, channelId } = project;
   return {
     project: { id, name, channelId, manages: mayManage(project, userId), active: active.length },
-    releases: await Promise.all(
-      active.map(async (release) => ({
-        release,
-        projectName: name,
-        today,
-        glance: await glanceAt(ctx, release),
-      })),
-    ),
+    releases: active.map((release) => ({ release, projectName: name, today })),
   };
 }
 
@@ -88,7 +90,7 @@ async function glanceAt(ctx: Context, release: Release): Promise<Glance | null> 
   }
 }
 
-function byTarget(a: OwnRelease, b: OwnRelease): number {
+function byTarget(a: Unglanced, b: Unglanced): number {
   const left = `${a.release.targetDate} ${a.release.id}`;
   return left < `${b.release.targetDate} ${b.release.id}` ? -1 : 1;
 }

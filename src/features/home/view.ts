@@ -52,7 +52,8 @@ export interface HomeFacts {
 
 // Slack takes 100 blocks: what waits comes first, and the last part has room in any case.
 const MOST_CARD_BLOCKS = 45;
-const MOST_RELEASES = 12;
+/** Releases on one Home. */
+export const MOST_RELEASES = 12;
 const MOST_PROJECTS = 8;
 const LONGEST_WHY = 200;
 
@@ -152,12 +153,13 @@ export function nextStep(release: Release, today: CalendarDate): string | null {
 /** Projects that rest, and the settings of those that the person runs. */
 function projectBlocks({ projects }: HomeFacts): readonly KnownBlock[] {
   if (projects.length === 0) return strangerBlocks();
-  const shown = projects
-    .filter(({ manages, active }) => manages || active === 0)
-    .slice(0, MOST_PROJECTS);
+  const all = projects.filter(({ manages, active }) => manages || active === 0);
+  const rest = all.length - MOST_PROJECTS;
+  const more = `And ${rest} more; ${typed('/release')} setup in its channel opens the settings of each.`;
   return [
-    ...(shown.length === 0 ? [] : [header(shown.length === 1 ? 'Your project' : 'Your projects')]),
-    ...shown.flatMap(oneProject),
+    ...(all.length === 0 ? [] : [header(all.length === 1 ? 'Your project' : 'Your projects')]),
+    ...all.slice(0, MOST_PROJECTS).flatMap(oneProject),
+    ...(rest > 0 ? [lines([line(more)])] : []),
     smallPrint(
       `${typed('/checkin')} answers at any time · ${typed('/release')} help lists the rest`,
     ),

@@ -104,8 +104,6 @@ function troubleWords(trouble: string | null, areKnown: boolean): string | null 
     : `${trouble} Type the title of the GitHub milestone, or labels; I match them when GitHub answers again.`;
 }
 
-const MOST_LABELS = 100;
-
 /** Labels on the project's items, the most used first. */
 async function labelsInUse(db: Db, project: Project): Promise<readonly string[]> {
   const ids = project.repositories.map(({ id }) => id);
@@ -123,6 +121,5 @@ async function labelsInUse(db: Db, project: Project): Promise<readonly string[]>
       uses.set(label, (uses.get(label) ?? 0) + items);
   return [...uses]
     .sort(([a, m], [b, n]) => n - m || a.localeCompare(b, 'en'))
-    .slice(0, MOST_LABELS)
     .map(([label]) => label);
 }

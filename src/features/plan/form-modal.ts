@@ -1,7 +1,7 @@
 /** The plan form: filled in as far as it can be. Pure. */
 import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
-import { italic, line, lines, type ModalView } from '../../slack/blocks.ts';
+import { italic, LIMITS, line, lines, type ModalView } from '../../slack/blocks.ts';
 import { count } from '../../base/text.ts';
 import { LONGEST_SEARCH } from './search-words.ts';
 import { LONGEST, packProject, type PlanDraft } from './draft.ts';
@@ -106,8 +106,7 @@ function withMistake(field: KnownBlock, mistakes: Mistakes): readonly KnownBlock
 }
 
 function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
-  const hint =
-    'Its issues and pull requests are the scope. Leave it empty to go by labels or a search.';
+  const hint = `Its issues and pull requests are the scope. Leave it empty to go by labels or a search.${leftOut(offer.choices, 'milestone:"its title"')}`;
   if (offer.choices.length === 0)
     return textInput(
       { name: 'milestone_title', label: 'GitHub milestone, by its title', hint, optional: true },
@@ -115,7 +114,9 @@ function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
       draft.milestoneTitle,
       { placeholder: '1.4.0' },
     );
-  const choices = offer.choices.map((choice) => ({
+  const shown = offer.choices.slice(0, LIMITS.options);
+  const chosen = offer.choices.slice(LIMITS.options).filter(({ key }) => key === draft.milestone);
+  const choices = [...chosen, ...shown].slice(0, LIMITS.options).map((choice) => ({
     text: choice.title,
     value: choice.key,
     description: choice.isOpen ? `${choice.openItems} open` : 'closed on GitHub',
@@ -126,7 +127,7 @@ function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
 
 function labelField(draft: PlanDraft, offer: FormOffer): KnownBlock {
   const labels = offer.labels.filter((label) => isOption(label));
-  const hint = 'Every issue with one of them is in scope.';
+  const hint = `Every issue with one of them is in scope.${leftOut(labels, 'label:"its name"')}`;
   if (labels.length === 0)
     return textInput(
       { name: 'label_names', label: 'Or labels, with commas between', hint, optional: true },
@@ -136,10 +137,16 @@ function labelField(draft: PlanDraft, offer: FormOffer): KnownBlock {
     );
   return multiSelectInput(
     { name: 'labels', label: 'Or labels', hint, optional: true },
-    labels.map((label) => ({ text: label, value: label })),
+    labels.slice(0, LIMITS.options).map((label) => ({ text: label, value: label })),
     draft.labels,
     MOST_LABELS,
   );
+}
+
+/** The rest of a hint where not everything can be chosen, with the way to what is left out. */
+function leftOut(all: readonly unknown[], search: string): string {
+  if (all.length <= LIMITS.options) return '';
+  return ` The first ${LIMITS.options} of ${all.length}; for another one type a search below, such as ${search}.`;
 }
 
 function searchField(draft: PlanDraft): KnownBlock {

@@ -73,10 +73,10 @@ function loginField(person: Unlinked, logins: readonly string[] | null): KnownBl
     optional: true,
     ...(person.isDenied ? { hint: 'Said that the login proposed before is not theirs.' } : {}),
   };
-  if (logins === null || logins.length === 0)
+  const own = person.login === null || logins?.includes(person.login) ? [] : [person.login];
+  const choices = logins === null || logins.length === 0 ? [] : [...own, ...logins];
+  if (choices.length === 0 || choices.length > MOST_LOGINS)
     return textInput(frame, LONGEST_LOGIN, person.login ?? '', { placeholder: 'GitHub login' });
-  const own = person.login !== null && !logins.includes(person.login) ? [person.login] : [];
-  const choices = [...own, ...logins].slice(0, MOST_LOGINS);
   return selectInput(
     frame,
     choices.map((login) => ({ text: login, value: login })),

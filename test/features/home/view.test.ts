@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { HomeCard } from '../../../src/feature.ts';
+import { supportCard } from '../../../src/features/checkin/home-blocks.ts';
 import {
   ledgerModal,
   type AdminFacts,
@@ -234,9 +235,26 @@ describe('the ledger', () => {
 describe('Slack takes it', () => {
   const many = <T>(one: T, count: number): readonly T[] => Array.from({ length: count }, () => one);
 
-  test('with more of everything than fits', () => {
+  const requests = Array.from({ length: 5000 }, (_, at) => ({
+    id: `sup_${at}`,
+    text: 'A licence for the test cluster. '.repeat(90),
+    release: 'Atlas 0.7.0',
+    from: 'Ivo',
+    returnedBy: null,
+    isNamed: false,
+    outcome: 'open' as const,
+  }));
+
+  test('case 24: Home says how many requests for support it leaves out', () => {
+    const text = drawn({ ...nobody, projects: [atlas], cards: [supportCard(requests)] });
+    expect(text.match(/\[Name someone\]/g)).toHaveLength(10);
+    expect(text).toContain('And 4990 more requests for support once these are done.');
+    expect(supportCard(requests.slice(0, 10)).blocks).toHaveLength(20);
+  });
+
+  test('case 24: Home with more of everything than fits', () => {
     const facts: HomeFacts = {
-      cards: many(card, 60),
+      cards: [...many(card, 60), supportCard(requests)],
       releases: Array.from({ length: 40 }, (_, index) => ({
         ...release,
         release: { ...release.release, id: `rel_${index}` },
@@ -250,8 +268,11 @@ describe('Slack takes it', () => {
       admin: { ...admin, failed: many(failed, 3), repositories: many(admin.repositories[1]!, 99) },
     };
     const text = drawn(facts);
-    expect(homeView(facts).blocks.length).toBeLessThanOrEqual(100);
-    expect(text).toContain('And 38 things more once these are done.');
+    const { blocks } = homeView(facts);
+    expect(blocks.length).toBeLessThanOrEqual(100);
+    expect(JSON.stringify(blocks.at(-1))).toContain('And 84 more repositories.');
+    expect(text).toContain('And 39 things more once these are done.');
+    expect(text).toContain('And 22 more; /release setup in its channel');
     expect(text).toContain('And 28 more with a later target.');
     expect(text).toContain('And 84 more repositories.');
     expect(text).toContain('[Open the ledger]');

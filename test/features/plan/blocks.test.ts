@@ -217,6 +217,32 @@ describe('the modals', () => {
     milestone: 'R_1#7',
   });
 
+  it('case 24: says how many GitHub milestones and labels cannot be chosen, and the way to them', () => {
+    const many = milestoneChoices(
+      Array.from({ length: 5000 }, (_, at) => ({
+        repository_id: 'R_1',
+        number: at,
+        title: `1.${at}.0`,
+        description: '',
+        due_on: null,
+        is_open: 1 as const,
+        open_items: 12,
+        read_at: '2025-11-20T13:58:00.000Z',
+      })),
+    );
+    const labels = Array.from({ length: 5000 }, (_, at) => `label ${at}`);
+    const view = planForm({ ...draft, milestone: 'R_1#4321' }, { ...offer, choices: many, labels });
+    expectTakenModal(view);
+    const text = readModal(view);
+    expect(text).toContain(
+      'The first 100 of 5000; for another one type a search below, such as milestone:"its title"',
+    );
+    expect(text).toContain('such as label:"its name"');
+    expect(text).toContain('GitHub milestone: 1.4321.0');
+    expect(text).toContain('1.98.0');
+    expect(text).not.toContain('1.100.0');
+  });
+
   it('asks for a plan', () => {
     expect(readModal(planForm(draft, offer))).toMatchSnapshot();
     const bare = planForm(

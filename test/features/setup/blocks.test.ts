@@ -138,6 +138,23 @@ test('the form of a project that stands, with what is wrong and what is worth a 
   expect(text).toContain('Digest to the channel at: 15:00\nThe digest comes Fri 15:00: outside');
 });
 
+test('case 24: the people page leaves out no login: with more than can be chosen they are typed', () => {
+  const logins = Array.from({ length: 100 }, (_, at) => `login-${at}`);
+  const people = Array.from({ length: 15 }, (_, at) => ({
+    userId: `U${at}`,
+    name: 'A very long name of somebody '.repeat(9),
+    login: at === 0 ? 'somebody-else' : null,
+    isDenied: true,
+  }));
+  const labels = { text: 'a = P0', unused: Array.from({ length: 5000 }, (_, at) => `label ${at}`) };
+  const view = peopleModal({ ...step, people, logins, labels });
+  expectTakenModal(view);
+  const types = view.blocks.map((block) => (block.type === 'input' ? block.element.type : ''));
+  expect(types.filter((type) => type === 'static_select')).toHaveLength(14);
+  expect(types.filter((type) => type === 'plain_text_input')).toHaveLength(2);
+  expect(readModal(view)).toContain('and 4980 more');
+});
+
 test('the second step', () => {
   const view = peopleModal(step);
   expectTakenModal(view);
