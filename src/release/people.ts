@@ -14,6 +14,8 @@ export interface Person {
   readonly isAdmin: boolean;
   readonly isGuest: boolean;
   readonly isDeactivated: boolean;
+  /** Of another organisation: never asked, and shown nothing of a project beyond its channel. */
+  readonly isOutside: boolean;
   readonly login: string | null;
   readonly proposedLogin: string | null;
   readonly loginState: PersonTable['login_state'];
@@ -29,6 +31,7 @@ export interface KnownPerson {
   readonly isAdmin: boolean;
   readonly isGuest: boolean;
   readonly isDeactivated: boolean;
+  readonly isOutside: boolean;
 }
 
 /** Stores the workspace that this program serves, with its present name. */
@@ -56,6 +59,7 @@ export async function rememberPerson(
     is_admin: flag(known.isAdmin),
     is_guest: flag(known.isGuest),
     is_deactivated: flag(known.isDeactivated),
+    is_outside: flag(known.isOutside),
     looked_up_at: tx.now,
   };
   await shared(tx.db)
@@ -185,6 +189,7 @@ function toPerson(row: PersonTable): Person {
     isAdmin: row.is_admin === 1,
     isGuest: row.is_guest === 1,
     isDeactivated: row.is_deactivated === 1,
+    isOutside: row.is_outside === 1,
     login: row.login_state === 'confirmed' ? row.login : null,
     proposedLogin: row.login,
     loginState: row.login_state,

@@ -23,6 +23,8 @@ export interface PersonTable {
   is_admin: 0 | 1;
   is_guest: 0 | 1;
   is_deactivated: 0 | 1;
+  /** 1 for somebody of another organisation, with which a channel is shared. */
+  is_outside: 0 | 1;
   login: string | null;
   /** `proposed` by whoever set the project up; only the person makes it `confirmed`. */
   login_state: 'none' | 'proposed' | 'confirmed' | 'denied';

@@ -16,15 +16,15 @@ export function createDesk(
   client: WebClient,
   { apiUrl, wall }: { readonly apiUrl: string; readonly wall: Clock },
 ): SlackDesk {
-  const person = remembered((id) => lookUpPerson(client, id), {
-    wall,
-    minutes: REMEMBER_MINUTES,
-    limit: PEOPLE_IN_MEMORY,
-  });
   const self = remembered(() => lookUpIdentity(client), {
     wall,
     minutes: REMEMBER_MINUTES,
     limit: 1,
+  });
+  const person = remembered((id) => lookUpPerson(client, id, () => self('')), {
+    wall,
+    minutes: REMEMBER_MINUTES,
+    limit: PEOPLE_IN_MEMORY,
   });
   return {
     openModal: async (triggerId, view) =>

@@ -7,8 +7,12 @@ import { type SlackChannel, type SlackIdentity, type SlackPerson, SlackRefusal }
 /** Slack's limit for one page of members is 1,000 and it asks for at most 200. */
 const MEMBERS_A_PAGE = 200;
 
-/** A person by id. Throws `SlackRefusal` (`user_not_found`). */
-export async function lookUpPerson(client: WebClient, userId: string): Promise<SlackPerson> {
+/** A person by id; `self` says who we are. Throws `SlackRefusal` (`user_not_found`). */
+export async function lookUpPerson(
+  client: WebClient,
+  userId: string,
+  self: () => Promise<SlackIdentity>,
+): Promise<SlackPerson> {
   const { user } = await asked('users.info', client.users.info({ user: userId }));
   if (user?.id === undefined) throw new SlackRefusal('users.info', 'no_answer');
   return {
@@ -24,7 +28,25 @@ export async function lookUpPerson(client: WebClient, userId: string): Promise<S
     isGuest: user.is_restricted === true || user.is_ultra_restricted === true,
     isAdmin: user.is_admin === true || user.is_owner === true,
     isDeactivated: user.deleted === true,
+    isOutside: user.team_id !== undefined && isOutside(user, await self()),
   };
+}
+
+/**
+ * True for somebody of another organisation. `is_stranger` does not say it: Slack sets that only for those with
+ * whom we share no channel. Workspaces of one organisation are no strangers to each other.
+ */
+function isOutside(
+  user: {
+    readonly team_id?: string;
+    readonly enterprise_user?: { readonly enterprise_id?: string };
+  },
+  own: SlackIdentity,
+): boolean {
+  if (user.team_id === own.teamId) return false;
+  const enterpriseId = user.enterprise_user?.enterprise_id;
+  // In an organisation Slack may name it in place of a workspace.
+  return own.enterpriseId === null || ![enterpriseId, user.team_id].includes(own.enterpriseId);
 }
 
 /**
@@ -92,6 +114,7 @@ export async function lookUpIdentity(client: WebClient): Promise<SlackIdentity> 
   const answer = await asked('auth.test', client.auth.test());
   return {
     teamId: answer.team_id ?? '',
+    enterpriseId: answer.enterprise_id ?? null,
     teamName: answer.team ?? '',
     botUserId: answer.user_id ?? '',
     botId: answer.bot_id ?? '',

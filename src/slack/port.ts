@@ -61,6 +61,8 @@ export interface SlackPerson {
   readonly isGuest: boolean;
   readonly isAdmin: boolean;
   readonly isDeactivated: boolean;
+  /** Of another organisation, with which a channel is shared (Slack Connect). */
+  readonly isOutside: boolean;
 }
 
 /** A channel as Slack knows it. */
@@ -77,6 +79,8 @@ export interface SlackChannel {
 /** Who we are in this workspace. */
 export interface SlackIdentity {
   readonly teamId: string;
+  /** The organisation that the workspace belongs to; null for one that stands alone. */
+  readonly enterpriseId: string | null;
   readonly teamName: string;
   readonly botUserId: string;
   readonly botId: string;

@@ -69,7 +69,7 @@ export async function openPremises(kind: 'atlas' | 'empty' = 'atlas'): Promise<P
 export async function saveAtlas(tx: Tx, workspaceId: string): Promise<void> {
   await rememberWorkspace(tx, { id: workspaceId, name: 'Harbor Labs', botUserId: 'U0BOT' });
   for (const { id, name, zone } of [PEOPLE.mara, PEOPLE.ivo, PEOPLE.dana]) {
-    const rights = { isAdmin: false, isGuest: false, isDeactivated: false };
+    const rights = { isAdmin: false, isGuest: false, isDeactivated: false, isOutside: false };
     await rememberPerson(tx, workspaceId, { id, name, zone, ...rights });
   }
   const project = aProject({

@@ -191,6 +191,7 @@ describe('people', () => {
       isGuest: false,
       isAdmin: true,
       isDeactivated: false,
+      isOutside: false,
     });
   });
 
@@ -278,6 +279,19 @@ describe('channels', () => {
   });
 });
 
+test.each([
+  ['of our workspace', { team_id: 'T1' }, undefined, false],
+  ['of another organisation', { team_id: 'T2' }, undefined, true],
+  ['of another one, seen from an organisation', { team_id: 'T2' }, 'E1', true],
+  ['of theirs', { team_id: 'T2', enterprise_user: { enterprise_id: 'E2' } }, 'E1', true],
+  ['of our organisation', { team_id: 'T2', enterprise_user: { enterprise_id: 'E1' } }, 'E1', false],
+  ['of ours, told by its own id', { team_id: 'E1' }, 'E1', false],
+])('case 46: a person %s', async (_, fields, enterprise, isOutside) => {
+  slack.answer('users.info', { ok: true, user: { id: 'U2', ...fields } });
+  slack.answer('auth.test', { ok: true, team_id: 'T1', enterprise_id: enterprise });
+  expect(await deskWith().person('U2')).toMatchObject({ isOutside });
+});
+
 test('who we are, with the scopes of the header', async () => {
   slack.answer('auth.test', (response) => {
     response.setHeader('x-oauth-scopes', 'chat:write, commands');
@@ -285,6 +299,7 @@ test('who we are, with the scopes of the header', async () => {
   });
   expect(await deskWith().identity()).toEqual({
     teamId: 'T1',
+    enterpriseId: null,
     teamName: 'Acme',
     botUserId: 'UBOT',
     botId: 'B1',

@@ -36,7 +36,7 @@ async function fillTown(): Promise<void> {
   const members = [...project.members, ...CROWD.map(({ id }) => id)];
   await store.transact(town.clock.now(), async (tx) => {
     for (const person of CROWD)
-      await rememberPerson(tx, slack.teamId, { ...person, isDeactivated: false });
+      await rememberPerson(tx, slack.teamId, { ...person, isDeactivated: false, isOutside: false });
     await saveProject(tx, { ...project, repositories, members }, PEOPLE.mara.id);
   });
 }

@@ -94,7 +94,7 @@ async function readerOf(ctx: Context, project: Project | undefined): Promise<Per
   const known = await findPeople(ctx.db, ctx.workspace.id, candidates);
   for (const id of candidates) {
     const person = known.get(id);
-    if (person !== undefined && !person.isDeactivated) return person;
+    if (person !== undefined && !person.isDeactivated && !person.isOutside) return person;
   }
   return null;
 }

@@ -56,6 +56,7 @@ async function remind(ctx: Context, tx: Tx, userId: string, week: CalendarDate):
   const person = await findPerson(tx.db, ctx.workspace.id, userId);
   if (person !== undefined && isPaused(person, ctx.now)) return skipped('paused meanwhile');
   if (person?.isDeactivated === true) return skipped('their Slack account is deactivated');
+  if (person?.isOutside === true) return skipped('they are of another organisation');
   const { sections } = await readView(ctx, tx, found, null, null);
   if (!sections.some(({ state }) => state.kind === 'open'))
     return skipped('nothing left to answer');

@@ -44,7 +44,7 @@ export async function askable(
   const person = await findPerson(db, workspaceId, userId);
   if (person !== undefined) return person;
   const zone = tracks[0]?.project.zone ?? 'UTC';
-  return { zone, pausedUntil: null, isDeactivated: false };
+  return { zone, pausedUntil: null, isDeactivated: false, isOutside: false };
 }
 
 /** A release with its project, or undefined when either is gone or of another workspace. */

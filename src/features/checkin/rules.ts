@@ -31,6 +31,7 @@ export interface Askable {
   readonly zone: Zone;
   readonly pausedUntil: CalendarDate | null;
   readonly isDeactivated: boolean;
+  readonly isOutside: boolean;
 }
 
 /** One release in a person's weekly message, open until its own project's closing. */
@@ -106,6 +107,7 @@ function whyNot(
 ): string | null {
   const askDay = plusDays(weekOf(week), rhythm.askWeekday - 1);
   if (person.isDeactivated) return 'their Slack account is deactivated';
+  if (person.isOutside) return 'they are of another organisation';
   if (person.pausedUntil !== null && askDay < person.pausedUntil)
     return `paused until ${dateLabel(person.pausedUntil, askDay)}`;
   if (idleDays.includes(askDay)) return `${dateLabel(askDay)} is an idle day of ${name}`;

@@ -11,6 +11,8 @@ export async function whyNotForSupport(
   try {
     const person = await ctx.desk.person(userId);
     if (person.isBot) return 'That is an app. Choose a person.';
+    if (person.isOutside)
+      return 'They are of another organisation, and I send no requests there. Choose someone else.';
     if (person.isDeactivated) return 'Their account is deactivated. Choose someone else.';
   } catch (error) {
     ctx.log.trouble('checkin.person_not_read', error, { user: userId });

@@ -67,8 +67,10 @@ function personKey(row: Pick<CheckInRow, 'workspace_id' | 'user_id'>): string {
 /** Paused after they were asked, or gone. */
 function isAway(person: Person | undefined, { asked_at }: CheckInRow): boolean {
   if (person === undefined || asked_at === null) return false;
-  const { isDeactivated, pausedUntil, zone } = person;
-  return isDeactivated || (pausedUntil !== null && dateIn(zone, asked_at) < pausedUntil);
+  const { isDeactivated, isOutside, pausedUntil, zone } = person;
+  return (
+    isDeactivated || isOutside || (pausedUntil !== null && dateIn(zone, asked_at) < pausedUntil)
+  );
 }
 
 /** The same from facts. Late answers are in it; what was posted before them stays as it was posted. */

@@ -8,7 +8,7 @@ import { checkInsForAll, type CheckInRow } from './store.ts';
 
 /**
  * By release id: people of the project's list who were not asked in the week of the ask that starts on this
- * Monday: they left, or Slack took no message for them. Whoever answered all the same is not among them.
+ * Monday: they left, are of another organisation, or Slack took no message for them. Whoever answered all the same is not among them.
  */
 export async function unreached(
   { db, ledger, workspace }: Pick<Context, 'db' | 'ledger' | 'workspace'>,
@@ -27,6 +27,7 @@ export async function unreached(
   const unread = await ledger.neverStood(db, [...new Set(all.map((ask) => messageKey(ask)))]);
   const whyOf = (userId: string, week: CalendarDate): string | null => {
     if (people.get(userId)?.isDeactivated === true) return LEFT;
+    if (people.get(userId)?.isOutside === true) return OUTSIDE;
     const reason = unread.get(messageKey({ user_id: userId, week }));
     return reason === undefined ? null : whyUnread(reason);
   };
@@ -48,6 +49,7 @@ function hasAnswered({ answered_at }: CheckInRow): boolean {
 }
 
 const LEFT = 'has left Slack';
+const OUTSIDE = 'is of another organisation and is not asked';
 
 /** Completes a name. `reason` is Slack's word, or the ledger's. Pure. */
 export function whyUnread(reason: string): string {

@@ -38,7 +38,7 @@ export async function askPeople(ctx: Context, userIds: readonly string[]): Promi
   return asked;
 }
 
-/** The channel's people who can be asked: no apps, nobody who has left. Null when there are too many. */
+/** The channel's people who can be asked: no apps, nobody who has left, nobody of another organisation. Null when there are too many. */
 export async function askableMembers(
   ctx: Context,
   channelId: string,
@@ -49,9 +49,9 @@ export async function askableMembers(
   return [...people.values()].filter((person) => person !== undefined).filter(mayBeAsked);
 }
 
-/** True for a human whose account is open. */
+/** True for one of our own people whose account is open. */
 export function mayBeAsked(person: SlackPerson): boolean {
-  return !person.isBot && !person.isDeactivated;
+  return !person.isBot && !person.isDeactivated && !person.isOutside;
 }
 
 async function askPerson(ctx: Context, userId: string): Promise<SlackPerson | undefined> {

@@ -5,7 +5,7 @@ import { findPeople } from '../../release/people.ts';
 import type { Project } from '../../release/projects.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { SlackRefusal } from '../../slack/port.ts';
-import { askPeople, type AskedPeople } from './ask-slack.ts';
+import { askPeople, mayBeAsked, type AskedPeople } from './ask-slack.ts';
 import type { Mistakes } from './check-draft.ts';
 import { draftOf, namedPeople, type SetupDraft } from './draft.ts';
 import { setupForm } from './form-modal.ts';
@@ -55,7 +55,7 @@ export async function warningsFor(ctx: Context, draft: SetupDraft): Promise<read
   const people = await askPeople(ctx, asked).catch(silent);
   const clockwise = asked.flatMap((id) => {
     const person = people.get(id);
-    if (person === undefined || person.isBot || person.isDeactivated) return [];
+    if (person === undefined || !mayBeAsked(person)) return [];
     const leads = draft.roles.release_manager.includes(id);
     return [{ name: person.name, zone: person.zone, leads }];
   });

@@ -12,7 +12,8 @@ import { channelChoice, SETTINGS_TITLE, SETUP_TITLE } from './form-modal.ts';
 import { refusal } from './rights.ts';
 
 const READING = 'Looking at this channel…';
-const GUESTS = 'Guests cannot set a project up. Ask a member of this workspace to do it.';
+const GUESTS =
+  'Guests and people of other organisations cannot set a project up. Ask a member of this workspace to do it.';
 
 /** `/release setup`. */
 export async function setupByCommand(ctx: Context, command: Command): Promise<void> {
@@ -62,7 +63,8 @@ async function newProject(ctx: Context, channelId: string, userId: string): Prom
   const channel = await homeChannel(ctx, channelId);
   if (typeof channel === 'string') return tellingModal(SETUP_TITLE, channel);
   const person = (await askPeople(ctx, [userId])).get(userId);
-  if (person === undefined || person.isGuest) return tellingModal(SETUP_TITLE, GUESTS);
+  if (person === undefined || person.isGuest || person.isOutside)
+    return tellingModal(SETUP_TITLE, GUESTS);
   return freshForm(ctx, channel, userId, person.zone);
 }
 

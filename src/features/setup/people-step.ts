@@ -166,13 +166,18 @@ async function readPage(db: Db, project: Project, from: number): Promise<Page> {
   const known = await findPeople(db, project.workspaceId, asked);
   const open = asked.flatMap((id, at) => {
     const person = known.get(id);
-    const isOpen = person !== undefined && person.login === null && !person.isDeactivated;
+    const isOpen = person !== undefined && person.login === null && !isAway(person);
     return at >= from && isOpen ? [{ at, person }] : [];
   });
   return {
     people: open.slice(0, PEOPLE_A_PAGE).map(({ person }) => person),
     next: open[PEOPLE_A_PAGE]?.at ?? null,
   };
+}
+
+/** Who is not asked is not asked who they are on GitHub either. */
+function isAway({ isDeactivated, isOutside }: Person): boolean {
+  return isDeactivated || isOutside;
 }
 
 function unlinked(person: Person, logins: readonly string[], others: readonly Person[]): Unlinked {

@@ -49,8 +49,10 @@ async function remember(
   now: KnownPerson,
 ): Promise<void> {
   await rememberPerson(tx, ctx.workspace.id, now);
-  const hasLeft = now.isDeactivated && before.is_deactivated === 0;
-  const isBack = !now.isDeactivated && before.is_deactivated === 1;
+  // Somebody whose account moved to another organisation is asked no more than one who has left.
+  const [isOut, wasOut] = [isAway(now), isAway(asKnown(before))];
+  const hasLeft = isOut && !wasOut;
+  const isBack = !isOut && wasOut;
   if (now.zone === before.zone && !hasLeft && !isBack) return;
   const what = hasLeft ? 'person_left' : isBack ? 'person_back' : 'person_moved';
   for (const project of await projectsOf(tx.db, ctx.workspace.id)) {
@@ -65,6 +67,10 @@ async function remember(
   }
 }
 
+function isAway({ isDeactivated, isOutside }: KnownPerson): boolean {
+  return isDeactivated || isOutside;
+}
+
 function belongsTo(project: Project, userId: string): boolean {
   return project.members.includes(userId) || project.roles.some((entry) => entry.userId === userId);
 }
@@ -77,5 +83,6 @@ function asKnown(row: PersonTable): KnownPerson {
     isAdmin: row.is_admin === 1,
     isGuest: row.is_guest === 1,
     isDeactivated: row.is_deactivated === 1,
+    isOutside: row.is_outside === 1,
   };
 }

@@ -24,7 +24,7 @@ export async function seedAtlasProject(
 ): Promise<void> {
   const { mara, ines, paul, dana, ivo, noor, sam } = PEOPLE;
   for (const person of Object.values(PEOPLE)) {
-    await rememberPerson(tx, workspaceId, { ...person, isDeactivated: false });
+    await rememberPerson(tx, workspaceId, { ...person, isDeactivated: false, isOutside: false });
     const state = NEWCOMERS.includes(person.id) ? 'proposed' : 'confirmed';
     await setLogin(tx, workspaceId, person.id, person.login, state);
   }

@@ -42,6 +42,7 @@ export function playedSlack(): PlayedSlack {
     isGuest: false,
     isAdmin: false,
     isDeactivated: deactivated.has(id),
+    isOutside: false,
   });
   const unplayed = (): never => {
     throw new Error('not played here');

@@ -16,7 +16,12 @@ import { DEFAULT_RHYTHM, type Rhythm } from '../../../src/release/projects.ts';
 import { aProjectValue, aReleaseValue } from './values.ts';
 
 const WEEK = '2026-11-16';
-const BERLIN: Askable = { zone: 'Europe/Berlin', pausedUntil: null, isDeactivated: false };
+const BERLIN: Askable = {
+  zone: 'Europe/Berlin',
+  pausedUntil: null,
+  isDeactivated: false,
+  isOutside: false,
+};
 
 function track(
   name: string,
@@ -93,6 +98,7 @@ describe('one week of one person', () => {
     ['idle day', {}, track('Atlas', {}, ['2026-11-19']), 'Thu 19 Nov is an idle day of Atlas'],
     ['pause', { pausedUntil: '2026-12-24' }, track('Atlas'), 'paused until Thu 24 Dec'],
     ['deactivated', { isDeactivated: true }, track('Atlas'), 'their Slack account is deactivated'],
+    ['outside', { isOutside: true }, track('Atlas'), 'they are of another organisation'],
     [
       'digest first',
       { zone: 'Pacific/Honolulu' },

@@ -108,6 +108,7 @@ export async function aPlanWorld(options: { withoutProject?: boolean } = {}): Pr
         isAdmin: false,
         isGuest: false,
         isDeactivated: false,
+        isOutside: false,
       });
   });
   if (options.withoutProject !== true) await addProject(store, 'prj_atlas', 'Atlas', CHANNEL);

@@ -79,6 +79,7 @@ describe('mistakes stand at their fields', () => {
     isGuest: false,
     isAdmin: false,
     isDeactivated: false,
+    isOutside: false,
     ...changes,
   });
 
