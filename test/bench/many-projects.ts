@@ -24,7 +24,7 @@ export async function makeProjects(file: string, projects: number, items: number
     .prepare('insert into workspace values (?, ?, ?, ?)')
     .run(WORKSPACE.id, WORKSPACE.name, WORKSPACE.botUserId, PLANNED);
   each(`insert into person select 'T1', 'U' || n, 'Person ' || n, 'Europe/Berlin', 0, 0, 0, 'login-' || n,
-    'confirmed', null, null, '${READ}' from p where true`);
+    'confirmed', null, null, '${READ}', 0 from p where true`);
   each(`insert into project select 'prj_' || n, 'T1', 'Project ' || n, 'C' || n, 'Europe/Berlin', 4, '10:00',
     '18:00', 5, '15:00', '11:00', 15, 2, 'U1', '${PLANNED}', '${PLANNED}', null, null, 0 from p`);
   each(`insert into project_role select 'prj_' || n, 'release_manager', 'U' || n, 0 from p`);
