@@ -19,6 +19,7 @@ export type JournalEvent =
   | 'release.step_done'
   | 'release.target_moved'
   | 'release.goals_changed'
+  | 'release.source_changed'
   | 'release.shipped'
   | 'release.cancelled'
   | 'release.closed'

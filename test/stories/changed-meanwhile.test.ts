@@ -173,6 +173,24 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     expect(String(town.rows('select goals from release')[0]?.['goals'])).not.toContain('Rootless');
     expect(noted('release.goals_changed')).toBe(0);
   },
+  async 'plan.source'() {
+    const [mara, dana] = [town.person('mara'), town.person('dana')];
+    const counts = (): unknown => town.rows('select source from release')[0]?.['source'];
+    for (const one of [mara, dana]) {
+      await one.presses('#atlas', 'Open plan');
+      await one.pressesInModal('Change what is counted');
+    }
+    const wish = (label: string) => ({ 'GitHub milestone': '', 'Or labels': [label], Why: 'Less' });
+    await dana.submits(wish('enhancement'));
+    await mara.submits(wish('bug'));
+    expect(Object.values(errorsOf()).join()).toContain('Someone else changed what is counted');
+    expect(counts()).toBe('{"kind":"labels","labels":["enhancement"]}');
+    expect(noted('release.source_changed')).toBe(1);
+    await dana.chooses('#atlas', 'Ship');
+    await dana.submits();
+    await mara.submits(wish('bug'));
+    expect(mara.modalText()).toContain('what it counts does not change any more');
+  },
   async 'plan.pick'() {
     const [mara, dana] = [town.person('mara'), town.person('dana')];
     await mara.types('#atlas', PLAN);

@@ -86,6 +86,20 @@ export function checkDraft(
   };
 }
 
+/** What a draft says counts, alone; or what is wrong with it, at its field. */
+export function checkSource(
+  draft: PlanDraft,
+  choices: readonly MilestoneChoice[],
+  shown: ReadonlySet<string>,
+):
+  | { readonly ok: true; readonly source: Source }
+  | { readonly ok: false; readonly mistakes: Mistakes } {
+  const source = sourceIn(draft, choices);
+  return typeof source === 'string'
+    ? { ok: false, mistakes: { [sourceField(draft, shown)]: source } }
+    : { ok: true, source };
+}
+
 /** The sentence for a version that the project has already, with one that is free. */
 export function takenSentence(
   projectName: string,

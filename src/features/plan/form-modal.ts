@@ -85,9 +85,7 @@ export function planForm(draft: PlanDraft, offer: FormOffer, mistakes: Mistakes 
       draft.compatibility,
       { placeholder: 'Needs API v2; no changes for users', multiline: true },
     ),
-    milestoneField(draft, offer),
-    labelField(draft, offer),
-    searchField(draft),
+    ...sourceFields(draft, offer),
   ];
   return {
     type: 'modal',
@@ -100,12 +98,21 @@ export function planForm(draft: PlanDraft, offer: FormOffer, mistakes: Mistakes 
   };
 }
 
-function withMistake(field: KnownBlock, mistakes: Mistakes): readonly KnownBlock[] {
+/** The fields that say which issues count; one of them is to be filled in. */
+export function sourceFields(
+  draft: PlanDraft,
+  offer: Pick<FormOffer, 'choices' | 'labels'>,
+): readonly KnownBlock[] {
+  return [milestoneField(draft, offer), labelField(draft, offer), searchField(draft)];
+}
+
+/** A field, and under it what is wrong with it. */
+export function withMistake(field: KnownBlock, mistakes: Mistakes): readonly KnownBlock[] {
   const mistake = mistakes[field.block_id ?? ''];
   return mistake === undefined ? [field] : [field, lines([line(`⛔ ${mistake}`)])];
 }
 
-function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
+function milestoneField(draft: PlanDraft, offer: Pick<FormOffer, 'choices'>): KnownBlock {
   const hint = `Its issues and pull requests are the scope. Leave it empty to go by labels or a search.${leftOut(offer.choices, 'milestone:"its title"')}`;
   if (offer.choices.length === 0)
     return textInput(
@@ -125,7 +132,7 @@ function milestoneField(draft: PlanDraft, offer: FormOffer): KnownBlock {
   return selectInput(frame, choices, draft.milestone);
 }
 
-function labelField(draft: PlanDraft, offer: FormOffer): KnownBlock {
+function labelField(draft: PlanDraft, offer: Pick<FormOffer, 'labels'>): KnownBlock {
   const labels = offer.labels.filter((label) => isOption(label));
   const hint = `Every issue with one of them is in scope.${leftOut(labels, 'label:"its name"')}`;
   if (labels.length === 0)

@@ -36,6 +36,8 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
     `${told.who} moved the target${prefixed(' from ', told.day('from'))}${prefixed(' to ', told.day('to'))}${prefixed(': ', told.text('reason'))}`,
   'release.goals_changed': (told) =>
     `${told.who} changed the goals${prefixed(': added ', told.text('added'))}${prefixed(told.text('added') === '' ? ': dropped ' : '; dropped ', told.text('dropped'))}`,
+  'release.source_changed': (told) =>
+    `${told.who} changed what is counted from ${told.text('from')} to ${told.text('to')}: ${told.text('came')} came in, ${told.text('left')} left${prefixed(': ', told.text('reason'))}`,
   'release.shipped': (told) =>
     `${told.who} shipped ${told.text('version') || 'the release'}${shippedWith(told)}`,
   'release.cancelled': (told) =>

@@ -1,6 +1,7 @@
 /** The door of planning: releases from the plan to their end, the calendar, and the card in the channel. */
 import type { CommandSpec, Feature } from '../../feature.ts';
 import { goalsPressed, goalsSubmitted } from './change-goals.ts';
+import { sourceSubmitted, sourceVerb } from './change-source.ts';
 import { cancelSubmitted, closeSubmitted, shipSubmitted } from './ending-flows.ts';
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
 import { keepSearch } from './find-milestone.ts';
@@ -71,6 +72,7 @@ export const plan: Feature = {
     'plan.move_stage': stagePressed,
     'plan.step_done': stepPressed,
     'plan.goals': goalsPressed,
+    'plan.source': byPress(sourceVerb),
     'plan.timeline': timelinePressed,
     'plan.timeline_back': timelineBack,
     'plan.timeline_take': timelineTake,
@@ -81,6 +83,7 @@ export const plan: Feature = {
     'plan.preview': previewSubmitted,
     'plan.pick': releaseChosen(VERBS),
     'plan.goals': goalsSubmitted,
+    'plan.source': sourceSubmitted,
     'plan.timeline': timelineSubmitted,
     'plan.timeline_preview': timelineConfirmed,
     'plan.ship': shipSubmitted,

@@ -111,6 +111,7 @@ function stageBlocks(release: Release, { today }: CardFacts): readonly KnownBloc
     elements.push(
       button('Move the target', 'plan.timeline', release.id),
       button('Change the goals', 'plan.goals', release.id),
+      button('Change what is counted', 'plan.source', release.id),
     );
   const stages = nextStages(release.stage).filter(isReachedByMoving);
   if (stages.length > 0)

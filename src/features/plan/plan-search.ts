@@ -3,6 +3,7 @@ import { count } from '../../base/text.ts';
 import type { Context } from '../../feature.ts';
 import { GitHubTrouble, type SearchFindings } from '../../github/port.ts';
 import type { Project } from '../../release/projects.ts';
+import type { FoundBySearch } from '../../release/tables.ts';
 import type { CheckedPlan, Mistakes } from './draft-check.ts';
 
 /**
@@ -24,17 +25,30 @@ export async function searched(
 ): Promise<SearchedPlan> {
   const { source } = plan;
   if (source.kind !== 'github_search') return { ok: true, plan, trouble: null };
+  const asked = await searchFindings(ctx, project, source);
+  if ('mistake' in asked) return { ok: false, mistakes: { search: asked.mistake } };
+  if ('trouble' in asked) return { ok: true, plan, trouble: asked.trouble };
+  return { ok: true, plan: { ...plan, source: asked.source }, trouble: null };
+}
+
+/** The search with what it finds now; what is wrong with it; or why GitHub could not be asked, as a sentence. */
+export async function searchFindings(
+  ctx: Context,
+  project: Project,
+  source: FoundBySearch,
+): Promise<
+  { readonly source: FoundBySearch } | { readonly mistake: string } | { readonly trouble: string }
+> {
   try {
     const findings = await ctx.github.search(project.repositories, source.query);
     const mistake = tooMany(findings);
-    if (mistake !== null) return { ok: false, mistakes: { search: mistake } };
-    const filled = { ...source, found: findings.ids, searchedAt: ctx.now };
-    return { ok: true, plan: { ...plan, source: filled }, trouble: null };
+    if (mistake !== null) return { mistake };
+    return { source: { ...source, found: findings.ids, searchedAt: ctx.now } };
   } catch (error) {
     if (!(error instanceof GitHubTrouble)) throw error;
-    if (error.kind === 'misput') return { ok: false, mistakes: { search: error.sentence } };
+    if (error.kind === 'misput') return { mistake: error.sentence };
     ctx.log.trouble('plan.search_failed', error, { project: project.id, kind: error.kind });
-    return { ok: true, plan, trouble: error.sentence };
+    return { trouble: error.sentence };
   }
 }
 

@@ -40,6 +40,7 @@ export const CARD_EVENTS = [
   'release.stage_moved',
   'release.step_done',
   'release.target_moved',
+  'release.source_changed',
   'scope.added',
   'scope.removed',
   'scope.deferred',

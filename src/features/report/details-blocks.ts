@@ -135,6 +135,9 @@ function slipLines({ slips, today }: StatusReport): RichTextSection[] {
     ...(slips.targets.length > MOST_LIST
       ? [line(bold('Target moved'), ` ${slips.targets.length - MOST_LIST} more times`)]
       : []),
+    ...(slips.sources ?? [])
+      .slice(0, MOST_LIST)
+      .map(({ came, left }) => line(bold('What is counted changed'), ` +${came} −${left}`)),
     ...named('Added', slips.added),
     ...(slips.removed.length === 0
       ? []

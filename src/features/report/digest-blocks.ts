@@ -16,6 +16,7 @@ import {
   type Message,
   type Piece,
 } from '../../slack/blocks.ts';
+import type { Slips } from './slips.ts';
 import type { StatusReport } from './compose.ts';
 import {
   doneWords,
@@ -183,11 +184,21 @@ function moved({ slips, today }: StatusReport, names: Names): readonly Piece[] {
     return `target ${dateLabel(from, today)} → ${dateLabel(to, today)} (${nameOf(names, by)}${why})`;
   });
   const parts: (readonly Piece[])[] = targets.length === 0 ? [] : [targets];
+  const counted = sourcePieces(slips, names);
+  if (counted.length > 0) parts.push(counted);
   if (slips.added.length > 0) parts.push(['added ', ...firstFew(slips.added, 2, itemPiece)]);
   if (slips.removed.length > 0) parts.push(['taken out ', ...removedPieces(slips.removed, 2)]);
   for (const item of slips.deferred.slice(0, 2)) parts.push([itemPiece(item), ` to ${item.to}`]);
   if (slips.deferred.length > 2) parts.push([`${slips.deferred.length - 2} more deferred`]);
   return parts.flatMap((pieces, index) => (index === 0 ? pieces : ['; ', ...pieces]));
+}
+
+/** Without what is counted now: people of other organisations may read along. */
+function sourcePieces({ sources = [] }: Slips, names: Names): readonly Piece[] {
+  return firstFew(sources, MOST_MOVES, ({ by, reason, came, left }) => {
+    const why = reason === '' ? '' : `: ${short(reason)}`;
+    return `what is counted changed, +${came} −${left} (${nameOf(names, by)}${why})`;
+  });
 }
 
 function progressText(report: StatusReport): string {

@@ -135,6 +135,7 @@ function doneIn({ items }: StatusReport): ReadonlySet<string> {
 
 const slipsSince = entriesSince([
   'release.target_moved',
+  'release.source_changed',
   'scope.added',
   'scope.removed',
   'scope.deferred',

@@ -192,6 +192,7 @@ function peopleIn(project: Project, report: StatusReport): readonly string[] {
     ...report.voice.accomplishments.map(({ userId }) => userId),
     ...report.voice.support.flatMap(({ toUserId }) => (toUserId === null ? [] : [toUserId])),
     ...report.slips.targets.map(({ by }) => by),
+    ...(report.slips.sources ?? []).map(({ by }) => by),
     ...(report.override === null ? [] : [report.override.by]),
     ...(report.words === null ? [] : [report.words.by]),
   ];

@@ -20,6 +20,9 @@ export function redactReport(report: StatusReport): StatusReport {
     slipping: hidden(report.slipping),
     slips: {
       targets: slips.targets.map((move) => ({ ...move, reason: hide(move.reason) })),
+      ...(slips.sources === undefined
+        ? {}
+        : { sources: slips.sources.map((one) => ({ ...one, reason: hide(one.reason) })) }),
       added: hidden(slips.added),
       removed: hidden(slips.removed),
       deferred: hidden(slips.deferred),

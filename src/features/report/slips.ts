@@ -12,12 +12,22 @@ export interface TargetMove {
   readonly reason: string;
 }
 
+/** Another GitHub milestone, other labels or another search; a number of items for what it did to the scope. */
+export interface SourceChange {
+  readonly by: string;
+  readonly reason: string;
+  readonly came: number;
+  readonly left: number;
+}
+
 /** An item that left the scope. `reason` is missing in entries from before it was kept for all of them. */
 export type RemovedItem = ItemName & { readonly reason?: string };
 
 /** The slip ledger since the last report. */
 export interface Slips {
   readonly targets: readonly TargetMove[];
+  /** Left out when what is counted stayed. */
+  readonly sources?: readonly SourceChange[];
   readonly added: readonly ItemName[];
   readonly removed: readonly RemovedItem[];
   readonly deferred: readonly (ItemName & { readonly to: string })[];
@@ -43,7 +53,16 @@ export function slipsOf(
         ? []
         : [nameItem(item, naming)];
     });
+  const sources = journal
+    .filter(({ event }) => event === 'release.source_changed')
+    .map(({ actor, detail }) => ({
+      by: actor,
+      reason: wordOf(detail, 'reason'),
+      came: Number(detail['came']),
+      left: Number(detail['left']),
+    }));
   return {
+    ...(sources.length === 0 ? {} : { sources }),
     targets: journal
       .filter(({ event }) => event === 'release.target_moved')
       .map(({ actor, detail }) => ({

@@ -61,7 +61,7 @@ async function tellOfRefusal(
       workspaceId: ctx.workspace.id,
       to: reader,
       releaseId: release.id,
-      message: searchRefusedMessage(name, asked.query, because),
+      message: searchRefusedMessage(name, release.id, asked.query, because),
     });
   });
 }

@@ -22,6 +22,7 @@ export async function whyLeft(
   if (!project.repositories.some(({ id }) => id === item.repositoryId))
     return 'its repository left the project';
   if (source.kind === 'labels') return 'its label was taken off';
+  if (source.kind === 'github_search') return 'the search does not find it any more';
   const row = await shared(db)
     .selectFrom('tracked_item')
     .select(['repository_id', 'github_milestone'])

@@ -124,6 +124,8 @@ describe('in the town', () => {
     expect(scope()).toEqual([85, 90, 97, 113]);
     await beat();
     expect(scope()).toEqual([85, 97, 113]);
+    const [left] = town.rows("select detail from journal where event = 'scope.removed'");
+    expect(String(left?.['detail'])).toContain('the search does not find it any more');
 
     await beat(20);
     await beat();
