@@ -53,12 +53,27 @@ export function createInbox(store: Store, seat: () => number | null = () => null
     `update arrival set state = ?, outcome = ?, reference = ?, finished_at = ?, body = '${FORGOTTEN}'
      where key = ? and state = 'waiting'`,
   );
+  const remove = store.prepare(
+    "delete from arrival where key = ? and received_at = ? and state = 'waiting' and attempts = 1",
+  );
+
+  /** It may be in the log without being on disk. Whoever hears that nothing was saved does it again. */
+  async function takeBack(key: string, now: Instant): Promise<void> {
+    await store.atomicallySoon(() => remove.run(key, now)).catch(() => undefined);
+  }
 
   return {
     async recordArrival({ key, kind, body }, now) {
       // Here, because a body that nests too deep to be written must fail alone, not with its whole group.
       const text = JSON.stringify(body);
-      return write(() => (insert.run(key, kind, text, now, seat()) === 1 ? 'new' : 'seen'));
+      let isNew = false;
+      try {
+        await write(() => (isNew = insert.run(key, kind, text, now, seat()) === 1));
+      } catch (error) {
+        if (isNew) await takeBack(key, now);
+        throw error;
+      }
+      return isNew ? 'new' : 'seen';
     },
     begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
     transactFor: (key) => transactOnce(store.transact, key, (tx) => markHandled(tx, key)).transact,

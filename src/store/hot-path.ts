@@ -1,6 +1,6 @@
 import type Database from 'better-sqlite3';
 import { inQueue } from './busy.ts';
-import { waitForDisk } from './disk.ts';
+import type { Disk, Syncing } from './disk.ts';
 import { refuseInside } from './inside.ts';
 import { toSaveTrouble } from './sqlite-errors.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -33,8 +33,8 @@ export interface HotPath {
   atomicallyNext<T>(work: () => T): Promise<T>;
 }
 
-/** The hot path over the connection that Kysely uses too, in the same queue. */
-export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath {
+/** The hot path over the connection that Kysely uses too, in the same queue and on the same disk. */
+export function createHotPath(sqlite: Database.Database, turns: Turns, disk: Disk): HotPath {
   async function inTurn<T>(work: () => T, isWrite: boolean, goesAhead = false): Promise<T> {
     refuseInside('The hot path');
     const take = (): Promise<EndTurn> => (goesAhead ? turns.takeNext() : turns.take());
@@ -48,46 +48,64 @@ export function createHotPath(sqlite: Database.Database, turns: Turns): HotPath 
     }
   }
 
+  /** The next in the queue works while this one waits. */
+  async function transaction<T>(work: () => T, syncing: Syncing, goesAhead = false): Promise<T> {
+    const result = await inTurn(() => inTransaction(sqlite, disk, work, syncing), true, goesAhead);
+    if (syncing === 'at-once') await disk.saved();
+    return result;
+  }
+
+  async function alone<T>(work: () => T): Promise<T> {
+    let hasWritten = false;
+    const result = await inTurn(() => {
+      // A read is as good as ever while nothing can be saved.
+      disk.trouble();
+      const before = disk.position();
+      try {
+        return work();
+      } finally {
+        hasWritten = disk.position() > before;
+      }
+    }, false);
+    if (hasWritten) await disk.saved();
+    return result;
+  }
+
   return {
-    prepare<Row>(sql: string) {
-      const statement = sqlite.prepare<Value[], Row>(sql);
-      return {
-        run: (...values) => statement.run(...values).changes,
-        all: (...values) => statement.all(...values),
-        first: (...values) => statement.get(...values),
-      };
-    },
-    alone: (work) => inTurn(() => onDiskAtOnce(sqlite, work), false),
-    atomically: (work) => inTurn(() => inTransactionAtOnce(sqlite, work), true),
-    atomicallySoon: (work) => inTurn(() => inTransactionSoon(sqlite, work), true),
-    atomicallyNext: (work) => inTurn(() => inTransactionAtOnce(sqlite, work), true, true),
+    prepare: (sql) => prepare(sqlite, disk, sql),
+    alone,
+    atomically: (work) => transaction(work, 'at-once'),
+    atomicallySoon: (work) => transaction(work, 'soon'),
+    atomicallyNext: (work) => transaction(work, 'at-once', true),
   };
 }
 
-/** Says so itself: what somebody outside relies on must not depend on how the one before it ended. */
-function onDiskAtOnce<T>(sqlite: Database.Database, work: () => T): T {
-  waitForDisk(sqlite, 'at-once');
-  return work();
+function prepare<Row>(sqlite: Database.Database, disk: Disk, sql: string): Prepared<Row> {
+  const statement = sqlite.prepare<Value[], Row>(sql);
+  const noting = <T>(result: T): T => {
+    if (!statement.readonly) disk.wrote();
+    return result;
+  };
+  return {
+    run: (...values) => noting(statement.run(...values).changes),
+    all: (...values) => noting(statement.all(...values)),
+    first: (...values) => noting(statement.get(...values)),
+  };
 }
 
-function inTransactionAtOnce<T>(sqlite: Database.Database, work: () => T): T {
-  return onDiskAtOnce(sqlite, () => inTransaction(sqlite, work));
-}
-
-function inTransactionSoon<T>(sqlite: Database.Database, work: () => T): T {
-  waitForDisk(sqlite, 'soon');
-  try {
-    return inTransaction(sqlite, work);
-  } finally {
-    waitForDisk(sqlite, 'at-once');
-  }
-}
-
-function inTransaction<T>(sqlite: Database.Database, work: () => T): T {
+function inTransaction<T>(
+  sqlite: Database.Database,
+  disk: Disk,
+  work: () => T,
+  syncing: Syncing,
+): T {
+  const trouble = syncing === 'at-once' ? disk.trouble() : null;
+  if (trouble !== null) throw trouble;
   sqlite.exec('begin immediate');
   try {
     const result = work();
     sqlite.exec('commit');
+    disk.wrote();
     return result;
   } catch (error) {
     if (sqlite.inTransaction) sqlite.exec('rollback');

@@ -8,7 +8,7 @@ import {
   type QueryResult,
 } from 'kysely';
 import { inQueue } from './busy.ts';
-import { waitForDisk, type Syncing } from './disk.ts';
+import { waitsItself, type Disk, type Syncing } from './disk.ts';
 import { refuseInside } from './inside.ts';
 import { createStatements, type Statements } from './statements.ts';
 import type { EndTurn, Turns } from './turns.ts';
@@ -21,17 +21,24 @@ import type { EndTurn, Turns } from './turns.ts';
 export class OneConnectionDialect extends SqliteDialect {
   readonly #sqlite: Database.Database;
   readonly #turns: Turns;
+  readonly #disk: Disk;
   readonly #syncing: Syncing;
 
-  constructor(sqlite: Database.Database, turns: Turns, syncing: Syncing = 'at-once') {
+  constructor(
+    sqlite: Database.Database,
+    turns: Turns,
+    disk: Disk = waitsItself,
+    syncing: Syncing = 'at-once',
+  ) {
     super({ database: sqlite });
     this.#sqlite = sqlite;
     this.#turns = turns;
+    this.#disk = disk;
     this.#syncing = syncing;
   }
 
   override createDriver(): Driver {
-    return new OneConnectionDriver(this.#sqlite, this.#turns, this.#syncing);
+    return new OneConnectionDriver(this.#sqlite, this.#turns, this.#disk, this.#syncing);
   }
 
   override createAdapter(): SqliteAdapter {
@@ -49,14 +56,16 @@ class OwnQueueAdapter extends SqliteAdapter {
 class OneConnectionDriver implements Driver {
   readonly #sqlite: Database.Database;
   readonly #turns: Turns;
+  readonly #disk: Disk;
   readonly #syncing: Syncing;
   readonly #connection: DatabaseConnection;
   #endTurn: EndTurn | null = null;
   #wasInTransaction = false;
 
-  constructor(sqlite: Database.Database, turns: Turns, syncing: Syncing) {
+  constructor(sqlite: Database.Database, turns: Turns, disk: Disk, syncing: Syncing) {
     this.#sqlite = sqlite;
     this.#turns = turns;
+    this.#disk = disk;
     this.#syncing = syncing;
     this.#connection = new OneConnection(sqlite);
   }
@@ -74,18 +83,19 @@ class OneConnectionDriver implements Driver {
   async releaseConnection(): Promise<void> {
     const hasCommitted = this.#wasInTransaction;
     this.#wasInTransaction = false;
-    if (hasCommitted) waitForDisk(this.#sqlite, 'at-once');
     this.#endTurn?.(hasCommitted);
   }
 
   async beginTransaction(): Promise<void> {
     this.#wasInTransaction = true;
-    waitForDisk(this.#sqlite, this.#syncing);
+    const trouble = this.#syncing === 'at-once' ? this.#disk.trouble() : null;
+    if (trouble !== null) throw trouble;
     await inQueue(this.#sqlite, () => this.#sqlite.exec('begin immediate'), true);
   }
 
   async commitTransaction(): Promise<void> {
     this.#sqlite.exec('commit');
+    this.#disk.wrote();
   }
 
   async rollbackTransaction(): Promise<void> {

@@ -33,9 +33,14 @@ const CANNOT_SAVE = [
 export function toSaveTrouble(error: unknown): unknown {
   const code = sqliteCode(error);
   if (code === null || !CANNOT_SAVE.some((start) => code.startsWith(start))) return error;
+  return notSaved(error);
+}
+
+/** Nothing can be saved at present, in words for people. */
+export function notSaved(cause: unknown): SlipwayError {
   return new SlipwayError(
     'unavailable',
     'I cannot save right now, so nothing was changed. Please try again in a minute.',
-    error,
+    cause,
   );
 }

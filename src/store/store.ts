@@ -8,6 +8,7 @@ import { BUSY_STALL_MS, whenNotBusy } from './busy.ts';
 import type { Db, NoTables, Transact } from './db.ts';
 import { checkFile, toOpenTrouble } from './known-file.ts';
 import { migrate } from './migrate.ts';
+import { createDisk, waitsItself, type Disk } from './disk.ts';
 import { createHotPath, type HotPath } from './hot-path.ts';
 import { OneConnectionDialect } from './sqlite-dialect.ts';
 import { createTransact } from './transact.ts';
@@ -45,20 +46,22 @@ export async function openStore({ file, migrationsFolder, log }: StoreOptions): 
     throw toOpenTrouble(file, error);
   });
   const turns = createTurns();
-  const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns) });
+  const disk = diskUnder(sqlite, file, log);
+  const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns, disk) });
   const soon: Db = new Kysely<NoTables>({
-    dialect: new OneConnectionDialect(sqlite, turns, 'soon'),
+    dialect: new OneConnectionDialect(sqlite, turns, disk, 'soon'),
   });
   return {
     file,
     db,
-    transact: createTransact(db, log),
+    transact: createTransact(db, log, () => disk.saved()),
     transactSoon: createTransact(soon, log),
-    ...createHotPath(sqlite, turns),
+    ...createHotPath(sqlite, turns, disk),
     async close() {
       // Kysely asks for its turn a few steps after it was called; this goes behind all that was called.
       await sql`select 1`.execute(db);
       const endTurn = await turns.take();
+      await disk.end();
       sqlite.close();
       endTurn();
     },
@@ -84,7 +87,16 @@ async function openReady(file: string, folder: string, log: Log): Promise<Databa
 async function setUp(sqlite: Database.Database): Promise<void> {
   if (!sqlite.memory) await whenNotBusy(() => sqlite.pragma('journal_mode = wal'));
   sqlite.pragma('foreign_keys = on');
-  // FULL, not NORMAL: with NORMAL a power cut can take back a claimed message after it was posted,
-  // or an answer after it was acknowledged. It costs one sync a commit.
+  // For the migrations; after them the waiting is done off the thread.
   sqlite.pragma('synchronous = full');
+}
+
+/**
+ * NORMAL would let a power cut take back a claimed message after it was posted, or an answer after it was
+ * acknowledged. FULL holds the thread for each sync. So it is NORMAL, and `Disk` waits in its place.
+ */
+function diskUnder(sqlite: Database.Database, file: string, log: Log): Disk {
+  if (sqlite.memory) return waitsItself;
+  sqlite.pragma('synchronous = normal');
+  return createDisk(sqlite, file, log);
 }

@@ -3,8 +3,15 @@ import type { Db, Transact, Tx } from './db.ts';
 import { insideTransaction } from './inside.ts';
 import { toSaveTrouble } from './sqlite-errors.ts';
 
-/** `transact` over a database; see `Transact` for what it promises. */
-export function createTransact(db: Db, log: Log): Transact {
+/**
+ * `transact` over a database; see `Transact` for what it promises. `saved` resolves when what was committed is on
+ * disk, as far as that is to be waited for.
+ */
+export function createTransact(
+  db: Db,
+  log: Log,
+  saved: () => Promise<void> = () => Promise.resolve(),
+): Transact {
   return async (now, work) => {
     const deeds: (() => void)[] = [];
     const run = (open: Db) => {
@@ -12,6 +19,7 @@ export function createTransact(db: Db, log: Log): Transact {
       return insideTransaction(() => work(tx));
     };
     const result = await db.transaction().execute(run).catch(rethrowInWords);
+    await saved();
     for (const deed of deeds) runDeed(deed, log);
     return result;
   };

@@ -1,5 +1,9 @@
 /** What arrives is kept before it is acknowledged, and handled once. */
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test, vi } from 'vitest';
+import { holdDisk } from '../support/held-disk.ts';
 import { AlreadyHandled } from '../../src/jobs/transact-once.ts';
 import { createAdopt } from '../../src/jobs/orphans.ts';
 import { createInbox, type Inbox } from '../../src/jobs/inbox.ts';
@@ -47,6 +51,45 @@ describe('recording', () => {
     expect(answers.slice(0, 120).every((answer) => answer === 'new')).toBe(true);
     expect(answers.slice(120).every((answer) => answer === 'seen')).toBe(true);
     expect(await unfinished()).toHaveLength(120);
+  });
+
+  test('case 30: whose sender heard that nothing was saved is not worked off later; what came before is', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-inbox-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const { store } = await openBench({}, join(folder, 'slipway.db'));
+    const own = createInbox(store);
+    await own.recordArrival(arrival('e1'), START);
+    const disk = holdDisk();
+    disk.fail('EIO');
+    const both = [own.recordArrival(arrival('e1'), START), own.recordArrival(arrival('e2'), START)];
+    for (const recording of both)
+      await expect(recording).rejects.toThrow('I cannot save right now');
+    disk.fail(null);
+    const { unfinished: left } = await createAdopt(
+      (await openBench({}, join(folder, 'slipway.db'))).store,
+      noOtherSeats,
+    )('at-start');
+    expect(left.map(({ key }) => key)).toEqual(['e1']);
+    await store.close();
+  });
+
+  test('is not said to be there before it is on disk, also when it was there', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'slipway-inbox-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    const { store } = await openBench({}, join(folder, 'slipway.db'));
+    const own = createInbox(store);
+    const disk = holdDisk();
+    disk.hold();
+    const answers: string[] = [];
+    const first = own.recordArrival(arrival('e1'), START).then((word) => answers.push(word));
+    await vi.waitUntil(() => disk.syncs === 1);
+    const again = own.recordArrival(arrival('e1'), START).then((word) => answers.push(word));
+    for (let turns = 0; turns < 20; turns += 1) await new Promise(setImmediate);
+    expect(answers).toEqual([]);
+    disk.go();
+    await Promise.all([first, again]);
+    expect(answers).toEqual(['new', 'seen']);
+    await store.close();
   });
 
   test('keeps the body as it came', async () => {

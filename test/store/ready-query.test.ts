@@ -1,17 +1,14 @@
-/** Queries that are built once, and commits that do not wait for the disk. */
+/** Queries that are built once. */
 import { sql } from 'kysely';
 import { expect, test, onTestFinished } from 'vitest';
 import { rememberWorkspace } from '../../src/release/people.ts';
 import { shared, type WorkspaceTable } from '../../src/release/tables.ts';
-import type { Db } from '../../src/store/db.ts';
 import { readyList } from '../../src/store/ready-list.ts';
 import { readyQuery } from '../../src/store/ready-query.ts';
 import { readyRows } from '../../src/store/ready-rows.ts';
 import { openStore, type Store } from '../../src/store/store.ts';
 import { silentLog } from '../../src/base/log.ts';
 import { join } from 'node:path';
-import Database from 'better-sqlite3';
-import { createScratch } from './scratch.ts';
 
 const NOW = '2026-11-20T10:00:00.000Z';
 
@@ -57,44 +54,6 @@ test('a whole row goes to its places, beside what the query itself says', async 
     { id: 'A', name: 'first', bot_user_id: 'U0', created_at: NOW },
     { id: 'B', name: 'second', bot_user_id: 'U1', created_at: NOW },
   ]);
-});
-
-test('only what may be lost to a power cut does not wait for the disk', async () => {
-  const store = await aStore();
-  const waits = async (db: Db): Promise<boolean> => {
-    const { rows } = await sql<{ synchronous: number }>`pragma synchronous`.execute(db);
-    return rows[0]?.synchronous === 2;
-  };
-  expect(await store.transactSoon(NOW, ({ db }) => waits(db))).toBe(false);
-  expect(await store.transact(NOW, ({ db }) => waits(db))).toBe(true);
-  await expect(store.transactSoon(NOW, () => Promise.reject(new Error('no')))).rejects.toThrow();
-  expect(await waits(store.db)).toBe(true);
-  // Anew each time: SQLite answers with what held when it was prepared.
-  const asked = () => store.prepare<{ synchronous: number }>('pragma synchronous').first();
-  expect(await store.atomicallySoon(() => asked()?.synchronous)).toBe(1);
-  expect(await store.atomically(() => asked()?.synchronous)).toBe(2);
-});
-
-test('where one that need not wait could not even begin, the next that must wait does', async () => {
-  const scratch = createScratch();
-  const store = await scratch.open();
-  const other = new Database(scratch.file);
-  onTestFinished(async () => {
-    other.close();
-    await store.close();
-    scratch.remove();
-  });
-  const level = () => store.prepare<{ synchronous: number }>('pragma synchronous').first();
-  const soon = [
-    () => store.transactSoon(NOW, () => Promise.resolve()),
-    () => store.atomicallySoon(() => undefined),
-  ];
-  for (const begin of soon) {
-    other.exec('begin immediate');
-    await expect(begin()).rejects.toThrow('I cannot save right now');
-    other.exec('rollback');
-    expect((await store.alone(level))?.synchronous).toBe(2);
-  }
 });
 
 test('a list of keys is asked for in texts of a few sizes, each key once', async () => {
