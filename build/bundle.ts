@@ -19,7 +19,8 @@ const COPIED = ['manifest.yml', 'LICENSE'];
 
 /**
  * Builds `project` into `target`, in place of what is there; a build that fails leaves that alone. What starts
- * there is `slipway.js`; a lazy import becomes a file of its own, and each migration too, under its name.
+ * there is `slipway.js`; a lazy import becomes a file of its own; so do each migration, and what a thread runs,
+ * under their names.
  */
 export async function bundle(project: string, target: string): Promise<void> {
   const fresh = `${target}.new`;
@@ -37,7 +38,11 @@ async function buildInto(project: string, target: string): Promise<void> {
   mkdirSync(target, { recursive: true });
   const { metafile } = await build({
     absWorkingDir: project,
-    entryPoints: [{ in: 'src/main.ts', out: 'slipway' }, ...migrationsOf(project)],
+    entryPoints: [
+      { in: 'src/main.ts', out: 'slipway' },
+      { in: 'src/store/checkpoint-thread.ts', out: 'checkpoint-thread' },
+      ...migrationsOf(project),
+    ],
     outdir: target,
     bundle: true,
     splitting: true,

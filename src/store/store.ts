@@ -10,9 +10,10 @@ import { checkFile, toOpenTrouble } from './known-file.ts';
 import { migrate } from './migrate.ts';
 import { createDisk, waitsItself, type Disk } from './disk.ts';
 import { createHotPath, type HotPath } from './hot-path.ts';
+import { keepLog } from './log-keeper.ts';
 import { OneConnectionDialect } from './sqlite-dialect.ts';
 import { createTransact } from './transact.ts';
-import { createTurns } from './turns.ts';
+import { createTurns, type Turns } from './turns.ts';
 
 /** The database, open and of the newest schema. */
 export interface Store extends HotPath {
@@ -46,7 +47,7 @@ export async function openStore({ file, migrationsFolder, log }: StoreOptions): 
     throw toOpenTrouble(file, error);
   });
   const turns = createTurns();
-  const disk = diskUnder(sqlite, file, log);
+  const { disk, endKeeping } = diskUnder(sqlite, file, turns, log);
   const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns, disk) });
   const soon: Db = new Kysely<NoTables>({
     dialect: new OneConnectionDialect(sqlite, turns, disk, 'soon'),
@@ -58,6 +59,7 @@ export async function openStore({ file, migrationsFolder, log }: StoreOptions): 
     transactSoon: createTransact(soon, log),
     ...createHotPath(sqlite, turns, disk),
     async close() {
+      await endKeeping();
       // Kysely asks for its turn a few steps after it was called; this goes behind all that was called.
       await sql`select 1`.execute(db);
       const endTurn = await turns.take();
@@ -91,12 +93,24 @@ async function setUp(sqlite: Database.Database): Promise<void> {
   sqlite.pragma('synchronous = full');
 }
 
+/** A disk, and how to stop bringing its log into the database. */
+interface KeptDisk {
+  readonly disk: Disk;
+  readonly endKeeping: () => Promise<void>;
+}
+
 /**
  * NORMAL would let a power cut take back a claimed message after it was posted, or an answer after it was
  * acknowledged. FULL holds the thread for each sync. So it is NORMAL, and `Disk` waits in its place.
  */
-function diskUnder(sqlite: Database.Database, file: string, log: Log): Disk {
-  if (sqlite.memory) return waitsItself;
+function diskUnder(sqlite: Database.Database, file: string, turns: Turns, log: Log): KeptDisk {
+  if (sqlite.memory) return { disk: waitsItself, endKeeping: () => Promise.resolve() };
   sqlite.pragma('synchronous = normal');
-  return createDisk(sqlite, file, log);
+  const keeper = keepLog(sqlite, file, turns, log);
+  const disk = createDisk(sqlite, file, log);
+  const wrote = (): void => {
+    disk.wrote();
+    keeper.wrote();
+  };
+  return { disk: { ...disk, wrote }, endKeeping: () => keeper.end() };
 }
