@@ -110,7 +110,7 @@ export function createFrontDesk(
       const piece = { arrival, incoming, answer, now, heardAt: now, isLeft: false };
       if (answer?.kind !== 'errors') return void begin(piece, turn);
       turn?.end();
-      await inbox.finish(arrival.key, 'sent back with errors', now);
+      await inbox.sendBack(arrival.key, now);
       meter.arrival(arrival.kind, 'sent_back');
     },
     async resume(when = 'at-start') {

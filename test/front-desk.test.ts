@@ -534,6 +534,7 @@ describe('when nothing can be saved', () => {
       begin: refuse('beginning'),
       transactFor: refuse('writing'),
       finish: refuse('finishing'),
+      sendBack: refuse('sending back'),
       fail: refuse('failing'),
     };
   }

@@ -33,8 +33,13 @@ export interface Inbox {
    * `AlreadyHandled` when another try got there first.
    */
   transactFor(key: string): Transact;
-  /** Marks it as handled when its handler wrote nothing; `outcome` is a word for the operator. */
+  /**
+   * Marks it as handled when its handler wrote nothing; `outcome` is a word for the operator. Without waiting
+   * for the disk: a power cut repeats an answer that only one person sees, or a window that Slack refuses.
+   */
   finish(key: string, outcome: string, now: Instant): Promise<void>;
+  /** Marks a form that went back to its person; handled after a power cut, it would count as accepted. */
+  sendBack(key: string, now: Instant): Promise<void>;
   /** Gives it up. `reference` is what the person was told and the log says. */
   fail(key: string, reference: string, now: Instant): Promise<void>;
 }
@@ -78,7 +83,10 @@ export function createInbox(store: Store, seat: () => number | null = () => null
     begin: (key) => store.alone(() => countTry.first(key)?.attempts ?? null),
     transactFor: (key) => transactOnce(store.transact, key, (tx) => markHandled(tx, key)).transact,
     async finish(key, outcome, now) {
-      await write(() => close.run('handled', outcome, null, now, key));
+      await store.atomicallySoon(() => close.run('handled', outcome, null, now, key));
+    },
+    async sendBack(key, now) {
+      await write(() => close.run('handled', 'sent back with errors', null, now, key));
     },
     async fail(key, reference, now) {
       await write(() => close.run('failed', null, reference, now, key));
