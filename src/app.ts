@@ -37,7 +37,7 @@ import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
 /** Every feature. To learn who reacts to an event, read their doors. */
-const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home, channels];
+export const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home, channels];
 
 /** The outside world, real or played. `clock` tells the product's time, `wall` the machine's. */
 export interface Adapters {

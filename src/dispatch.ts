@@ -4,6 +4,7 @@ import type { Context } from './feature.ts';
 import { helpMessage, unknownCommand } from './help.ts';
 import { matchCommand, type Routes } from './routes.ts';
 import type { Command, HappenedEvent, Incoming } from './slack/arrivals.ts';
+import type { ModalView } from './slack/blocks.ts';
 
 /** Runs the handler; the answer is a word for the operator. Nobody to handle it is an error: loud. */
 export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming): Promise<string> {
@@ -35,6 +36,26 @@ export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming)
     case 'unreadable':
       throw new Error(`unreadable: ${incoming.reason}`);
   }
+}
+
+/** The trigger and the view of the window with which its handler begins; null for another beginning. */
+export function firstViewOf(
+  routes: Routes,
+  incoming: Incoming,
+): { readonly triggerId: string; readonly view: ModalView } | null {
+  const deed = openingDeed(routes, incoming);
+  const view = deed === null ? undefined : routes.opens.get(deed);
+  return view === undefined || !('triggerId' in incoming)
+    ? null
+    : { triggerId: incoming.triggerId, view };
+}
+
+function openingDeed(routes: Routes, incoming: Incoming): string | null {
+  if (incoming.kind === 'press') return `press ${incoming.actionId.split(':')[0]}`;
+  if (incoming.kind === 'shortcut') return `shortcut ${incoming.callbackId}`;
+  if (incoming.kind !== 'command') return null;
+  const { spec } = matchCommand(routes.commands, incoming.command, incoming.text);
+  return spec === undefined ? null : `command ${spec.command} ${spec.name}`.trim();
 }
 
 async function run<H>(

@@ -13,6 +13,7 @@ import type { JournalEntry, JournalEvent } from './release/journal.ts';
 import type { Project } from './release/projects.ts';
 import type { Release } from './release/releases.ts';
 import type { KnownBlock } from '@slack/types';
+import type { ModalView } from './slack/blocks.ts';
 import type {
   Closed,
   Command,
@@ -214,6 +215,9 @@ export interface Deeds {
 /** Reads what keeping several promises needs. May be done again for the same ones. */
 export type PrepareDeeds = (ctx: Context, due: readonly DuePromise[]) => Promise<Deeds>;
 
+/** Such as `command /checkin`, `command /release plan`, `press plan.start`. */
+export type OpeningDeed = `${'command' | 'press' | 'shortcut'} ${string}`;
+
 /** A feature's door: everything through which the rest of the program reaches it. */
 export interface Feature {
   readonly name: string;
@@ -231,6 +235,11 @@ export interface Feature {
   readonly shortcuts?: Readonly<
     Record<string, (ctx: Context, shortcut: Shortcut) => Promise<void>>
   >;
+  /**
+   * The window with which the handler of a command, press or shortcut begins, always and whatever it finds: it
+   * is opened while what the person did is still being written to the disk. The handler opens this very view.
+   */
+  readonly opens?: Readonly<Record<OpeningDeed, ModalView>>;
   readonly events?: Readonly<Record<string, (ctx: Context, event: HappenedEvent) => Promise<void>>>;
   /** By kind of promise. A thrown error means another try later. */
   readonly promises?: Readonly<Record<string, (ctx: Context, due: DuePromise) => Promise<Kept>>>;

@@ -10,14 +10,19 @@ import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
 import { createContext, readingOnly, type Workshop } from './context.ts';
 import { leftWords, restartedWords, tellLeft, tellTrouble, troubleWords } from './trouble.ts';
-import { createWindowKeeper, type WatchedWindow, type WindowKeeper } from './windows.ts';
+import {
+  createWindowKeeper,
+  type FirstWindow,
+  type WatchedWindow,
+  type WindowKeeper,
+} from './windows.ts';
 import type { Inbox } from './jobs/inbox.ts';
 import type { Adopt } from './jobs/orphans.ts';
 import type { OpenWindows } from './jobs/open-windows.ts';
 import { AlreadyHandled } from './jobs/transact-once.ts';
 import { createPlaces } from './places.ts';
 import { createTurns, personOf, type Turn } from './turns.ts';
-import { dispatch } from './dispatch.ts';
+import { dispatch, firstViewOf } from './dispatch.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
 import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
 
@@ -85,6 +90,11 @@ export function createFrontDesk(
     setTimeout(anew, PUT_OFF_MS).unref();
   };
 
+  const giveUpFirst = (first: FirstWindow): void => {
+    const closing = windows.giveUp(first, NOT_SAVED).finally(() => inHand.delete(closing));
+    inHand.add(closing);
+  };
+
   return {
     async receive(arrival, tellSlack) {
       const begun = stopwatch();
@@ -94,9 +104,13 @@ export function createFrontDesk(
       };
       const now = clock.now();
       const incoming = readArrival(arrival);
-      const recorded = await record(inbox, arrival, now).catch((error: unknown) =>
-        sayNotSaved(workshop, incoming, acknowledge, error),
-      );
+      const early: { first: FirstWindow | null } = { first: null };
+      // Slack opens it while the disk takes the arrival: nobody relies on a window that says it is reading.
+      const openFirst = (): void => void (early.first = firstWindow(workshop, windows, incoming));
+      const recorded = await record(inbox, arrival, now, openFirst).catch((error: unknown) => {
+        if (early.first !== null) giveUpFirst(early.first);
+        return sayNotSaved(workshop, incoming, acknowledge, error);
+      });
       if (recorded === 'not-saved') return meter.arrival(arrival.kind, 'not_saved');
       if (recorded === 'seen') {
         meter.arrival(arrival.kind, 'repeated');
@@ -107,7 +121,8 @@ export function createFrontDesk(
       const answer =
         incoming.kind === 'submission' ? await answerSubmission(workshop, incoming, now) : null;
       await (answer === null ? acknowledge() : acknowledge(answer));
-      const piece = { arrival, incoming, answer, now, heardAt: now, isLeft: false };
+      const { first } = early;
+      const piece = { arrival, incoming, answer, now, heardAt: now, isLeft: false, first };
       if (answer?.kind !== 'errors') return void begin(piece, turn);
       turn?.end();
       await inbox.sendBack(arrival.key, now);
@@ -122,7 +137,7 @@ export function createFrontDesk(
       for (const arrival of left.unfinished) {
         const incoming = readArrival(arrival);
         const { receivedAt: heardAt } = arrival;
-        const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true };
+        const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true, first: null };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
         else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, windows, piece);
         else void begin(piece, turns.takeLeft(incoming));
@@ -146,15 +161,33 @@ interface Piece {
   readonly now: Instant;
   readonly heardAt: Instant;
   readonly isLeft: boolean;
+  /** The window that Slack was asked for already, by its first try. */
+  readonly first: FirstWindow | null;
 }
 
 function isStale({ incoming, now, heardAt }: Piece): boolean {
   return incoming.kind === 'event' && heardAt < plusMinutes(now, -STALE_MINUTES);
 }
 
-async function record(inbox: Inbox, arrival: Arrival, now: Instant): Promise<'new' | 'seen'> {
-  return inbox.recordArrival(arrival, now);
+async function record(
+  inbox: Inbox,
+  arrival: Arrival,
+  now: Instant,
+  whenNew: () => void,
+): Promise<'new' | 'seen'> {
+  return inbox.recordArrival(arrival, now, whenNew);
 }
+
+function firstWindow(
+  { routes }: Workshop,
+  windows: WindowKeeper,
+  incoming: Incoming,
+): FirstWindow | null {
+  const first = firstViewOf(routes, incoming);
+  return first === null ? null : windows.openFirst(first.triggerId, first.view);
+}
+
+const NOT_SAVED = 'I cannot save right now. Nothing was changed; please try again in a minute.';
 
 /** Nothing could be written: the person is told where they typed, and what they typed stays there. */
 async function sayNotSaved(
@@ -165,8 +198,7 @@ async function sayNotSaved(
 ): Promise<'not-saved'> {
   const reference = newReference();
   workshop.log.trouble('arrival.not_recorded', error, { reference, kind: incoming.kind });
-  const sentence = 'I cannot save right now. Nothing was changed; please try again in a minute.';
-  const text = withReference(sentence, reference);
+  const text = withReference(NOT_SAVED, reference);
   if (incoming.kind === 'command') await acknowledge({ text });
   else if (incoming.kind === 'submission') {
     const field = Object.keys(incoming.values)[0];

@@ -1,5 +1,5 @@
 /** Who handles what: one table made from the features' doors when the program starts. Pure. */
-import type { CommandSpec, Feature, Offers, SubmissionSpec } from './feature.ts';
+import type { CommandSpec, Feature, Offers, OpeningDeed, SubmissionSpec } from './feature.ts';
 import type { JournalEvent } from './release/journal.ts';
 
 /** Every handler by the name it is called with. */
@@ -11,6 +11,8 @@ export interface Routes {
   readonly inOrder: ReadonlySet<string>;
   readonly closes: ReadonlyMap<string, NonNullable<Feature['closes']>[string]>;
   readonly shortcuts: ReadonlyMap<string, NonNullable<Feature['shortcuts']>[string]>;
+  /** What each opens at once; by the word that says what was done and its name. */
+  readonly opens: ReadonlyMap<string, NonNullable<Feature['opens']>[OpeningDeed]>;
   readonly events: ReadonlyMap<string, readonly NonNullable<Feature['events']>[string][]>;
   readonly promises: ReadonlyMap<string, NonNullable<Feature['promises']>[string]>;
   readonly together: ReadonlyMap<string, NonNullable<Feature['promisesTogether']>[string]>;
@@ -32,6 +34,7 @@ export function gatherRoutes(features: readonly Feature[]): Routes {
     inOrder: new Set(features.flatMap((feature) => feature.inOrder ?? [])),
     closes: single(features, 'closes'),
     shortcuts: single(features, 'shortcuts'),
+    opens: single(features, 'opens'),
     events: several(features, 'events'),
     promises: single(features, 'promises'),
     together: single(features, 'promisesTogether'),
@@ -112,6 +115,7 @@ type Slot =
   | 'submissions'
   | 'closes'
   | 'shortcuts'
+  | 'opens'
   | 'events'
   | 'promises'
   | 'promisesTogether'

@@ -19,16 +19,28 @@ export interface WatchedWindow {
   end(): Promise<void>;
 }
 
+/** A window that was asked for before its handler began. */
+export interface FirstWindow {
+  readonly view: ModalView;
+  readonly opened: Promise<OpenedView>;
+}
+
 /** What is known of an arrival when work on it begins. */
 export interface WindowOf {
   readonly incoming: Incoming;
   readonly answer: ViewAnswer | null;
   /** An earlier run left it. */
   readonly isLeft: boolean;
+  /** What was opened for it already; null for nothing. */
+  readonly first: FirstWindow | null;
 }
 
 /** Keeps the windows of all arrivals. */
 export interface WindowKeeper {
+  /** Asks for a window before the handler does, which then has it without asking. */
+  openFirst(triggerId: string, view: ModalView): FirstWindow;
+  /** Puts these words into it, for its handler will never begin. Never throws. */
+  giveUp(first: FirstWindow, words: string): Promise<void>;
   watch(key: string, what: WindowOf): Promise<WatchedWindow>;
   /** Closes these windows, whose deeds are done and could not be shown. Never throws. */
   closeAfterDeeds(left: readonly (OpenWindow & { readonly key: string })[]): Promise<void>;
@@ -43,10 +55,24 @@ export function createWindowKeeper(
   windows: OpenWindows,
 ): WindowKeeper {
   return {
+    openFirst(triggerId, view) {
+      const opened = desk.openModal(triggerId, view);
+      // Whoever needs it hears that it failed.
+      opened.catch(() => undefined);
+      return { view, opened };
+    },
+    async giveUp(first, words) {
+      try {
+        const { id } = await first.opened;
+        await put(desk, { viewId: id, hash: null }, words);
+      } catch (error) {
+        if (!(error instanceof SlackRefusal)) log.trouble('window.left_open', error);
+      }
+    },
     async watch(key, what) {
       const left = what.isLeft ? await windows.of(key) : windowOfAnswer(what);
       if (left !== null && !what.isLeft) await noted(log, windows.opened(key, left));
-      return watched({ desk, log, windows, key }, left);
+      return watched({ desk, log, windows, key, first: what.first }, left);
     },
     async closeAfterDeeds(left) {
       try {
@@ -66,10 +92,11 @@ interface Watching {
   readonly log: Log;
   readonly windows: OpenWindows;
   readonly key: string;
+  readonly first: FirstWindow | null;
 }
 
 function watched(watching: Watching, left: OpenWindow | null): WatchedWindow {
-  const { desk, log, windows, key } = watching;
+  const { desk, log, windows, key, first } = watching;
   let waiting = left;
   const isFilled = async (): Promise<void> => {
     if (waiting === null) return;
@@ -85,7 +112,10 @@ function watched(watching: Watching, left: OpenWindow | null): WatchedWindow {
   return {
     desk: {
       ...desk,
-      openModal: async (triggerId, view) => sees(await desk.openModal(triggerId, view), view),
+      openModal: async (triggerId, view) => {
+        const isThere = first !== null && view === first.view;
+        return sees(await (isThere ? first.opened : desk.openModal(triggerId, view)), view);
+      },
       pushModal: async (triggerId, view) => sees(await desk.pushModal(triggerId, view), view),
       async updateModal(viewId, view, hash) {
         const opened = await desk.updateModal(viewId, view, hash);

@@ -18,6 +18,7 @@ import { note } from '../src/release/journal.ts';
 import { rememberWorkspace } from '../src/release/people.ts';
 import { shared } from '../src/release/tables.ts';
 import { gatherRoutes } from '../src/routes.ts';
+import { troubleModal } from '../src/trouble.ts';
 import type { Message, ModalView } from '../src/slack/blocks.ts';
 import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
 import { noOtherSeats } from '../src/store/seats.ts';
@@ -30,6 +31,7 @@ let store: Store;
 let inbox: Inbox;
 let replies: { readonly to: ReplyTo; readonly text: string }[];
 let updated: string[];
+let asked: ModalView[];
 let said: string[];
 let open: OpenWindows;
 
@@ -44,6 +46,7 @@ beforeEach(async () => {
   open = createOpenWindows(store);
   replies = [];
   updated = [];
+  asked = [];
   said = [];
 });
 afterEach(() => store.close());
@@ -96,7 +99,10 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
     promise: refuse('a promise'),
     withdraw: refuse('a promise'),
     desk: {
-      openModal: async () => ({ id: 'V-opened', hash: 'first' }),
+      openModal: async (_trigger, view) => {
+        asked.push(view);
+        return { id: 'V-opened', hash: 'first' };
+      },
       pushModal: refuse('a modal'),
       updateModal: async (id, view, hash) => {
         if (id === 'V-gone') throw new SlackRefusal('views.update', 'not_found');
@@ -284,6 +290,80 @@ describe('an arrival is handled once', () => {
     });
     await deliver(desk, press('tested.tap:4'));
     expect(seen).toEqual(['tested.tap:4']);
+  });
+});
+
+describe('a window with which a handler begins', () => {
+  const reading = troubleModal('Reading…');
+  const filled: string[] = [];
+  const opening: Partial<Feature> = {
+    commands: [
+      {
+        command: '/release',
+        name: 'open',
+        usage: '',
+        help: 'Opens a window.',
+        run: async (ctx, { triggerId }) => {
+          const { id } = await ctx.desk.openModal(triggerId, reading);
+          filled.push(id);
+        },
+      },
+    ],
+    opens: { 'command /release open': reading, 'press tested.open': reading },
+    presses: { 'tested.open': refuse('the handler') },
+  };
+  beforeEach(() => void filled.splice(0));
+
+  /** An inbox whose disk is slow, or fails in the end. */
+  const slow = (disk: () => Promise<void>): Inbox => ({
+    ...inbox,
+    recordArrival: async (arrival, now, whenNew) => {
+      const word = await inbox.recordArrival(arrival, now, whenNew);
+      await disk();
+      return word;
+    },
+  });
+
+  test('is asked for while the disk takes the arrival, once, and is the one that the handler has', async () => {
+    const disk = Promise.withResolvers<void>();
+    const desk = aDesk(
+      opening,
+      slow(() => disk.promise),
+    );
+    const answers: string[] = [];
+    const received = desk.receive(command('open'), async () => void answers.push('ok'));
+    await expect.poll(() => asked).toEqual([reading]);
+    expect([answers, filled]).toEqual([[], []]);
+    disk.resolve();
+    await received;
+    await desk.idle();
+    expect([answers, filled, asked]).toEqual([['ok'], ['V-opened'], [reading]]);
+    await deliver(desk, command('open'));
+    expect(asked).toHaveLength(1);
+  });
+
+  test('is asked for by who works off what a dead program left, as ever', async () => {
+    await inbox.recordArrival(command('open'), clock.now());
+    const desk = aDesk(opening);
+    await desk.resume();
+    await desk.idle();
+    expect(asked).toEqual([reading]);
+  });
+
+  test.each([
+    ['a command', command('open')],
+    ['a press', press('tested.open')],
+  ])('case 30: says that nothing was saved when the disk fails over %s', async (_, arrival) => {
+    const trouble = new SlipwayError('unavailable', 'disk full');
+    const desk = aDesk(
+      opening,
+      slow(() => Promise.reject(trouble)),
+    );
+    await deliver(desk, arrival).catch((error: unknown) => expect(error).toBe(trouble));
+    await desk.idle();
+    expect(asked).toEqual([reading]);
+    expect(updated).toEqual([expect.stringMatching(/^V-opened: .*I cannot save right now/)]);
+    expect(filled).toEqual([]);
   });
 });
 

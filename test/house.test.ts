@@ -72,7 +72,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   'front-desk': [...FRONT_DESK, 'jobs', 'slack/arrivals', ...PORTS, 'base'],
   context: ['feature', 'routes', 'jobs/contract', 'release', 'store', ...PORTS, 'base'],
   again: ['slack/arrivals', 'slack/blocks', 'base'],
-  dispatch: ['again', 'feature', 'routes', 'help', 'slack/arrivals'],
+  dispatch: ['again', 'feature', 'routes', 'help', 'slack/arrivals', 'slack/blocks'],
   trouble: ['again', 'feature', 'slack/arrivals', 'slack/blocks', ...PORTS, 'base'],
   routes: ['feature', 'release'],
   places: [],

@@ -22,9 +22,10 @@ export interface UnfinishedArrival extends Arrival {
 export interface Inbox {
   /**
    * Writes it down, with its first try counted as begun: one wait for the disk instead of two. `seen` when
-   * it is there already. Resolves when it survives a power cut.
+   * it is there already. Resolves when it survives a power cut. `whenNew` hears a little earlier that it is
+   * new and survives a kill: what nobody relies on may begin.
    */
-  recordArrival(arrival: Arrival, now: Instant): Promise<'new' | 'seen'>;
+  recordArrival(arrival: Arrival, now: Instant, whenNew?: () => void): Promise<'new' | 'seen'>;
   /** Counts a further try and returns which it is; null when there is nothing left to do. */
   begin(key: string): Promise<number | null>;
   /**
@@ -68,12 +69,15 @@ export function createInbox(store: Store, seat: () => number | null = () => null
   }
 
   return {
-    async recordArrival({ key, kind, body }, now) {
+    async recordArrival({ key, kind, body }, now, whenNew) {
       // Here, because a body that nests too deep to be written must fail alone, not with its whole group.
       const text = JSON.stringify(body);
       let isNew = false;
       try {
-        await write(() => (isNew = insert.run(key, kind, text, now, seat()) === 1));
+        await write(
+          () => (isNew = insert.run(key, kind, text, now, seat()) === 1),
+          () => (isNew ? whenNew?.() : undefined),
+        );
       } catch (error) {
         if (isNew) await takeBack(key, now);
         throw error;

@@ -29,8 +29,11 @@ export interface HotPath {
   atomically<T>(work: () => T): Promise<T>;
   /** The same for what is done again when a power cut takes it back; see `Store.transactSoon`. */
   atomicallySoon<T>(work: () => T): Promise<T>;
-  /** The same as `atomically`, before all who wait for the connection. */
-  atomicallyNext<T>(work: () => T): Promise<T>;
+  /**
+   * The same as `atomically`, before all who wait for the connection. `committed` hears when it is in the log,
+   * where a kill of the program leaves it and a power cut may not.
+   */
+  atomicallyNext<T>(work: () => T, committed?: () => void): Promise<T>;
 }
 
 /** The hot path over the connection that Kysely uses too, in the same queue and on the same disk. */
@@ -49,8 +52,14 @@ export function createHotPath(sqlite: Database.Database, turns: Turns, disk: Dis
   }
 
   /** The next in the queue works while this one waits. */
-  async function transaction<T>(work: () => T, syncing: Syncing, goesAhead = false): Promise<T> {
+  async function transaction<T>(
+    work: () => T,
+    syncing: Syncing,
+    goesAhead = false,
+    committed?: () => void,
+  ): Promise<T> {
     const result = await inTurn(() => inTransaction(sqlite, disk, work, syncing), true, goesAhead);
+    committed?.();
     if (syncing === 'at-once') await disk.saved();
     return result;
   }
@@ -76,7 +85,7 @@ export function createHotPath(sqlite: Database.Database, turns: Turns, disk: Dis
     alone,
     atomically: (work) => transaction(work, 'at-once'),
     atomicallySoon: (work) => transaction(work, 'soon'),
-    atomicallyNext: (work) => transaction(work, 'at-once', true),
+    atomicallyNext: (work, committed) => transaction(work, 'at-once', true, committed),
   };
 }
 

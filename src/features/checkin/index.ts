@@ -3,6 +3,7 @@ import type { Feature } from '../../feature.ts';
 import { change, tap } from './answer.ts';
 import { keepAsk } from './ask.ts';
 import { addDetails, answerNow } from './form.ts';
+import { loadingModal } from './modals.ts';
 import { answerForm, recordForm } from './form-submit.ts';
 import { forgetAnswers } from './forget.ts';
 import { answerHand, handOver, openHand } from './hand.ts';
@@ -65,6 +66,11 @@ export const checkin: Feature = {
   },
   inOrder: ['press checkin.tap', 'submission checkin.details'],
   shortcuts: { 'checkin.start': answerNow },
+  opens: {
+    'command /checkin': loadingModal,
+    'shortcut checkin.start': loadingModal,
+    'press checkin.details': loadingModal,
+  },
   promises: {
     'checkin.ask': keepAsk,
     'checkin.remind': keepReminder,

@@ -15,6 +15,7 @@ import {
   planByCommand,
   planByPress,
   planByShortcut,
+  PLAN_READING,
   projectChosen,
 } from './plan-start.ts';
 import { onWhoSees } from './say-plan.ts';
@@ -61,6 +62,11 @@ export const plan: Feature = {
     verbCommand(closeVerb, 'End the support after a release.'),
   ],
   shortcuts: { 'plan.start': planByShortcut },
+  opens: {
+    'command /release plan': PLAN_READING,
+    'shortcut plan.start': PLAN_READING,
+    'press plan.start': PLAN_READING,
+  },
   presses: {
     'plan.start': planByPress,
     'plan.back': backToForm,

@@ -18,18 +18,20 @@ import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import { showNext } from './show.ts';
 
 const READING = 'Reading the project and its GitHub milestones…';
+/** With what every way into planning begins. */
+export const PLAN_READING = loadingModal(PLAN_TITLE, READING);
 const projectGone = (): string =>
   `This project is not set up any more. Type ${typed('/release')} setup in its channel.`;
 
 /** `/release plan [version]`. */
 export async function planByCommand(ctx: Context, command: Command, rest: string): Promise<void> {
-  const { id } = await ctx.desk.openModal(command.triggerId, loadingModal(PLAN_TITLE, READING));
+  const { id } = await ctx.desk.openModal(command.triggerId, PLAN_READING);
   await lead(ctx, id, command.channelId, command.userId, rest.trim());
 }
 
 /** The global shortcut: no channel, so a single project is taken and several are offered. */
 export async function planByShortcut(ctx: Context, shortcut: Shortcut): Promise<void> {
-  const { id } = await ctx.desk.openModal(shortcut.triggerId, loadingModal(PLAN_TITLE, READING));
+  const { id } = await ctx.desk.openModal(shortcut.triggerId, PLAN_READING);
   const projects = await projectsRunBy(ctx, shortcut.userId);
   const only = projects.length === 1 ? projects[0] : undefined;
   if (only === undefined) await lead(ctx, id, shortcut.channelId ?? '', shortcut.userId, '');
@@ -38,7 +40,7 @@ export async function planByShortcut(ctx: Context, shortcut: Shortcut): Promise<
 
 /** The button “Plan a release”: its value is the channel it was offered for. */
 export async function planByPress(ctx: Context, press: Press): Promise<void> {
-  const { id } = await ctx.desk.openModal(press.triggerId, loadingModal(PLAN_TITLE, READING));
+  const { id } = await ctx.desk.openModal(press.triggerId, PLAN_READING);
   const channelId = typeof press.value === 'string' ? press.value : (press.channelId ?? '');
   await lead(ctx, id, channelId, press.userId, '');
 }

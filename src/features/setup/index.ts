@@ -1,7 +1,13 @@
 /** The door of setup: from an invitation to a working project, and every change of it later. */
 import type { Feature } from '../../feature.ts';
 import { joinedChannel } from './invited.ts';
-import { channelChosen, offerSetup, setupByCommand, setupByPress } from './open-setup.ts';
+import {
+  channelChosen,
+  offerSetup,
+  setupByCommand,
+  setupByPress,
+  SETUP_READING,
+} from './open-setup.ts';
 import { peopleSubmitted } from './people-step.ts';
 import { refreshPeople } from './refresh-people.ts';
 import { formSubmitted } from './submit-form.ts';
@@ -19,6 +25,7 @@ export const setup: Feature = {
   ],
   events: { member_joined_channel: joinedChannel },
   presses: { 'setup.open': setupByPress },
+  opens: { 'command /release setup': SETUP_READING },
   submissions: {
     'setup.channel': channelChosen,
     'setup.form': formSubmitted,

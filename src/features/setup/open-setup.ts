@@ -15,9 +15,12 @@ const READING = 'Looking at this channel…';
 const GUESTS =
   'Guests and people of other organisations cannot set a project up. Ask a member of this workspace to do it.';
 
+/** With what setting up by command begins. */
+export const SETUP_READING = loadingModal(SETUP_TITLE, READING);
+
 /** `/release setup`. */
 export async function setupByCommand(ctx: Context, command: Command): Promise<void> {
-  const { id } = await ctx.desk.openModal(command.triggerId, loadingModal(SETUP_TITLE, READING));
+  const { id } = await ctx.desk.openModal(command.triggerId, SETUP_READING);
   await offerSetup(ctx, command.channelId, command.userId, id);
 }
 
