@@ -66,6 +66,7 @@ async function real(config: Config, secrets: Secrets, log: Log): Promise<Running
     file: config.databaseFile,
     migrationsFolder: ownFile('migrations'),
     log,
+    fillsLog: true,
   });
   const sign = signOfLife(config.databaseFile, machineClock, log);
   const { teamId, teamName, botUserId } = checked.identity;

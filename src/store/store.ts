@@ -6,6 +6,7 @@ import { machineClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { BUSY_STALL_MS, whenNotBusy } from './busy.ts';
 import type { Db, NoTables, Transact } from './db.ts';
+import { fillLog } from './fill-log.ts';
 import { checkFile, toOpenTrouble } from './known-file.ts';
 import { migrate } from './migrate.ts';
 import { createDisk, waitsItself, type Disk } from './disk.ts';
@@ -36,16 +37,20 @@ export interface StoreOptions {
   readonly file: string;
   readonly migrationsFolder: string;
   readonly log: Log;
+  /** Whether the log is made as long as it gets before anything is written; for who runs for long. */
+  readonly fillsLog?: boolean;
 }
 
 /**
  * Opens, checks and migrates. Throws SlipwayError with one clear sentence for a file that is foreign,
  * damaged, or of a newer Slipway; such a file is not changed.
  */
-export async function openStore({ file, migrationsFolder, log }: StoreOptions): Promise<Store> {
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const { file, migrationsFolder, log } = options;
   const sqlite = await openReady(file, migrationsFolder, log).catch((error: unknown) => {
     throw toOpenTrouble(file, error);
   });
+  if (options.fillsLog === true && !sqlite.memory) tryToFill(sqlite, file, log);
   const turns = createTurns();
   const { disk, endKeeping } = diskUnder(sqlite, file, turns, log);
   const db: Db = new Kysely<NoTables>({ dialect: new OneConnectionDialect(sqlite, turns, disk) });
@@ -91,6 +96,14 @@ async function setUp(sqlite: Database.Database): Promise<void> {
   sqlite.pragma('foreign_keys = on');
   // For the migrations; after them the waiting is done off the thread.
   sqlite.pragma('synchronous = full');
+}
+
+function tryToFill(sqlite: Database.Database, file: string, log: Log): void {
+  try {
+    fillLog(sqlite, file);
+  } catch (error) {
+    log.trouble('store.log_not_filled', error);
+  }
 }
 
 /** A disk, and how to stop bringing its log into the database. */
