@@ -1,20 +1,32 @@
 /** The thread that brings a long log into the database, with a connection of its own; see `log-keeper.ts`. */
 import { parentPort, workerData } from 'node:worker_threads';
 import Database from 'better-sqlite3';
+import { pagesInLog } from './pages-in-log.ts';
+
+// What comes meanwhile is left over, and then what comes during that: a few pages in the end, on a busy day too.
+const FEW_PAGES = 200;
+const MOST_ROUNDS = 5;
 
 const sqlite = new Database(String(workerData), { fileMustExist: true });
 
-/** `passive`: waits for nobody and holds up nobody. What is in the log is on disk before it is copied. */
+/** Waits for nobody and holds up nobody. What is in the log is on disk before it is copied. */
 function checkpoint(): void {
   sqlite.pragma('wal_checkpoint(passive)');
 }
 
-checkpoint();
-checkpoint();
-// Most of it is done, and the rest is for when nobody writes: we are told when that is.
-parentPort?.once('message', () => {
+function checkpointMost(): void {
   checkpoint();
-  sqlite.close();
-  parentPort?.close();
+  for (let round = 1; round < MOST_ROUNDS && pagesInLog(sqlite) > FEW_PAGES; round += 1)
+    checkpoint();
+}
+
+parentPort?.on('message', (order: unknown) => {
+  if (order === 'end') {
+    sqlite.close();
+    parentPort?.close();
+    return;
+  }
+  if (order === 'most') checkpointMost();
+  else checkpoint();
+  parentPort?.postMessage('done', []);
 });
-parentPort?.postMessage('nearly', []);

@@ -3,11 +3,10 @@
  * waiting for the disk, and a thousand pages written, while the event loop stands still. Here a thread with a
  * connection of its own does it; the last few pages go while the queue waits, so that the log begins anew.
  */
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
 import type Database from 'better-sqlite3';
-import { ownFile } from '../base/own-files.ts';
 import type { Log } from '../base/log.ts';
+import { startCheckpoints, type Checkpoints } from './checkpoints.ts';
+import { pagesInLog } from './pages-in-log.ts';
 import type { Turns } from './turns.ts';
 
 /** Watches how long the log of one connection is. */
@@ -36,16 +35,31 @@ export function keepLog(
   let unseen = 0;
   let work: Promise<void> | null = null;
   let isOver = false;
+  /** Started when it is needed first: it takes as much memory as a quiet day's work. */
+  let thread: Checkpoints | null = null;
 
   async function look(): Promise<void> {
     const endTurn = await turns.take();
     let pages = 0;
     try {
-      pages = pagesIn(sqlite);
+      pages = pagesInLog(sqlite);
     } finally {
       endTurn();
     }
-    if (pages >= LONG_LOG_PAGES && !isOver) await shorten(file, turns);
+    if (pages >= LONG_LOG_PAGES && !isOver) await shorten((thread ??= startCheckpoints(file)));
+  }
+
+  /** Begins while others write; the end of it has the turn, so that nothing comes behind it. */
+  async function shorten(checkpoints: Checkpoints): Promise<void> {
+    try {
+      await checkpoints.do('most');
+      // Before all who wait: what they write would be left over, too.
+      const endTurn = await turns.takeNext();
+      await checkpoints.do('rest').finally(() => endTurn());
+    } catch (error) {
+      thread = null;
+      throw error;
+    }
   }
 
   return {
@@ -60,40 +74,7 @@ export function keepLog(
     async end() {
       isOver = true;
       await work;
+      await thread?.end();
     },
   };
-}
-
-/** Pages in the log that are not in the database yet. */
-function pagesIn(sqlite: Database.Database): number {
-  const [state] = sqlite.pragma('wal_checkpoint(noop)') as readonly {
-    readonly log: number;
-    readonly checkpointed: number;
-  }[];
-  return state === undefined ? 0 : state.log - state.checkpointed;
-}
-
-/** Begins while others write; the end of it has the turn, so that nothing comes behind it. */
-async function shorten(file: string, turns: Turns): Promise<void> {
-  const thread = new Worker(threadFile(), { workerData: file });
-  const ended = new Promise<void>((resolve, reject) => {
-    thread.on('error', reject);
-    thread.on('exit', () => resolve());
-  });
-  const isNearlyDone = once(thread, 'message').then(() => true);
-  if (!(await Promise.race([isNearlyDone, ended.then(() => false)]))) return;
-  const endTurn = await turns.take();
-  try {
-    thread.postMessage('finish', []);
-    await ended;
-  } finally {
-    endTurn();
-  }
-}
-
-/** In the sources beside this file, in the built program beside its start. */
-function threadFile(): URL | string {
-  return import.meta.url.endsWith('.ts')
-    ? new URL('./checkpoint-thread.ts', import.meta.url)
-    : ownFile('checkpoint-thread.js');
 }
