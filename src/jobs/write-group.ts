@@ -15,7 +15,7 @@ interface Pending {
 }
 
 /**
- * Commits all writes of one turn of the event loop together. Each commit waits for the disk; with one
+ * Commits all writes together that come before the connection is free. Each commit waits for the disk; with one
  * commit each, sixteen arrivals at once would wait for sixteen syncs in a row. When one fails, all do. They
  * go before what handlers want of the database: Slack waits for them, and a person for Slack.
  */
@@ -23,15 +23,23 @@ export function createWriteGroup(store: Store): GroupedWrite {
   let pending: Pending[] = [];
 
   async function commit(): Promise<void> {
-    const group = pending;
-    pending = [];
+    let group: readonly Pending[] = [];
+    // At its turn. A group whose turn does not come takes nobody with it.
+    const takeAll = (): void => {
+      group = [...group, ...pending];
+      pending = [];
+    };
     try {
       await store.atomicallyNext(
-        () => group.forEach(({ work }) => work()),
+        () => {
+          takeAll();
+          for (const { work } of group) work();
+        },
         () => group.forEach(({ committed }) => committed()),
       );
       for (const { resolve } of group) resolve();
     } catch (error) {
+      if (group.length === 0) takeAll();
       for (const { reject } of group) reject(error);
     }
   }

@@ -12,7 +12,7 @@ export interface Turns {
   tryTake(): EndTurn | null;
   /** The turn, as soon as everyone who asked earlier is done. */
   take(): Promise<EndTurn>;
-  /** The next turn, before all who wait: for what somebody outside waits for. */
+  /** The next turn, before all who wait, but after those who asked for it so: for what somebody outside waits for. */
   takeNext(): Promise<EndTurn>;
 }
 
@@ -26,6 +26,7 @@ const afterIo = setImmediate;
 
 /** An empty queue. */
 export function createTurns(): Turns {
+  const ahead: ((end: EndTurn) => void)[] = [];
   const waiting: ((end: EndTurn) => void)[] = [];
   let taken = false;
   /** When the event loop last had its own, as far as is known; null when it has just had it. */
@@ -49,7 +50,8 @@ export function createTurns(): Turns {
 
   function passOn(): void {
     taken = false;
-    waiting.shift()?.(beginTurn());
+    const next = ahead.shift() ?? waiting.shift();
+    next?.(beginTurn());
   }
 
   const tryTake = (): EndTurn | null => (taken ? null : beginTurn());
@@ -64,6 +66,6 @@ export function createTurns(): Turns {
   return {
     tryTake,
     take: () => take((resolve) => waiting.push(resolve)),
-    takeNext: () => take((resolve) => waiting.unshift(resolve)),
+    takeNext: () => take((resolve) => ahead.push(resolve)),
   };
 }

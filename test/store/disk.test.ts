@@ -61,6 +61,18 @@ test('what is said to stand waits for the disk; nobody else does', async () => {
   expect(disk.syncs).toBe(2);
 });
 
+test('on a quick disk the work of others does not come between what goes ahead and its sync', async () => {
+  const order: string[] = [];
+  const add = insert();
+  const said = store.atomicallyNext(
+    () => add('a'),
+    () => order.push('in the log'),
+  );
+  const behind = store.alone(() => order.push('behind'));
+  await Promise.all([said.then(() => order.push('on disk')), behind]);
+  expect(order).toEqual(['in the log', 'on disk', 'behind']);
+});
+
 test('a read waits for nothing, and a transaction for what others left to be saved soon', async () => {
   const disk = holdDisk();
   const add = insert();

@@ -55,7 +55,7 @@ test('a long run of turns lets the event loop breathe in between', async () => {
   expect(breaths).toBeGreaterThanOrEqual(15);
 });
 
-test('who goes ahead comes next, whoever waits', async () => {
+test('who goes ahead comes next, whoever waits, but after others who go ahead', async () => {
   const turns = createTurns();
   const end = await turns.take();
   const served: string[] = [];
@@ -68,10 +68,11 @@ test('who goes ahead comes next, whoever waits', async () => {
     waits('a', turns.take()),
     waits('b', turns.take()),
     waits('ahead', turns.takeNext()),
+    waits('ahead too', turns.takeNext()),
   ];
   end();
   await Promise.all(all);
-  expect(served).toEqual(['ahead', 'a', 'b']);
+  expect(served).toEqual(['ahead', 'ahead too', 'a', 'b']);
 });
 
 test('after a transaction the event loop gets its turn first', async () => {
