@@ -8,6 +8,7 @@ const FEW_PAGES = 200;
 const MOST_ROUNDS = 5;
 
 const sqlite = new Database(String(workerData), { fileMustExist: true });
+sqlite.pragma('synchronous = full');
 
 /** Waits for nobody and holds up nobody. What is in the log is on disk before it is copied. */
 function checkpoint(): void {

@@ -7,11 +7,14 @@ import {
   readdirSync,
   readFileSync,
   rmSync,
+  statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
+import { once } from 'node:events';
 import { tmpdir } from 'node:os';
 import { join, relative, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import Database from 'better-sqlite3';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -186,6 +189,22 @@ describe('what is built runs', () => {
       schemaBy(join(PROJECT, 'src/main.ts')),
     ]);
     expect(built).toEqual(plain);
+  });
+
+  test('its thread brings a log into the database beside the program', async () => {
+    const file = join(folder, 'long.db');
+    const sqlite = new Database(file);
+    sqlite.pragma('journal_mode = wal');
+    sqlite.exec('create table note (text text) strict');
+    const size = statSync(file).size;
+    const thread = new Worker(join(installed, 'checkpoint-thread.js'), { workerData: file });
+    const [done, gone] = [once(thread, 'message'), once(thread, 'exit')];
+    thread.postMessage('most', []);
+    expect(await done).toEqual(['done']);
+    thread.postMessage('end', []);
+    expect(await gone).toEqual([0]);
+    expect(statSync(file).size).toBeGreaterThan(size);
+    sqlite.close();
   });
 
   test('through a proxy, whose library is loaded only then', async () => {
