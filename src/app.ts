@@ -9,6 +9,7 @@ import type { Context, Feature, PrepareDeeds, Workspace } from './feature.ts';
 import { channels } from './features/channels/index.ts';
 import { checkin } from './features/checkin/index.ts';
 import { home } from './features/home/index.ts';
+import { hotfix } from './features/hotfix/index.ts';
 import { plan } from './features/plan/index.ts';
 import { report } from './features/report/index.ts';
 import { setup } from './features/setup/index.ts';
@@ -37,7 +38,7 @@ import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
 /** Every feature. To learn who reacts to an event, read their doors. */
-export const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, home, channels];
+export const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, hotfix, home, channels];
 
 /** The outside world, real or played. `clock` tells the product's time, `wall` the machine's. */
 export interface Adapters {

@@ -22,6 +22,7 @@ import type {
   Shortcut,
   Submission,
 } from './slack/arrivals.ts';
+import type { ModalView } from './slack/blocks.ts';
 import type { SlackDesk, ViewAnswer } from './slack/port.ts';
 import type { Db, Tx } from './store/db.ts';
 
@@ -163,6 +164,11 @@ export interface Offers {
   ): Promise<ReadonlyMap<string, readonly Unreached[]>>;
   /** How a release stands now, in a few words. */
   glance(ctx: Context, release: Release): Promise<Glance>;
+  /** A modal that tells what happened to a release so far, newest first. */
+  history(
+    ctx: Context,
+    of: { readonly project: Project; readonly release: Release },
+  ): Promise<ModalView>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
   offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
 }

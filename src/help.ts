@@ -7,11 +7,13 @@ import { bold, line, lines, notification, sentence, type Message } from './slack
 const ORDER: Readonly<Record<CommandName, readonly string[]>> = {
   '/release': ['', 'plan', 'status', 'timeline', 'ship', 'history', 'setup', 'cancel', 'close'],
   '/checkin': ['', 'pause', 'resume', 'history'],
+  '/hotfix': ['', 'status', 'list', 'deputies'],
 };
 
 const ELSEWHERE: Readonly<Record<CommandName, readonly [other: CommandName, help: string]>> = {
   '/release': ['/checkin', 'The same for check-ins.'],
   '/checkin': ['/release', 'The same for releases.'],
+  '/hotfix': ['/release', 'The same for releases.'],
 };
 
 /** Everything one command can do, a line each, and where the other one is explained. */

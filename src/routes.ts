@@ -50,10 +50,19 @@ export function gatherOffers(features: readonly Feature[]): Offers {
   const offers = Object.fromEntries(
     single(features, 'offers') as ReadonlyMap<string, unknown>,
   ) as Partial<Offers>;
-  const { refreshProject, refreshProjects, teamVoices, unreached, glance, offerSetup } = offers;
-  if (!refreshProject || !refreshProjects || !teamVoices || !unreached || !glance || !offerSetup)
+  const { refreshProject, refreshProjects, teamVoices, unreached, glance, history, offerSetup } =
+    offers;
+  if (
+    !refreshProject ||
+    !refreshProjects ||
+    !teamVoices ||
+    !unreached ||
+    !glance ||
+    !history ||
+    !offerSetup
+  )
     throw new Error('a feature that others rely on is missing');
-  return { refreshProject, refreshProjects, teamVoices, unreached, glance, offerSetup };
+  return { refreshProject, refreshProjects, teamVoices, unreached, glance, history, offerSetup };
 }
 
 /** A command's words: which subcommand, and what follows it. */

@@ -5,6 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { settingsTable } from '../src/config/settings.ts';
 import { checkin } from '../src/features/checkin/index.ts';
+import { hotfix } from '../src/features/hotfix/index.ts';
 import { plan } from '../src/features/plan/index.ts';
 import { report } from '../src/features/report/index.ts';
 import { setup } from '../src/features/setup/index.ts';
@@ -46,10 +47,10 @@ describe('commands', () => {
   });
 
   test('every slash command is one', () => {
-    const known = [checkin, plan, report, setup].flatMap(({ commands = [] }) =>
+    const known = [checkin, hotfix, plan, report, setup].flatMap(({ commands = [] }) =>
       commands.map(({ command, name }) => `${command} ${name}`.trim()),
     );
-    const named = found(/(?<=`)(\/(?:release|checkin)(?: [a-z]+)?)/g);
+    const named = found(/(?<=`)(\/(?:release|checkin|hotfix)(?: [a-z]+)?)/g);
     expect(named.length).toBeGreaterThan(6);
     for (const [words, path] of named)
       if (!words.endsWith(' help')) expect(known, `${words} in ${path}`).toContain(words);

@@ -91,6 +91,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       teamVoices: refuse('an offer'),
       unreached: refuse('an offer'),
       glance: refuse('an offer'),
+      history: refuse('an offer'),
       offerSetup: refuse('an offer'),
     },
     routes: gatherRoutes([{ name: 'tested', ...feature }]),

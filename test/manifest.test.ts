@@ -96,12 +96,15 @@ describe('what Slack is asked for', () => {
     expect(manifest.features.slash_commands.map(({ command }) => command)).toEqual([
       '/release',
       '/checkin',
+      '/hotfix',
     ]);
     expect(manifest.features.slash_commands.every((command) => command.should_escape)).toBe(true);
     expect(manifest.features.shortcuts.map(({ name, callback_id }) => [name, callback_id])).toEqual(
       [
         ['Plan a release', 'plan.start'],
         ['Answer my check-in', 'checkin.start'],
+        ['Declare a hotfix', 'hotfix.declare'],
+        ['Make it a hotfix', 'hotfix.from_message'],
       ],
     );
   });

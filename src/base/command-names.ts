@@ -6,7 +6,7 @@
 /** A command's own name, with its slash, whatever people type. */
 export type CommandName = (typeof NAMES)[number];
 
-const NAMES = ['/release', '/checkin'] as const;
+const NAMES = ['/release', '/checkin', '/hotfix'] as const;
 
 let prefix = '';
 

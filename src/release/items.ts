@@ -167,6 +167,8 @@ async function trackedItems(
       project.repositories.map((entry) => entry.id),
     );
   if (project.repositories.length === 0) return [];
+  if (source.kind === 'issue')
+    return source.ids.length === 0 ? [] : query.where('id', 'in', [...source.ids]).execute();
   if (source.kind === 'github_search') return query.where('id', 'in', source.found).execute();
   const wanted = new Set(source.labels.map((label) => label.toLowerCase()));
   const rows = await query

@@ -37,7 +37,21 @@ export type JournalEvent =
   | 'person.resumed'
   | 'report.posted'
   | 'report.held'
-  | 'report.overridden';
+  | 'report.overridden'
+  | 'project.deputies_named'
+  | 'hotfix.declared'
+  | 'hotfix.joined'
+  | 'hotfix.changed'
+  | 'hotfix.moved'
+  | 'hotfix.failed'
+  | 'hotfix.approved'
+  | 'hotfix.declined'
+  | 'hotfix.glass_broken'
+  | 'hotfix.approval_voided'
+  | 'hotfix.warned'
+  | 'hotfix.updated'
+  | 'hotfix.cancelled'
+  | 'hotfix.closed';
 
 /** Who did it: a user id, GitHub's news, or Slipway by itself. */
 export type Actor = string;

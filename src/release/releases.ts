@@ -247,7 +247,10 @@ const stepsOf = readyList<object, MilestoneTable>((db, keys) =>
   shared(db).selectFrom('milestone').selectAll().where('release_id', 'in', keys).orderBy('date'),
 );
 
-/** All releases of a project, newest version first; only the active ones when asked. */
+/**
+ * All releases of a project, newest version first; only the active ones when asked. A hotfix is active in a
+ * lane of its own: nobody is asked about it once a week.
+ */
 export async function releasesOf(
   db: Db,
   projectId: string,
@@ -279,16 +282,18 @@ const activeOf = readyList<object, ReleaseTable>((db, keys) =>
     .selectAll()
     .where('project_id', 'in', keys)
     .where('stage', 'in', [...ACTIVE_STAGES])
+    .where('type', '<>', 'hotfix')
     .orderBy('version_key', 'desc'),
 );
 
-/** Active releases of a workspace, by target date. */
+/** Active releases of a workspace, by target date; without hotfixes. */
 export async function activeReleases(db: Db, workspaceId: string): Promise<readonly Release[]> {
   const rows = await shared(db)
     .selectFrom('release')
     .selectAll()
     .where('workspace_id', '=', workspaceId)
     .where('stage', 'in', [...ACTIVE_STAGES])
+    .where('type', '<>', 'hotfix')
     .orderBy('target_date')
     .orderBy('id')
     .execute();

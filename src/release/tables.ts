@@ -211,6 +211,8 @@ export type Source =
       readonly milestones: readonly { readonly repositoryId: string; readonly number: number }[];
     }
   | { readonly kind: 'labels'; readonly labels: readonly string[] }
+  /** Of a hotfix: its issue, by node id; none while it has none. */
+  | { readonly kind: 'issue'; readonly ids: readonly string[] }
   | FoundBySearch;
 
 /** What a GitHub search showed. Its index lags and ends at a thousand, so it alone takes nothing out. */

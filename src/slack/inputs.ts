@@ -1,6 +1,7 @@
 /** Pieces that modals are made of: inputs named by their block id, and modals that only tell something. */
 import type { InputBlock, KnownBlock } from '@slack/types';
 import { clean, clip } from '../base/text.ts';
+import { epochSeconds, type Instant } from '../base/time.ts';
 import { line, lines, option, type ModalView } from './blocks.ts';
 
 /** Choices in a select: what is read, what travels, and small words under it. */
@@ -64,6 +65,38 @@ export function dateInput(frame: InputFrame, initial: string): InputBlock {
     type: 'datepicker',
     action_id: 'value',
     ...(/^\d{4}-\d{2}-\d{2}$/.test(initial) ? { initial_date: initial } : {}),
+  });
+}
+
+/** A moment, shown in each person's own zone. */
+export function momentInput(frame: InputFrame, initial: Instant): InputBlock {
+  return framed(frame, {
+    type: 'datetimepicker',
+    action_id: 'value',
+    initial_date_time: epochSeconds(initial),
+  });
+}
+
+/** A person of the workspace. */
+export function personInput(frame: InputFrame, initial: string | null): InputBlock {
+  return framed(frame, {
+    type: 'users_select',
+    action_id: 'value',
+    ...(initial === null ? {} : { initial_user: initial }),
+  });
+}
+
+/** Several people of the workspace. */
+export function peopleInput(
+  frame: InputFrame,
+  initial: readonly string[],
+  most: number,
+): InputBlock {
+  return framed(frame, {
+    type: 'multi_users_select',
+    action_id: 'value',
+    max_selected_items: most,
+    ...(initial.length === 0 ? {} : { initial_users: [...initial] }),
   });
 }
 

@@ -208,12 +208,12 @@ describe('a modal', () => {
     await type.press('Escape');
     expect(await type.getAttribute('aria-expanded')).toBe('false');
     expect(await dialog.isVisible()).toBe(true);
-    await type.pressSequentially('hot');
+    await type.pressSequentially('pat');
     const offered = page.getByRole('option').filter({ visible: true });
-    await expect.poll(() => offered.allInnerTexts()).toEqual(['Hotfix']);
+    await expect.poll(() => offered.allInnerTexts()).toEqual(['Patch']);
     await type.press('Enter');
-    await page.getByText('Type is now hotfix.').waitFor();
-    expect(await type.inputValue()).toBe('Hotfix');
+    await page.getByText('Type is now patch.').waitFor();
+    expect(await type.inputValue()).toBe('Patch');
     expect(pressed).toEqual(['type']);
   });
 

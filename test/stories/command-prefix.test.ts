@@ -18,7 +18,7 @@ afterEach(async () => {
 
 /** Commands that a text names without the prefix. */
 const bare = (text: string): readonly string[] =>
-  [...text.matchAll(/(?<![\w/-])\/(release|checkin)\b[^\n]{0,40}/g)].map(([found]) => found);
+  [...text.matchAll(/(?<![\w/-])\/(release|checkin|hotfix)\b[^\n]{0,40}/g)].map(([found]) => found);
 
 test('from the plan to the digest by the prefixed commands, which every text names', async () => {
   const mara = town.person('mara');
@@ -30,6 +30,12 @@ test('from the plan to the digest by the prefixed commands, which every text nam
     await mara.types('#atlas', `/acme-release ${word}`);
     look();
   }
+  for (const word of ['help', 'status', 'lits', 'list']) {
+    await mara.types('#atlas', `/acme-hotfix ${word}`);
+    look();
+  }
+  await mara.types('@slipway', '/acme-hotfix deputies');
+  note(mara.modalText());
   await mara.types('#atlas', '/acme-release plan');
   note(mara.modalText());
   await mara.submits({ Theme: 'Container stability' });
@@ -51,5 +57,6 @@ test('from the plan to the digest by the prefixed commands, which every text nam
   expect(digestsOf(town)).toHaveLength(1);
   expect(seen.join('\n')).toContain('/acme-release plan');
   expect(seen.join('\n')).toContain('/acme-checkin');
+  expect(seen.join('\n')).toContain('/acme-hotfix');
   expect(bare(seen.join('\n'))).toEqual([]);
 });

@@ -61,6 +61,7 @@ function initial(element: Plain): InputValue {
     ...given('value', element['initial_value']),
     ...given('selected_date', element['initial_date']),
     ...given('selected_time', element['initial_time']),
+    ...given('selected_date_time', element['initial_date_time']),
     ...given('selected_option', element['initial_option']),
     ...given('selected_options', element['initial_options']),
     ...given('selected_user', element['initial_user']),
@@ -84,6 +85,8 @@ export function valueFor(element: Plain, value: string | readonly string[]): Inp
       return { type, selected_date: value };
     case 'timepicker':
       return { type, selected_time: value };
+    case 'datetimepicker':
+      return { type, selected_date_time: Math.floor(Date.parse(String(value)) / 1000) };
     case 'static_select':
     case 'radio_buttons':
       return { type, selected_option: chosen[0] };

@@ -16,7 +16,7 @@ import { goalsMistake, typedGoals } from './goals.ts';
 import { GOALS_TITLE, goalsModal } from './goals-modal.ts';
 import { openVerb, showPlan } from './open-plan.ts';
 import { sayPlanInFull } from './say-plan.ts';
-import { showNext, showOutcome } from './show.ts';
+import { showNext, showOutcome } from '../../slack/show.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
 
 /** Who may, and until when. */

@@ -25,7 +25,7 @@ import { checkFacts } from './facts.ts';
 import { knownOffer, readMilestones } from './form-facts.ts';
 import { searchFindings } from './plan-search.ts';
 import { sayPlanInFull } from './say-plan.ts';
-import { showNext, showOutcome } from './show.ts';
+import { showNext, showOutcome } from '../../slack/show.ts';
 import { countedWords, SOURCE_TITLE, sourceModal, sourceName } from './source-modal.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
 
@@ -243,6 +243,7 @@ async function formFor(
 function draftOf({ projectId, source }: Release): PlanDraft {
   if (source.kind === 'labels') return draftFrom(projectId, { labels: [...source.labels] });
   if (source.kind === 'github_search') return draftFrom(projectId, { search: source.query });
+  if (source.kind === 'issue') return draftFrom(projectId, {});
   const [first] = source.milestones;
   return draftFrom(projectId, {
     milestone: first === undefined ? '' : `${first.repositoryId}#${first.number}`,
@@ -257,7 +258,9 @@ function markOf(source: Source): string {
       ? source.labels
       : source.kind === 'github_search'
         ? source.query
-        : [source.title, source.milestones];
+        : source.kind === 'issue'
+          ? source.ids
+          : [source.title, source.milestones];
   const text = JSON.stringify([source.kind, named]);
   return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }

@@ -1,4 +1,5 @@
 /** Whether a plan as typed can be posted, and what it then is; each mistake at its field. Pure. */
+import { typed } from '../../base/command-names.ts';
 import { count } from '../../base/text.ts';
 import { dateLabel, isCalendarDate, type CalendarDate } from '../../base/time.ts';
 import { planCalendar, type Calendar } from '../../release/calendar.ts';
@@ -64,6 +65,7 @@ export function checkDraft(
   const mistakes: Record<string, string> = {};
   if (!reading.ok) mistakes['version'] = reading.reason;
   else Object.assign(mistakes, takenMistake(reading.version, facts));
+  if (type === 'hotfix') mistakes['version'] = hotfixSentence();
   const answer =
     type === null || !isCalendarDate(draft.target)
       ? null
@@ -76,7 +78,7 @@ export function checkDraft(
     return { ok: false, mistakes };
   if (Object.keys(mistakes).length > 0) return { ok: false, mistakes };
   const { calendar } = answer;
-  const stage = firstStage(type, calendar, facts.today);
+  const stage = firstStage(calendar, facts.today);
   const notes = planNotes(reading.version, type, calendar, stage, facts.releases);
   const name = formatVersion(reading.version);
   const goals = typedGoals(draft.goals);
@@ -115,6 +117,11 @@ export function takenSentence(
       : `is planned already, for ${dateLabel(taken.targetDate, today)} (${taken.stage.replaceAll('-', ' ')})`;
   const free = nextOf(typeOf(version), versionsOf(releases), version);
   return `${projectName} ${name} ${state}. Choose another version${free === null ? '' : `, such as ${formatVersion(free)}`}.`;
+}
+
+/** Emergencies have a lane of their own, with approvals and clocks that a plan does not have. */
+function hotfixSentence(): string {
+  return `A hotfix has a lane of its own. Type ${typed('/hotfix')} to declare one; a plan is for X.Y.Z.`;
 }
 
 function takenMistake(version: Version, facts: CheckFacts): Mistakes {

@@ -18,7 +18,7 @@ import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import { reasonMistake } from './retarget.ts';
 import { promiseSteps, replyInThread, sayCard } from './say-card.ts';
 import { countScope } from './scope-counts.ts';
-import { showOutcome } from './show.ts';
+import { showOutcome } from '../../slack/show.ts';
 import { milestonesAt } from './suggestions.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
 

@@ -44,7 +44,6 @@ const TYPES: readonly Choice[] = [
   { text: 'Major', value: 'major', description: 'X.0.0, every quarter' },
   { text: 'Minor', value: 'minor', description: 'X.Y.0, every month' },
   { text: 'Patch', value: 'patch', description: 'X.Y.Z, as needed' },
-  { text: 'Hotfix', value: 'hotfix', description: 'X.Y.Z-hotfix, an emergency' },
 ];
 
 /**

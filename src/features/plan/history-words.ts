@@ -60,6 +60,27 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'report.held': ({ who }) => `${who} held the digest`,
   'report.overridden': (told) =>
     `${told.who} changed the colour${prefixed(' to ', told.text('colour') || told.text('to'))}${prefixed(': ', told.text('reason'))}`,
+  'project.deputies_named': (told) => `${told.who} named the deputies`,
+  'hotfix.declared': (told) =>
+    `${told.who} declared the hotfix${prefixed(': ', told.text('seen'))}`,
+  'hotfix.joined': ({ who }) => `${who} joined`,
+  'hotfix.changed': (told) => `${told.who} changed the ${told.text('what') || 'hotfix'}`,
+  'hotfix.moved': (told) =>
+    `${told.who} ended ${told.text('from')}; ${told.text('to')} began${prefixed(': ', told.text('remark'))}`,
+  'hotfix.failed': (told) =>
+    `${told.who} said that the fix failed in ${told.text('from')}${prefixed(': ', told.text('remark'))}`,
+  'hotfix.approved': (told) => `${told.who} approved as ${told.text('as')}`,
+  'hotfix.declined': (told) =>
+    `${told.who} said no as ${told.text('as')}${prefixed(': ', told.text('reason'))}`,
+  'hotfix.glass_broken': (told) =>
+    `${told.who} went ahead without approval${prefixed(': ', told.text('reason'))}`,
+  'hotfix.approval_voided': (told) =>
+    `The approval of the ${told.text('as')} no longer counts${prefixed(': ', told.text('reason'))}`,
+  'hotfix.warned': (told) => `The clock of ${told.text('clock')} warned: ${told.text('warning')}`,
+  'hotfix.updated': (told) => `${told.who}: ${told.text('text')}`,
+  'hotfix.cancelled': (told) =>
+    `${told.who} cancelled the hotfix${prefixed(': ', told.text('remark'))}`,
+  'hotfix.closed': (told) => `${told.who} closed the hotfix${prefixed(': ', told.text('remark'))}`,
 };
 
 /** One entry as a sentence without its date. `names` are plain names by user id. */

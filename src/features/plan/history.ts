@@ -1,5 +1,6 @@
 /** `/release history`: the newest entries of a release's journal, as sentences. */
 import { typed } from '../../base/command-names.ts';
+import { dateIn } from '../../base/time.ts';
 import { bold, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import type { Context } from '../../feature.ts';
 import { entriesOf, type JournalEntry } from '../../release/journal.ts';
@@ -26,8 +27,13 @@ export const historyVerb: Verb = {
   show: showHistory,
 };
 
-async function showHistory(ctx: Context, found: Found): Promise<ModalView> {
-  const { release, project, today } = found;
+/** What happened to a release, as a modal; also for the lane of hotfixes, which has releases of its own. */
+export async function showHistory(
+  ctx: Context,
+  found: Pick<Found, 'release' | 'project'>,
+): Promise<ModalView> {
+  const { release, project } = found;
+  const today = dateIn(project.zone, ctx.now);
   const entries = (await entriesOf(ctx.db, release.id, { limit: READ }))
     .filter((entry) => !NOT_SHOWN.has(entry.event))
     .reverse();
@@ -54,7 +60,7 @@ async function showHistory(ctx: Context, found: Found): Promise<ModalView> {
 /** Where people of other organisations may read, an item is named by its number alone. */
 async function withoutPrivateTitles(
   ctx: Context,
-  { project, release }: Found,
+  { project, release }: Pick<Found, 'project' | 'release'>,
   entries: readonly JournalEntry[],
 ): Promise<readonly JournalEntry[]> {
   const isPrivate = await privacyOfScopes(ctx.db, [release.id]);

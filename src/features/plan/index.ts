@@ -5,7 +5,7 @@ import { sourceSubmitted, sourceVerb } from './change-source.ts';
 import { cancelSubmitted, closeSubmitted, shipSubmitted } from './ending-flows.ts';
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
 import { keepSearch } from './find-milestone.ts';
-import { historyVerb } from './history.ts';
+import { historyVerb, showHistory } from './history.ts';
 import { suggestionCards } from './home-card.ts';
 import { openVerb } from './open-plan.ts';
 import { formSubmitted, takeDay } from './plan-preview.ts';
@@ -105,4 +105,5 @@ export const plan: Feature = {
   },
   start: promiseAllSteps,
   homeCards: suggestionCards,
+  offers: { history: showHistory },
 };

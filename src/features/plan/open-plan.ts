@@ -82,6 +82,7 @@ function headBlock(facts: CardFacts): KnownBlock {
 function sourceWords({ source }: Release): string {
   if (source.kind === 'labels') return `with the label ${source.labels.join(' or ')}`;
   if (source.kind === 'github_search') return `that GitHub finds by “${source.query}”`;
+  if (source.kind === 'issue') return 'of the hotfix';
   const isFound = source.milestones.length > 0;
   return `of GitHub milestone ${source.title}${isFound ? '' : ', which GitHub has not shown yet'}`;
 }

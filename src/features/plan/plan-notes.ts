@@ -25,7 +25,7 @@ export function planNotes(
     ...orderNote(version, releases),
     // What is skipped stands in the calendar itself, with the reason.
     ...calendar.notes.filter(({ kind }) => kind !== 'skipped').map(({ words }) => words),
-    ...stageNote(type, stage),
+    ...stageNote(stage),
   ];
 }
 
@@ -51,17 +51,15 @@ function orderNote(version: Version, releases: readonly EarlierRelease[]): reado
 
 /**
  * Development when it starts today or has started by the calendar, else planning. Later stages are
- * never assumed: nobody said that the features are complete. A hotfix has no planning phase.
+ * never assumed: nobody said that the features are complete.
  */
-export function firstStage(type: ReleaseType, calendar: Calendar, today: CalendarDate): Stage {
-  if (type === 'hotfix') return 'development';
+export function firstStage(calendar: Calendar, today: CalendarDate): Stage {
   return suggestedStage('planning', calendar.steps, today) === null ? 'planning' : 'development';
 }
 
-function stageNote(type: ReleaseType, stage: Stage): readonly string[] {
+function stageNote(stage: Stage): readonly string[] {
   if (stage === 'planning') return [];
-  const why = type === 'hotfix' ? 'a hotfix has no planning phase' : 'by the calendar it has begun';
-  return [`It starts in stage “${stageLabel(stage)}”: ${why}.`];
+  return [`It starts in stage “${stageLabel(stage)}”: by the calendar it has begun.`];
 }
 
 /** The versions of releases; all of them were checked when they were planned. */

@@ -26,7 +26,7 @@ import { searched } from './plan-search.ts';
 import { promiseSteps, sayCard } from './say-card.ts';
 import { sayPlanInFull } from './say-plan.ts';
 import { milestonesAt } from './suggestions.ts';
-import { showNext, showOutcome } from './show.ts';
+import { showNext, showOutcome } from '../../slack/show.ts';
 
 const lost = (): string =>
   `What you typed did not come along. Type ${typed('/release')} plan to start again.`;

@@ -15,7 +15,7 @@ import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import { searched } from './plan-search.ts';
 import { previewModal } from './preview-modal.ts';
-import { showNext } from './show.ts';
+import { showNext } from '../../slack/show.ts';
 
 /** The form was submitted: mistakes at their fields, else the issues are read and the preview comes. */
 export const formSubmitted = {

@@ -15,7 +15,7 @@ import { refusal } from './facts.ts';
 import { freshForm, knownOffer, readMilestones } from './form-facts.ts';
 import { PLAN_TITLE, planForm, projectChoiceModal } from './form-modal.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
-import { showNext } from './show.ts';
+import { showNext } from '../../slack/show.ts';
 
 const READING = 'Reading the project and its GitHub milestones…';
 /** With what every way into planning begins. */

@@ -79,6 +79,7 @@ function scopeBlock(plan: CheckedPlan, facts: PreviewFacts): KnownBlock {
 function sourceWords({ source }: CheckedPlan): string {
   if (source.kind === 'github_search')
     return `that GitHub finds by “${source.query}” (${source.found.length})`;
+  if (source.kind === 'issue') return 'of the hotfix';
   return source.kind === 'labels'
     ? `with the label ${source.labels.join(' or ')}`
     : `of GitHub milestone ${source.title}`;

@@ -59,6 +59,7 @@ export function sourceModal(
 export function sourceName(source: Source): string {
   if (source.kind === 'labels') return `label ${source.labels.join(' or ')}`;
   if (source.kind === 'github_search') return `search “${source.query}”`;
+  if (source.kind === 'issue') return 'the issue of the hotfix';
   return `GitHub milestone ${source.title}`;
 }
 

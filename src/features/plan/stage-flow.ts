@@ -11,7 +11,7 @@ import { tellingModal } from '../../slack/inputs.ts';
 import { isReachedByMoving, openVerb, showPlan } from './open-plan.ts';
 import { milestonesAt, withStepDone } from './suggestions.ts';
 import { allowed, type Found } from './verb.ts';
-import { showNext, showOutcome } from './show.ts';
+import { showNext, showOutcome } from '../../slack/show.ts';
 
 /** “Move to code freeze”: the value is the release's id and the stage. */
 export async function stagePressed(ctx: Context, press: Press): Promise<void> {

@@ -16,7 +16,7 @@ import { openVerb, showPlan } from './open-plan.ts';
 import { checkMove, type Move, type Wish } from './retarget.ts';
 import { movedWords, TIMELINE_TITLE, timelineForm, timelinePreview } from './timeline-modals.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
-import { showNext, showOutcome } from './show.ts';
+import { showNext, showOutcome } from '../../slack/show.ts';
 
 /** The verb; only who runs the release may. */
 export const timelineVerb: Verb = {

@@ -18,7 +18,7 @@ import { loadingModal, selectInput, tellingModal } from '../../slack/inputs.ts';
 import { releaseName } from '../../release/names.ts';
 import { pickRelease } from '../../release/pick-release.ts';
 import { releaseInProject } from './say-card.ts';
-import { showNext } from './show.ts';
+import { showNext } from '../../slack/show.ts';
 
 /** A release with its project and the project's day. */
 export interface Found {
@@ -54,7 +54,8 @@ export function byCommand(verb: Verb) {
     const loading = loadingModal(verb.title, 'Reading the release…');
     const { id } = await ctx.desk.openModal(command.triggerId, loading);
     const releases = await releasesHere(ctx, command.channelId, command.userId);
-    const picked = pickRelease(releases, rest, verb.fits, verb.none);
+    const fits = (release: Release): boolean => isNotHotfix(release) && verb.fits(release);
+    const picked = pickRelease(releases, rest, fits, verb.none);
     const view =
       picked.kind === 'none'
         ? tellingModal(verb.title, picked.sentence)
@@ -125,7 +126,18 @@ export async function allowed(
   const { project } = found;
   const no =
     verb.deed === null ? null : await refusal(ctx.db, project, userId, verb.deed(nameIn(found)));
-  return no ?? verb.refuses(found) ?? found;
+  return no ?? hotfixRefusal(verb, found) ?? verb.refuses(found) ?? found;
+}
+
+/** A hotfix runs in a lane of its own: its history may be read here, and nothing else be done with it. */
+function hotfixRefusal({ deed }: Pick<Verb, 'deed'>, found: Found): string | null {
+  return deed === null || isNotHotfix(found.release)
+    ? null
+    : `${nameIn(found)} is a hotfix. Type ${typed('/hotfix')} status to go on with it.`;
+}
+
+function isNotHotfix({ type }: Release): boolean {
+  return type !== 'hotfix';
 }
 
 /** Releases of the channel's project; elsewhere those of all projects that the person belongs to. */

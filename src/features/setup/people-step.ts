@@ -20,7 +20,7 @@ import { packPeople, unpackPeople, type People } from './metadata.ts';
 import { MOST_LOGINS, peopleModal, type Unlinked } from './people-modal.ts';
 import { refusal } from './rights.ts';
 import { saveLabelRules } from './save.ts';
-import { showNext } from './show.ts';
+import { showNext } from '../../slack/show.ts';
 
 /** A hundred choices a person make a view heavy: Slack takes a quarter of a megabyte. */
 const PEOPLE_A_PAGE = 15;

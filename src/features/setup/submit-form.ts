@@ -19,7 +19,7 @@ import { peopleMistakes } from './people-mistakes.ts';
 import { showPeople } from './people-step.ts';
 import { refusal } from './rights.ts';
 import { saveSetup, type Saved, type Saving } from './save.ts';
-import { showNext } from './show.ts';
+import { showNext } from '../../slack/show.ts';
 import { countItems } from './store.ts';
 import { lookWords, readyMessage } from './words.ts';
 

@@ -129,6 +129,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
     ledger,
     offers: {
       refreshProject: unplayed,
+      history: unplayed,
       offerSetup: unplayed,
       refreshProjects: unplayed,
       teamVoices: unplayed,

@@ -240,6 +240,7 @@ function world(store: Store): PlanWorld {
               done: '0 of 2 done (0 %)',
               target: `Target ${targetDate}: on time`,
             }),
+      history: never,
       offerSetup: (_ctx, channelId) => Promise.resolve(void setupsOffered.push(channelId)),
     },
     routes,

@@ -340,6 +340,12 @@ describe('the check of a draft', () => {
       'version',
       'Atlas 0.6.0 is planned already, for Fri 6 Nov (released). Choose another version, such as 0.7.0.',
     ],
+    [
+      'a hotfix',
+      { version: '0.6.1-hotfix' },
+      'version',
+      'A hotfix has a lane of its own. Type /hotfix to declare one; a plan is for X.Y.Z.',
+    ],
     ['no target', { target: null }, 'target', 'Choose the day of the release.'],
     [
       'a past target',
@@ -440,15 +446,9 @@ describe('the check of a draft', () => {
     ],
     [
       'a version below one that is out',
-      { version: '0.6.0-hotfix' },
+      { version: '0.6.0' },
       { releases: [earlier('0.6.1')] },
-      '0.6.1 is out already, and 0.6.0-hotfix comes before it in the order of versions.',
-    ],
-    [
-      'a hotfix’s stage',
-      { version: '0.6.1-hotfix' },
-      {},
-      'It starts in stage “development”: a hotfix has no planning phase.',
+      '0.6.1 is out already, and 0.6.0 comes before it in the order of versions.',
     ],
     [
       'development that has begun',

@@ -1,0 +1,150 @@
+/** The alert: one card a channel for the whole life of a hotfix, edited in place. Pure. */
+import type { Overflow } from '@slack/types';
+import { clip, oneLine } from '../../base/text.ts';
+import type { Instant } from '../../base/time.ts';
+import {
+  bold,
+  button,
+  line,
+  lines,
+  localTime,
+  notification,
+  option,
+  smallPrint,
+  timeMark,
+  type Mark,
+  type Message,
+  type Piece,
+} from '../../slack/blocks.ts';
+import { isOpen, isRunning, mayCancel, stepName, type Place } from './road.ts';
+
+/** A decision that the alert names: by whom, and how it stands. */
+export interface SeatWords {
+  /** `technical lead`. */
+  readonly role: string;
+  /** Plain names of who decides or decided; empty when nobody holds the role. */
+  readonly names: readonly string[];
+  readonly state: 'open' | 'approved' | 'declined';
+}
+
+/** All that the alert says. */
+export interface AlertFacts {
+  readonly id: string;
+  /** `Atlas 1.4.2-hotfix`. */
+  readonly name: string;
+  readonly seen: string;
+  readonly impact: string;
+  /** What makes it a hotfix: `production down`; empty for readers who may not know. */
+  readonly criterion: string;
+  readonly since: Instant;
+  readonly place: Place;
+  readonly attempt: number;
+  /** Plain name; null while nobody leads. */
+  readonly lead: string | null;
+  readonly seats: readonly SeatWords[];
+  /** Until when the running clock wants the step done; null when none runs. */
+  readonly clockEnds: { readonly at: Instant; readonly deed: string } | null;
+  readonly nextUpdateAt: Instant | null;
+  readonly endedAt: Instant | null;
+  readonly endedReason: string | null;
+  /** Plain name of who went ahead without approval; null when nobody did. */
+  readonly brokenGlass: string | null;
+}
+
+const LONGEST_SEEN = 110;
+const LONGEST_IMPACT = 160;
+const LONGEST_NAME = 80;
+const LONGEST_LINE = 300;
+
+/** The same alert for a channel that people of other organisations read: that something is on, and not what. */
+export function forOutsiders(facts: AlertFacts): AlertFacts {
+  return { ...facts, seen: facts.name, impact: '', criterion: '', endedReason: null };
+}
+
+/** The card. Its first line is the notification, too. */
+export function alertMessage(facts: AlertFacts): Message {
+  const head = `${markOf(facts.place)} ${headWords(facts)}`;
+  return {
+    text: notification(joined(head, facts.criterion, facts.name)),
+    blocks: [
+      lines([
+        line(bold(head)),
+        sinceLine(facts),
+        ...(facts.impact === '' ? [] : [line(clip(oneLine(facts.impact), LONGEST_IMPACT))]),
+        ...stateLines(facts),
+      ]),
+      { type: 'actions', elements: [mainButton(facts), menu(facts)] },
+      smallPrint(...print(facts)),
+    ],
+  };
+}
+
+function headWords({ seen, place }: AlertFacts): string {
+  const what = clip(oneLine(seen), LONGEST_SEEN);
+  if (place === 'cancelled') return `Hotfix cancelled: ${what}`;
+  return isRunning(place) ? `Hotfix: ${what}` : `Hotfix out: ${what}`;
+}
+
+function markOf(place: Place): string {
+  if (place === 'cancelled') return '⚪';
+  return isRunning(place) ? '🔴' : '🟢';
+}
+
+function sinceLine(facts: AlertFacts) {
+  const lead =
+    facts.lead === null ? 'no lead yet' : `lead ${clip(oneLine(facts.lead), LONGEST_NAME)}`;
+  return line('Since ', localTime(facts.since), ` · ${joined(facts.criterion, facts.name, lead)}`);
+}
+
+function joined(...parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join(' · ');
+}
+
+function stateLines(facts: AlertFacts) {
+  const { place, clockEnds, attempt } = facts;
+  if (!isOpen(place)) return facts.endedReason === null ? [] : [line(facts.endedReason)];
+  const again = attempt > 1 ? `, try ${attempt}` : '';
+  const clock: Piece[] =
+    clockEnds === null ? [] : [` · ${clockEnds.deed} by `, localTime(clockEnds.at)];
+  const state = line(`⏳ ${stepName(place)}${again}`, ...clock);
+  return isRunning(place) ? [state, line(approvalWords(facts))] : [state];
+}
+
+/** How the decisions stand, in one line. */
+function approvalWords({ seats, brokenGlass }: AlertFacts): string {
+  return brokenGlass === null ? seatsWords(seats) : `⛔ ${brokenGlass} went ahead without approval`;
+}
+
+function seatsWords(seats: readonly SeatWords[]): string {
+  return clip(oneLine(seats.map(seatWords).join(' · ')), LONGEST_LINE);
+}
+
+function seatWords({ role, names, state }: SeatWords): string {
+  const who = names.length === 0 ? 'nobody holds this role' : names.join(', ');
+  if (state === 'approved') return `✓ ${who} (${role})`;
+  return state === 'declined' ? `⛔ ${who} (${role}) said no` : `⏳ ${who} (${role})`;
+}
+
+function mainButton({ id, place }: AlertFacts) {
+  return button(place === 'decision' ? 'Review and approve' : 'Open hotfix', 'hotfix.open', id);
+}
+
+function menu({ id, place }: AlertFacts): Overflow {
+  return {
+    type: 'overflow',
+    action_id: 'hotfix.more',
+    options: [
+      ...(isOpen(place) ? [option('Join', `join/${id}`)] : []),
+      ...(isRunning(place) ? [option('Say how it goes…', `update/${id}`)] : []),
+      option('Show the timeline', `timeline/${id}`),
+      ...(mayCancel(place) ? [option('Change it…', `change/${id}`)] : []),
+      ...(mayCancel(place) ? [option('Cancel the hotfix…', `cancel/${id}`)] : []),
+    ],
+  };
+}
+
+function print(facts: AlertFacts): readonly (string | Mark)[] {
+  if (facts.endedAt !== null) return ['ended ', timeMark(facts.endedAt, '{date_short} {time}')];
+  if (facts.nextUpdateAt === null) return [facts.name];
+  return ['next update ', timeMark(facts.nextUpdateAt)];
+}

@@ -1,0 +1,42 @@
+/** What people wrote about hotfixes that ended long ago. Steps, clocks and who decided stay: they are figures. */
+import { shared } from '../../release/tables.ts';
+import type { Instant } from '../../base/time.ts';
+import type { Tx } from '../../store/db.ts';
+import { hotfixTables } from './tables.ts';
+
+const AT_ONCE = 20;
+
+/** Forgets the words of a few hotfixes and who was in on them; true when there may be more. */
+export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> {
+  const tables = hotfixTables(tx.db);
+  const rows = await tables
+    .selectFrom('hotfix')
+    .select(['id', 'release_id'])
+    .where('ended_at', '<', before)
+    .where('seen', '<>', '')
+    .limit(AT_ONCE)
+    .execute();
+  if (rows.length === 0) return false;
+  const ids = rows.map(({ id }) => id);
+  await tables.deleteFrom('hotfix_person').where('hotfix_id', 'in', ids).execute();
+  await tables
+    .updateTable('hotfix_step')
+    .set({ remark: '' })
+    .where('hotfix_id', 'in', ids)
+    .execute();
+  await tables
+    .updateTable('hotfix')
+    .set({ seen: '', impact: '', ended_reason: null })
+    .where('id', 'in', ids)
+    .execute();
+  await shared(tx.db)
+    .updateTable('release')
+    .set({ theme: '' })
+    .where(
+      'id',
+      'in',
+      rows.map(({ release_id }) => release_id),
+    )
+    .execute();
+  return rows.length === AT_ONCE;
+}

@@ -1,0 +1,71 @@
+/** Which issue a person means by `#123` or an address, among those of the project that GitHub has shown. */
+import { itemNumber } from '../../release/names.ts';
+import type { Project } from '../../release/projects.ts';
+import { shared } from '../../release/tables.ts';
+import type { Db } from '../../store/db.ts';
+
+/** What was typed: a number, with its repository where an address was given. */
+export interface NamedIssue {
+  readonly number: number;
+  /** `name` or `owner/name` in lower case; null when only a number was typed. */
+  readonly repository: string | null;
+}
+
+/** Reads `#123`, `123`, `api#123` or an address; null for nothing, undefined for anything else. Pure. */
+export function readIssue(text: string): NamedIssue | null | undefined {
+  const typed = text.trim();
+  if (typed === '') return null;
+  const short = /^([\w.-]+(?=#))?#?(\d{1,9})$/.exec(typed);
+  if (short !== null)
+    return { number: Number(short[2]), repository: short[1]?.toLowerCase() ?? null };
+  const address = /^https?:\/\/[^/]+\/([^/]+\/[^/]+)\/issues\/(\d{1,9})(?:[/?#]|$)/i.exec(typed);
+  const [, repository, behind] = address ?? [];
+  return repository === undefined
+    ? undefined
+    : { number: Number(behind), repository: repository.toLowerCase() };
+}
+
+/** The node id, null for no issue, or a sentence for the field when it is not one issue of the project. */
+export async function findIssue(
+  db: Db,
+  project: Project,
+  named: NamedIssue | null,
+): Promise<{ readonly id: string | null } | string> {
+  if (named === null) return { id: null };
+  const repositories = project.repositories.filter(
+    ({ owner, name }) =>
+      named.repository === null ||
+      [name, `${owner}/${name}`].some((known) => known.toLowerCase() === named.repository),
+  );
+  const rows =
+    repositories.length === 0
+      ? []
+      : await shared(db)
+          .selectFrom('tracked_item')
+          .select('id')
+          .where('number', '=', named.number)
+          .where(
+            'repository_id',
+            'in',
+            repositories.map(({ id }) => id),
+          )
+          .execute();
+  const [only, second] = rows;
+  if (only === undefined)
+    return `I do not see #${named.number} in the repositories of ${project.name} yet. Leave it empty now, and name it later under “Change it…”.`;
+  return second === undefined
+    ? { id: only.id }
+    : `Several repositories have a #${named.number}. Enter its address.`;
+}
+
+/** An issue as people read it, `#123` or `api#123`; empty when there is none. */
+export async function issueWords(db: Db, project: Project, id: string | null): Promise<string> {
+  if (id === null) return '';
+  const row = await shared(db)
+    .selectFrom('tracked_item')
+    .select(['number', 'repository_id'])
+    .where('id', '=', id)
+    .executeTakeFirst();
+  const repository = project.repositories.find((one) => one.id === row?.repository_id)?.name ?? '';
+  return row === undefined ? '' : itemNumber({ repository, number: row.number }, project);
+}

@@ -1,0 +1,112 @@
+/** A hotfix as one person sees it: how it stands, and what they may do next. Pure. */
+import type { KnownBlock } from '@slack/types';
+import { clip, oneLine } from '../../base/text.ts';
+import { bold, button, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
+import { wordsModal } from '../../slack/inputs.ts';
+import type { Role } from '../../release/tables.ts';
+import type { AlertFacts, SeatWords } from './alert.ts';
+import { decisionButtons } from './ask-words.ts';
+import { ROOM_TITLE } from './reach.ts';
+import { isOpen, mayFail, nextStep, stepName, wantsWords, type Step } from './road.ts';
+
+/** All that the room shows. */
+export interface RoomFacts {
+  readonly alert: AlertFacts;
+  readonly declaredBy: string;
+  /** Plain names of who is in on it. */
+  readonly people: readonly string[];
+  /** Why it cannot go on yet, as a sentence; null when it can. */
+  readonly obstacle: string | null;
+  /** True when one and the same person approved for both roles, so that a second one is wanted. */
+  readonly needsSecondPerson: boolean;
+  /** Why somebody said no; null when nobody did. */
+  readonly refusal: string | null;
+  /** Roles for which this person decides now. */
+  readonly roles: readonly Role[];
+  /** What else this person may do. */
+  readonly may: { readonly move: boolean; readonly join: boolean; readonly breakGlass: boolean };
+}
+
+/** The modal. */
+export function roomModal(facts: RoomFacts): ModalView {
+  const { alert } = facts;
+  return wordsModal(ROOM_TITLE, [
+    lines([
+      line(bold(`${alert.name} · ${stateWords(alert)}`)),
+      line(clip(oneLine(alert.seen), 200)),
+      ...(alert.impact === '' ? [] : [line(clip(oneLine(alert.impact), 500))]),
+      line(
+        'Since ',
+        localTime(alert.since, '{date_short} {time}'),
+        ` · ${leadWords(alert)} · declared by ${facts.declaredBy}`,
+      ),
+    ]),
+    ...seatBlocks(facts),
+    ...(facts.people.length === 0
+      ? []
+      : [lines([line(bold('In on it '), clip(facts.people.join(', '), 300))])]),
+    ...moveBlocks(facts),
+  ]);
+}
+
+function stateWords({ place, attempt }: AlertFacts): string {
+  return attempt > 1 && isOpen(place) ? `${stepName(place)}, try ${attempt}` : stepName(place);
+}
+
+function leadWords({ lead }: AlertFacts): string {
+  return lead === null ? 'no lead yet' : `${lead} leads`;
+}
+
+function seatBlocks({ alert, needsSecondPerson, refusal }: RoomFacts): readonly KnownBlock[] {
+  return [
+    lines([
+      line(bold('Approvals')),
+      ...alert.seats.map(seatLine),
+      ...(needsSecondPerson
+        ? [line('⏳ One person approved both; the release manager or a deputy approves too.')]
+        : []),
+      ...(refusal === null ? [] : [line(`⛔ ${clip(oneLine(refusal), 300)}`)]),
+      ...(alert.brokenGlass === null
+        ? []
+        : [line(`⛔ ${alert.brokenGlass} went ahead without approval.`)]),
+    ]),
+  ];
+}
+
+function seatLine({ role, names, state }: SeatWords) {
+  const mark = state === 'approved' ? '✓' : state === 'declined' ? '⛔' : '⏳';
+  return line(`${mark} ${role}: `, names.join(', ') || 'nobody holds this role');
+}
+
+function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
+  const { alert, obstacle, may, roles } = facts;
+  const { id, place } = alert;
+  if (!isOpen(place)) return [];
+  const elements = [
+    ...decisionButtons(id, roles),
+    ...(may.move && obstacle === null ? [forwardButton(id, place)] : []),
+    ...(may.move && mayFail(place)
+      ? [button('The fix failed…', 'hotfix.words:fail', `fail/${id}`)]
+      : []),
+    ...(may.breakGlass
+      ? [button('Go ahead without approval…', 'hotfix.words:break_glass', `break_glass/${id}`)]
+      : []),
+    ...(may.join ? [button('Join', 'hotfix.join', id)] : []),
+  ];
+  return [
+    ...(obstacle === null ? [] : [lines([line(`⏳ ${obstacle}`)])]),
+    ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
+  ];
+}
+
+/** To the next step; the last two end with words. */
+function forwardButton(id: string, place: Step) {
+  if (!wantsWords(place)) {
+    const to = nextStep(place);
+    const words = to === null ? 'Close the hotfix' : `Go on to ${stepName(to)}`;
+    return button(words, 'hotfix.go_on', `${id}/${place}`, 'primary');
+  }
+  return place === 'root_cause'
+    ? button('Write down the cause…', 'hotfix.words:cause', `cause/${id}`, 'primary')
+    : button('Say what improves…', 'hotfix.words:improve', `improve/${id}`, 'primary');
+}

@@ -1,0 +1,86 @@
+/** Says anew whatever tells of a hotfix: the alert, and what each approver was asked. */
+import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
+import { standingOf } from '../../authority/approval-rules.ts';
+import { changedSince } from '../../authority/bound.ts';
+import type { Context } from '../../feature.ts';
+import { findPeople } from '../../release/people.ts';
+import type { Tx } from '../../store/db.ts';
+import { alertMessage, forOutsiders, type AlertFacts } from './alert.ts';
+import { askMessage } from './ask-words.ts';
+import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
+import { alertKey, askKey, subjectOf } from './names.ts';
+import { mayDecide } from './road.ts';
+import { APPROVERS, askedPeople, boundTo, seatsOf } from './seats.ts';
+import { addPerson, peopleOf } from './store.ts';
+
+/** In the transaction of whatever changed; messages that would read the same are left alone by the outbox. */
+export async function sayAll(ctx: Context, tx: Tx, hotfixId: string): Promise<void> {
+  const found = await foundHotfix(tx.db, ctx.workspace.id, hotfixId);
+  if (found === undefined) return;
+  const alert = await alertFacts(tx.db, found);
+  await sayAlert(ctx, tx, found, alert);
+  await sayAsks(ctx, tx, found, alert);
+}
+
+async function sayAlert(
+  ctx: Context,
+  tx: Tx,
+  { hotfix, project }: FoundHotfix,
+  alert: AlertFacts,
+): Promise<void> {
+  await ctx.say(tx, {
+    key: alertKey(hotfix.id, project.channelId),
+    workspaceId: hotfix.workspace_id,
+    to: project.channelId,
+    message: alertMessage(alert),
+    redacted: alertMessage(forOutsiders(alert)),
+    releaseId: hotfix.release_id,
+  });
+}
+
+async function sayAsks(
+  ctx: Context,
+  tx: Tx,
+  { hotfix, project }: FoundHotfix,
+  alert: AlertFacts,
+): Promise<void> {
+  const approvals = await approvalsOf(tx.db, subjectOf(hotfix.id));
+  const standing = standingOf(APPROVERS, approvals);
+  const roster = await rosterOf(tx.db, project);
+  const isVacant = roster.holdings.some(
+    ({ holders, deputies }) => holders.length + deputies.length === 0,
+  );
+  const voided = approvals.filter(({ end }) => end?.kind === 'voided');
+  const declaredBy = (await findPeople(tx.db, project.workspaceId, [hotfix.declared_by])).get(
+    hotfix.declared_by,
+  );
+  const asked = mayDecide(hotfix.step) ? askedPeople(roster, standing) : [];
+  const before = (await peopleOf(tx.db, hotfix.id)).map(({ user_id }) => user_id);
+  for (const userId of new Set([...asked, ...before])) {
+    const own = voided.filter(({ by }) => by === userId);
+    const key = askKey(hotfix.id, userId, own.length + 1);
+    if (asked.includes(userId)) await addPerson(tx, hotfix.id, userId, 'asked');
+    else if ((await ctx.ledger.fateOf(tx.db, 'message', key)) === null) continue;
+    await ctx.say(tx, {
+      key,
+      workspaceId: hotfix.workspace_id,
+      to: userId,
+      message: askMessage({
+        alert,
+        declaredBy: declaredBy?.name ?? 'someone',
+        roles: seatsOf(userId, standing, roster).map(({ role }) => role),
+        mayBreakGlass: isVacant && roster.managers.includes(userId) && standing.verdict === 'open',
+        changed: changedWords(own.at(-1), boundTo(hotfix)),
+      }),
+      releaseId: hotfix.release_id,
+    });
+  }
+}
+
+/** What the newest voided approval of a person was bound to and is different now. */
+function changedWords(
+  voided: Approval | undefined,
+  now: ReturnType<typeof boundTo>,
+): readonly string[] {
+  return voided === undefined ? [] : changedSince(voided.bound, now).map((name) => `the ${name}`);
+}

@@ -1,0 +1,87 @@
+/** Deeds that want words from whoever does them: what is asked, who may, and on which steps. Pure. */
+import type { ActionName } from '../../authority/actions.ts';
+import { isRunning, mayCancel, mayDecide, mayFail, type Place } from './road.ts';
+
+/** The deeds. */
+export type WordedName =
+  'decline' | 'break_glass' | 'fail' | 'cancel' | 'update' | 'cause' | 'improve';
+
+/** What the modal of a deed asks, and when it makes sense. */
+export interface Worded {
+  readonly action: ActionName;
+  /** At most 24 characters. */
+  readonly title: string;
+  readonly label: string;
+  readonly placeholder: string;
+  readonly submit: string;
+  readonly fits: (place: Place) => boolean;
+}
+
+/** Slack takes 3,000 characters; an alert and a journal want less. */
+export const LONGEST_WORDS = 500;
+
+/** Every deed with its modal. */
+export const WORDED: Readonly<Record<WordedName, Worded>> = {
+  decline: {
+    action: 'hotfix.approve',
+    title: 'Say no',
+    label: 'Why not?',
+    placeholder: 'A restart helps, and the fix is risky',
+    submit: 'Say no',
+    fits: mayDecide,
+  },
+  break_glass: {
+    action: 'hotfix.break_glass',
+    title: 'Go ahead',
+    label: 'Why without approval?',
+    placeholder: 'Both are on a plane, and customers cannot pay',
+    submit: 'Go ahead',
+    fits: mayDecide,
+  },
+  fail: {
+    action: 'hotfix.move',
+    title: 'The fix failed',
+    label: 'What happened?',
+    placeholder: 'Sign-in works, but sessions end after a minute',
+    submit: 'Back to development',
+    fits: mayFail,
+  },
+  cancel: {
+    action: 'hotfix.cancel',
+    title: 'Cancel the hotfix',
+    label: 'Why?',
+    placeholder: 'The provider had an outage; it is over',
+    submit: 'Cancel the hotfix',
+    fits: mayCancel,
+  },
+  update: {
+    action: 'hotfix.update',
+    title: 'Say how it goes',
+    label: 'How does it go?',
+    placeholder: 'The cause is found; a fix is in review',
+    submit: 'Tell everyone',
+    fits: isRunning,
+  },
+  cause: {
+    action: 'hotfix.move',
+    title: 'Root cause',
+    label: 'What was the root cause?',
+    placeholder: 'A certificate ran out, because nothing watched it',
+    submit: 'Write it down',
+    fits: (place) => place === 'root_cause',
+  },
+  improve: {
+    action: 'hotfix.move',
+    title: 'Improvement',
+    label: 'What keeps it from happening again?',
+    placeholder: 'Certificates are watched; Ivo adds the alarm by Friday',
+    submit: 'Close the hotfix',
+    fits: (place) => place === 'improvement',
+  },
+};
+
+/** A deed by its name; undefined for anything else. */
+export function wordedName(text: string): WordedName | undefined {
+  const names: readonly string[] = Object.keys(WORDED);
+  return names.includes(text) ? (text as WordedName) : undefined;
+}

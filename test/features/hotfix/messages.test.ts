@@ -1,0 +1,152 @@
+/** What people read of a hotfix: its shapes, and that no text from outside breaks or pings. */
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { alertMessage, forOutsiders, type AlertFacts } from '../../../src/features/hotfix/alert.ts';
+import { askMessage } from '../../../src/features/hotfix/ask-words.ts';
+import { packWhere, unpackWhere } from '../../../src/features/hotfix/metadata.ts';
+import { ROAD, type Place } from '../../../src/features/hotfix/road.ts';
+import { roomModal } from '../../../src/features/hotfix/room.ts';
+import { newsDueMessage, updateMessage } from '../../../src/features/hotfix/say-update.ts';
+import { warningMessage } from '../../../src/features/hotfix/warn.ts';
+import { hostileText, pingsIn } from '../../support/hostile.ts';
+import { expectTakenMessage, expectTakenModal, readBlocks } from '../../support/plain-view.ts';
+
+const NOW = '2026-11-16T08:00:00.000Z';
+const FACTS: AlertFacts = {
+  id: 'hfx_1',
+  name: 'Atlas 1.4.2-hotfix',
+  seen: 'Sign-in is down for EU customers',
+  impact: 'About 2,000 customers cannot sign in',
+  criterion: 'production down',
+  since: NOW,
+  place: 'decision',
+  attempt: 1,
+  lead: 'Noor',
+  seats: [
+    { role: 'technical lead', names: ['Ines'], state: 'approved' },
+    { role: 'product owner', names: [], state: 'open' },
+  ],
+  clockEnds: { at: '2026-11-16T08:30:00.000Z', deed: 'decide' },
+  nextUpdateAt: '2026-11-16T08:30:00.000Z',
+  endedAt: null,
+  endedReason: null,
+  brokenGlass: null,
+};
+const ENDED = { endedAt: NOW, clockEnds: null, nextUpdateAt: null };
+
+describe('the alert', () => {
+  it.each<[string, Partial<AlertFacts>]>([
+    ['the decision', {}],
+    ['a second try', { place: 'testing', attempt: 2, brokenGlass: 'Mara' }],
+    ['what follows', { place: 'root_cause', clockEnds: null, nextUpdateAt: null, lead: null }],
+    ['the end', { place: 'closed', endedReason: 'Everything is done.', ...ENDED }],
+    ['a cancelled one', { place: 'cancelled', endedReason: 'A false alarm', ...ENDED }],
+  ])('at %s', (_what, over) => {
+    const message = alertMessage({ ...FACTS, ...over });
+    expect(`${message.text}\n---\n${readBlocks(message.blocks)}`).toMatchSnapshot();
+  });
+
+  it('for outsiders says where it stands and not what is wrong', () => {
+    const message = alertMessage(forOutsiders(FACTS));
+    expect(`${message.text}\n---\n${readBlocks(message.blocks)}`).toMatchSnapshot();
+  });
+});
+
+describe('a direct message', () => {
+  const ask = { alert: FACTS, declaredBy: 'Noor', mayBreakGlass: false, changed: [] };
+
+  it.each([
+    ['asks', { ...ask, roles: ['technical_lead'] as const }],
+    ['asks for two roles', { ...ask, roles: ['technical_lead', 'product_owner'] as const }],
+    ['asks again', { ...ask, roles: ['product_owner'] as const, changed: ['the issue'] }],
+    ['asks whoever may go ahead', { ...ask, roles: [], mayBreakGlass: true }],
+    ['rests', { ...ask, roles: [] }],
+  ])('%s', (_what, facts) => {
+    expect(readBlocks(askMessage(facts).blocks)).toMatchSnapshot();
+  });
+});
+
+describe('whatever people write', () => {
+  const place = fc.constantFrom<Place>(...ROAD, 'closed', 'cancelled');
+  const facts = fc
+    .record({
+      seen: hostileText,
+      other: hostileText,
+      place,
+      attempt: fc.integer({ min: 1, max: 9 }),
+    })
+    .map(({ seen, other, ...rest }): AlertFacts => ({
+      ...FACTS,
+      ...rest,
+      seen,
+      impact: other,
+      lead: other,
+      name: `${seen.slice(0, 80)} 1.4.2-hotfix`,
+      seats: [{ role: 'technical lead', names: [other, seen], state: 'declined' }],
+      endedReason: other.slice(0, 500),
+    }));
+
+  it('case 24: keeps messages within Slack’s limits and pings nobody', () => {
+    fc.assert(
+      fc.property(facts, hostileText, (alert, text) => {
+        const clock = { clock: 'testing', attempt: 1, startedAt: NOW, limitMinutes: 480 } as const;
+        for (const message of [
+          alertMessage(alert),
+          alertMessage(forOutsiders(alert)),
+          askMessage({
+            alert,
+            declaredBy: text,
+            roles: ['technical_lead', 'product_owner'],
+            mayBreakGlass: false,
+            changed: ['the issue', 'the criterion'],
+          }),
+          updateMessage(alert.name, text, text),
+          newsDueMessage(alert.name, text, alert.id),
+          warningMessage(alert.name, alert.id, { ...clock, stoppedAt: null }, 'over'),
+        ]) {
+          expectTakenMessage(message);
+          expect(pingsIn(message)).toEqual([]);
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('case 24: keeps the window within Slack’s limits', () => {
+    fc.assert(
+      fc.property(facts, fc.array(hostileText, { maxLength: 60 }), (alert, people) => {
+        expectTakenModal(
+          roomModal({
+            alert,
+            declaredBy: people[0] ?? '',
+            people,
+            obstacle: 'The technical lead and the product owner have to approve first.',
+            needsSecondPerson: true,
+            refusal: people[1] ?? null,
+            roles: ['technical_lead', 'product_owner'],
+            may: { move: true, join: true, breakGlass: true },
+          }),
+        );
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('comes along to the next window, within what Slack takes', () => {
+    const texts = { criterion: 'security', since: NOW, lead: 'U0123456789' };
+    const draft = {
+      ...texts,
+      seen: '"'.repeat(200),
+      impact: '\n'.repeat(500),
+      affected: '\\'.repeat(100),
+      issue: '"'.repeat(200),
+    };
+    const known = Array.from({ length: 100 }, (_, at) => `hfx_${String(at).padStart(26, '0')}`);
+    const where = { projectId: 'prj_1', messageIn: 'C0123456789', known, draft };
+    const packed = packWhere(where);
+    expect(packed.length).toBeLessThanOrEqual(3000);
+    expect(unpackWhere(packed)).toEqual({ ...where, known: known.slice(0, 15) });
+    expect(unpackWhere('not JSON')).toBeNull();
+    expect(unpackWhere('{"projectId":1}')).toBeNull();
+  });
+});
