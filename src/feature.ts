@@ -169,9 +169,48 @@ export interface Offers {
     ctx: Context,
     of: { readonly project: Project; readonly release: Release },
   ): Promise<ModalView>;
+  /** One entry of the journal as a sentence without its date; `names` are plain names by user id. */
+  readonly sentence: Sentence;
+  /** What was to be done after hotfixes of projects and is not done yet, the earliest due first; by project id. */
+  retroActions(
+    db: Db,
+    projectIds: readonly string[],
+  ): Promise<ReadonlyMap<string, readonly RetroAction[]>>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
   offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
 }
+
+/** Tells an entry of the journal; `today` is the reader's day. */
+export type Sentence = (
+  entry: JournalEntry,
+  names: ReadonlyMap<string, string>,
+  today: CalendarDate,
+) => string;
+
+/** An action that a retrospective gave. */
+export interface RetroAction {
+  readonly id: string;
+  /** As it was typed: not for readers of other organisations. */
+  readonly text: string;
+  /** Plain name. */
+  readonly owner: string;
+  readonly dueOn: CalendarDate;
+  /** Of the hotfix it came from: `1.4.2-hotfix`. */
+  readonly version: string;
+}
+
+/** Which document an operator wants: of a version, in a project by its name, or in whichever has it. */
+export interface DocumentWish {
+  readonly version: string;
+  readonly project: string | null;
+  readonly now: Instant;
+  readonly sentence: Sentence;
+}
+
+/** A document as Markdown, or a sentence that says why there is none. */
+export type Printed =
+  | { readonly kind: 'document'; readonly markdown: string }
+  | { readonly kind: 'trouble'; readonly sentence: string };
 
 /** Somebody who could not be asked. `why` completes their name: `has left Slack`. */
 export interface Unreached {
@@ -267,4 +306,6 @@ export interface Feature {
   readonly forget?: (tx: Tx, before: Instant) => Promise<boolean>;
   readonly homeCards?: (ctx: Context, userId: string) => Promise<readonly HomeCard[]>;
   readonly offers?: Partial<Offers>;
+  /** Documents that an operator may print, by name. */
+  readonly documents?: Readonly<Record<string, (db: Db, wish: DocumentWish) => Promise<Printed>>>;
 }

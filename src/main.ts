@@ -16,7 +16,8 @@ slipway ledger     what is due, was sent, was skipped (and why) or failed; [due|
 slipway backup     copies the database to a new file, also while the bot runs; <file>
 slipway restore    puts a copy in place of the database, while no bot runs; <file>
 slipway export     everything stored about one person, as JSON; <slack user id> [file]
-slipway erase      takes one person out of the database, while no bot runs; <slack user id> [--yes]`;
+slipway erase      takes one person out of the database, while no bot runs; <slack user id> [--yes]
+slipway hotfix-report  what happened, why, and what is done about it, as Markdown; <version> [--project name]`;
 
 async function main(words: readonly string[]): Promise<void> {
   const [command] = words;

@@ -45,24 +45,27 @@ export function gatherRoutes(features: readonly Feature[]): Routes {
   };
 }
 
+const OFFERS = Object.keys({
+  refreshProject: true,
+  refreshProjects: true,
+  teamVoices: true,
+  unreached: true,
+  glance: true,
+  history: true,
+  sentence: true,
+  retroActions: true,
+  offerSetup: true,
+} satisfies Record<keyof Offers, true>) as readonly (keyof Offers)[];
+
 /** What the features offer each other. Throws when an offer is missing or made twice. */
 export function gatherOffers(features: readonly Feature[]): Offers {
   const offers = Object.fromEntries(
     single(features, 'offers') as ReadonlyMap<string, unknown>,
   ) as Partial<Offers>;
-  const { refreshProject, refreshProjects, teamVoices, unreached, glance, history, offerSetup } =
-    offers;
-  if (
-    !refreshProject ||
-    !refreshProjects ||
-    !teamVoices ||
-    !unreached ||
-    !glance ||
-    !history ||
-    !offerSetup
-  )
-    throw new Error('a feature that others rely on is missing');
-  return { refreshProject, refreshProjects, teamVoices, unreached, glance, history, offerSetup };
+  const missing = OFFERS.filter((name) => offers[name] === undefined);
+  if (missing.length > 0)
+    throw new Error(`a feature that others rely on is missing: ${missing.join(', ')}`);
+  return offers as Offers;
 }
 
 /** A command's words: which subcommand, and what follows it. */

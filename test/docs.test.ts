@@ -42,7 +42,7 @@ describe('commands', () => {
 
   test('every slipway command is one', () => {
     const usage = read('src/main.ts');
-    for (const [name] of found(/`(?:npx )?slipway (\w+)`/g))
+    for (const [name] of found(/`(?:npx )?slipway ([\w-]+)`/g))
       expect(usage).toContain(`slipway ${name} `);
   });
 

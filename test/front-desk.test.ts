@@ -93,6 +93,8 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       glance: refuse('an offer'),
       history: refuse('an offer'),
       offerSetup: refuse('an offer'),
+      sentence: () => '',
+      retroActions: refuse('an offer'),
     },
     routes: gatherRoutes([{ name: 'tested', ...feature }]),
     transact: store.transact,

@@ -66,7 +66,7 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
     'base',
     'sandbox',
   ],
-  operator: ['config', 'slack', 'github', 'release', 'store', 'jobs', 'base'],
+  operator: ['config', 'slack', 'github', 'features/*', 'release', 'store', 'jobs', 'base'],
   sandbox: ['app', 'config', 'slack', 'github', 'release', 'store', 'jobs', 'base'],
   app: [...FRONT_DESK, 'features/*', 'jobs', 'store', 'release', ...PORTS, 'base'],
   'front-desk': [...FRONT_DESK, 'jobs', 'slack/arrivals', ...PORTS, 'base'],

@@ -33,6 +33,16 @@ export const ACTIONS = {
   },
   'hotfix.update': { deed: 'say how {name} goes', may: ['lead', 'technical_lead', ...MANAGERS] },
   'hotfix.cancel': { deed: 'cancel {name}', may: ['lead', 'technical_lead', ...MANAGERS] },
+  'hotfix.check': { deed: 'tick off a check of {name}', may: ['anyone'] },
+  'hotfix.learn': { deed: 'write down what {name} taught', may: ['anyone'] },
+  'hotfix.move_retro': {
+    deed: 'move the retrospective of {name}',
+    may: ['lead', 'technical_lead', ...MANAGERS],
+  },
+  'hotfix.end_action': {
+    deed: 'say that an action of {name} is done',
+    may: ['lead', 'technical_lead', ...MANAGERS],
+  },
   'hotfix.set_up': { deed: 'change how hotfixes of {name} are told', may: MANAGERS },
 } as const satisfies Readonly<Record<string, Action>>;
 

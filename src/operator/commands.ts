@@ -16,6 +16,11 @@ const COMMANDS = {
   restore: restoreCommand,
   export: exportCommand,
   erase: eraseCommand,
+  // Loads features, which no other command needs.
+  'hotfix-report': async (words: readonly string[], desk: OperatorDesk) => {
+    const { hotfixReportCommand } = await import('./hotfix-report.ts');
+    return hotfixReportCommand(words, desk);
+  },
 } as const;
 
 /** A command of the operator. */

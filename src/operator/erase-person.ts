@@ -120,7 +120,7 @@ async function forgetWords(db: Db, words: readonly string[]): Promise<void> {
 
 // Keys, states, zones, addresses: the program reads these, and a person's name may equal one of them.
 const NO_PROSE =
-  /^(id|key|kind|state|stage|event|role|step|type|field|value|source|owner|url|zone|holder|label|labels|item|tier|priority|rule|colour|late|version|version_key|criterion|decision|acting_as|made_in|outcome|clock|how|subject|bound|.*_(id|at|on|wall|state|read_to|cursor|key|digest))$/;
+  /^(id|key|kind|state|stage|event|role|step|type|field|value|source|owner|url|zone|holder|label|labels|item|tier|priority|rule|colour|late|version|version_key|criterion|decision|acting_as|made_in|outcome|clock|how|subject|bound|section|remark|invited|missing|.*_(id|at|on|wall|state|read_to|cursor|key|digest))$/;
 
 /** Every text column of every table there is, so that no table can be forgotten. */
 async function sweep(db: Db, traces: Traces): Promise<number> {

@@ -138,6 +138,27 @@ export const PARTS: readonly Part[] = [
     'keep',
   ),
   part(
+    'findings',
+    ['thing they wrote about a hotfix', 'things they wrote about hotfixes'],
+    'hotfix_finding',
+    'by_user_id = ?',
+    'keep',
+  ),
+  part(
+    'retros',
+    ['retrospective they were in on', 'retrospectives they were in on'],
+    'hotfix_retro',
+    '(instr(invited, ?) > 0 or set_by = ? or held_by = ?)',
+    'keep',
+  ),
+  part(
+    'actions',
+    ['action after a hotfix that is theirs', 'actions after hotfixes that are theirs'],
+    'retro_action',
+    '(owner_id = ? or given_by = ? or done_by = ?)',
+    'keep',
+  ),
+  part(
     'checks',
     ['check on a list that is theirs', 'checks on lists that are theirs'],
     'checklist_item',

@@ -51,7 +51,16 @@ export type JournalEvent =
   | 'hotfix.warned'
   | 'hotfix.updated'
   | 'hotfix.cancelled'
-  | 'hotfix.closed';
+  | 'hotfix.closed'
+  | 'hotfix.checked'
+  | 'hotfix.unchecked'
+  | 'hotfix.cause_added'
+  | 'hotfix.retro_booked'
+  | 'hotfix.retro_moved'
+  | 'hotfix.retro_held'
+  | 'hotfix.retro_added'
+  | 'hotfix.action_given'
+  | 'hotfix.action_done';
 
 /** Who did it: a user id, GitHub's news, or Slipway by itself. */
 export type Actor = string;

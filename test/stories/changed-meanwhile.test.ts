@@ -73,6 +73,19 @@ async function declareHotfix(person: TownPerson): Promise<void> {
   await person.submits(HOTFIX);
 }
 
+/** Declared, mended, and its cause written down; Mara and Noor may both go on. */
+async function endFire(): Promise<void> {
+  const [mara, noor] = [town.person('mara'), town.person('noor')];
+  await declareHotfix(noor);
+  await mara.presses('#atlas', 'Review and approve');
+  await mara.pressesInModal('Go ahead without approval…');
+  await mara.submits({ 'Why without approval?': 'Both are on a plane' });
+  for (const step of ['accelerated testing', 'emergency deployment', 'validation', 'root cause'])
+    await mara.pressesInModal(`Go on to ${step}`);
+  await mara.pressesInModal('Write down the cause…');
+  await mara.submits({ 'What was the root cause?': 'A certificate ran out' });
+}
+
 const SCENES: Readonly<Record<string, () => Promise<void>>> = {
   async 'plan.ship'() {
     const [mara, dana] = [town.person('mara'), town.person('dana')];
@@ -350,6 +363,35 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     expect(mara.modalText()).toContain('Someone else changed this while it was open');
     expect(town.rows('select lead_id from hotfix')).toEqual([{ lead_id: PEOPLE.ivo.id }]);
   },
+  async 'hotfix.retro'() {
+    const [mara, noor] = [town.person('mara'), town.person('noor')];
+    await endFire();
+    await mara.presses('#atlas', 'Write it down');
+    await noor.presses('#atlas', 'Write it down');
+    await noor.submits({ 'What went well?': 'The alert was read at once' });
+    await mara.submits({ 'What did not?': 'The runbook was out of date' });
+    expect(mara.modalText()).toContain('✓ Yours is added. Noor wrote too while this was open');
+    expect(noted('hotfix.retro_held')).toBe(1);
+    expect(town.rows('select kind from hotfix_finding order by id').slice(1)).toEqual([
+      { kind: 'good' },
+      { kind: 'bad' },
+    ]);
+  },
+  async 'hotfix.retro_time'() {
+    const [mara, noor] = [town.person('mara'), town.person('noor')];
+    await endFire();
+    for (const person of [mara, noor]) {
+      await person.presses('#atlas', 'Open hotfix');
+      await person.pressesInModal('Move it…');
+    }
+    await noor.submits({ 'When is it?': '2026-11-18T09:00:00.000Z' });
+    await mara.submits({ 'When is it?': '2026-11-18T10:00:00.000Z' });
+    expect(mara.modalText()).toContain('Someone else moved it while this was open');
+    expect(mara.modalText()).toContain('You chose 2026-11-18 10:00 UTC.');
+    expect(town.rows('select starts_at from hotfix_retro')).toEqual([
+      { starts_at: '2026-11-18T09:00:00.000Z' },
+    ]);
+  },
   async 'hotfix.deputies'() {
     const [mara, dana] = [town.person('mara'), town.person('dana')];
     await mara.types('#atlas', '/hotfix deputies');
@@ -371,6 +413,20 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     expect(town.rows('select impact from hotfix order by id')).toEqual([
       { impact: 'Everybody' },
       { impact: 'All of Bavaria' },
+    ]);
+  },
+  async 'hotfix.cause'() {
+    const [mara, noor] = [town.person('mara'), town.person('noor')];
+    await endFire();
+    for (const person of [mara, noor]) {
+      await person.presses('#atlas', 'Open hotfix');
+      await person.pressesInModal('Add to the cause…');
+    }
+    await noor.submits({ 'What went well?': 'The alert was read at once' });
+    await mara.submits({ 'What went well?': 'Two people looked at it' });
+    expect(town.rows("select text from hotfix_finding where kind = 'good' order by id")).toEqual([
+      { text: 'The alert was read at once' },
+      { text: 'Two people looked at it' },
     ]);
   },
 };

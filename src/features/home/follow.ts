@@ -29,6 +29,8 @@ export const FOLLOWED: readonly JournalEvent[] = [
   'person.paused',
   'person.resumed',
   'report.overridden',
+  'hotfix.action_given',
+  'hotfix.action_done',
 ];
 
 /** Of many entries about one project by one person in a transaction the first one is enough. */

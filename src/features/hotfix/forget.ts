@@ -2,12 +2,14 @@
 import { shared } from '../../release/tables.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Tx } from '../../store/db.ts';
+import { forgetWhatFollowed } from './forget-after.ts';
 import { hotfixTables } from './tables.ts';
 
 const AT_ONCE = 20;
 
 /** Forgets the words of a few hotfixes and who was in on them; true when there may be more. */
 export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> {
+  const isMore = await forgetWhatFollowed(tx, before);
   const tables = hotfixTables(tx.db);
   const rows = await tables
     .selectFrom('hotfix')
@@ -16,7 +18,7 @@ export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> 
     .where('seen', '<>', '')
     .limit(AT_ONCE)
     .execute();
-  if (rows.length === 0) return false;
+  if (rows.length === 0) return isMore;
   const ids = rows.map(({ id }) => id);
   await tables.deleteFrom('hotfix_person').where('hotfix_id', 'in', ids).execute();
   await tables
@@ -38,5 +40,5 @@ export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> 
       rows.map(({ release_id }) => release_id),
     )
     .execute();
-  return rows.length === AT_ONCE;
+  return isMore || rows.length === AT_ONCE;
 }

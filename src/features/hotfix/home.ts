@@ -4,6 +4,7 @@ import { approvalsOf } from '../../authority/approvals-store.ts';
 import type { Context, HomeCard } from '../../feature.ts';
 import { projectsOf } from '../../release/projects.ts';
 import { button } from '../../slack/blocks.ts';
+import { actionCards } from './action-flow.ts';
 import { decisionButtons } from './ask-words.ts';
 import { foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
 import { hotfixLines } from './list.ts';
@@ -16,14 +17,15 @@ const MOST = 3;
 /** Above check-ins: nothing is more urgent. */
 const ORDER = 0;
 
-/** One card for each open hotfix, with the buttons of those who decide. */
+/** One card for each open hotfix, with the buttons of those who decide; and the actions that are this person's. */
 export async function homeCards(ctx: Context, userId: string): Promise<readonly HomeCard[]> {
   const projects = await projectsOf(ctx.db, ctx.workspace.id);
   const open = await Promise.all(projects.map(({ id }) => hotfixesOf(ctx.db, id, 'open', MOST)));
   const found = await Promise.all(
     open.flat().map(({ id }) => foundHotfix(ctx.db, ctx.workspace.id, id)),
   );
-  return Promise.all(found.flatMap((one) => one ?? []).map((one) => card(ctx, one, userId)));
+  const cards = found.flatMap((one) => one ?? []).map((one) => card(ctx, one, userId));
+  return [...(await Promise.all(cards)), ...(await actionCards(ctx, userId))];
 }
 
 async function card(ctx: Context, found: FoundHotfix, userId: string): Promise<HomeCard> {

@@ -1,6 +1,11 @@
 /** The door of the hotfix lane: declared in under a minute, decided with two taps, not forgotten afterwards. */
 import type { Feature } from '../../feature.ts';
+import { actionDonePressed } from './action-done.ts';
+import { keepAction, retroActions } from './action-flow.ts';
+import { onFailed, onMoved, onTaught } from './after.ts';
+import { causePressed, causeSubmitted } from './cause-flow.ts';
 import { changeSubmitted } from './change.ts';
+import { keepChecks } from './check-flow.ts';
 import { approvePressed } from './decide.ts';
 import {
   anotherSubmitted,
@@ -14,7 +19,12 @@ import { forgetHotfixes } from './forget.ts';
 import { homeCards } from './home.ts';
 import { showList, showStatus } from './list.ts';
 import { goOnPressed, joinPressed, menuChosen, openRoom } from './open-room.ts';
+import { printReport } from './report-facts.ts';
+import { keepRetro } from './retro-flow.ts';
+import { retroTimePressed, retroTimeSubmitted } from './retro-time.ts';
+import { retroPressed, retroSubmitted } from './retro-write.ts';
 import { keepUpdate } from './say-update.ts';
+import { tickPressed } from './tick.ts';
 import { keepWarning } from './warn.ts';
 import { wordsPressed, wordsSubmitted } from './words-flow.ts';
 
@@ -52,6 +62,11 @@ export const hotfix: Feature = {
     'hotfix.go_on': goOnPressed,
     'hotfix.approve': approvePressed,
     'hotfix.words': wordsPressed,
+    'hotfix.tick': tickPressed,
+    'hotfix.cause': causePressed,
+    'hotfix.retro': retroPressed,
+    'hotfix.retro_time': retroTimePressed,
+    'hotfix.action_done': actionDonePressed,
   },
   submissions: {
     'hotfix.project': projectChosen,
@@ -60,7 +75,27 @@ export const hotfix: Feature = {
     'hotfix.words': wordsSubmitted,
     'hotfix.change': changeSubmitted,
     'hotfix.deputies': deputiesSubmitted,
+    'hotfix.cause': causeSubmitted,
+    'hotfix.retro': retroSubmitted,
+    'hotfix.retro_time': retroTimeSubmitted,
   },
-  promises: { 'hotfix.clock': keepWarning, 'hotfix.update': keepUpdate },
+  promises: {
+    'hotfix.clock': keepWarning,
+    'hotfix.update': keepUpdate,
+    'hotfix.check': keepChecks,
+    'hotfix.retro': keepRetro,
+    'hotfix.action': keepAction,
+  },
+  on: {
+    'hotfix.moved': onMoved,
+    'hotfix.failed': onFailed,
+    'hotfix.cause_added': onTaught,
+    'hotfix.retro_held': onTaught,
+    'hotfix.retro_added': onTaught,
+    'hotfix.action_done': onTaught,
+    'hotfix.closed': onTaught,
+  },
   homeCards,
+  offers: { retroActions },
+  documents: { report: printReport },
 };

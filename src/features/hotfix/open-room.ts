@@ -6,13 +6,14 @@ import type { Press } from '../../slack/arrivals.ts';
 import { tellingModal } from '../../slack/inputs.ts';
 import { showNext } from '../../slack/show.ts';
 import { changePressed } from './change.ts';
-import { foundHotfix, standingAt } from './facts.ts';
+import { foundHotfix } from './facts.ts';
 import { goOn } from './move.ts';
 import { gone, openLoading, readValue, ROOM_TITLE, tell, withHotfix } from './reach.ts';
-import { obstacleOf, stepName, wantsWords } from './road.ts';
+import { stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
 import { sayAll } from './say-all.ts';
 import { addPerson } from './store.ts';
+import { obstacleNow } from './taught.ts';
 import { askWords } from './words-flow.ts';
 
 /** “Open hotfix”, “Review and approve”. */
@@ -27,10 +28,8 @@ export async function goOnPressed(ctx: Context, press: Press): Promise<void> {
   const wish = { hotfixId, action: 'hotfix.move', userId: press.userId } as const;
   const no = await withHotfix(ctx, wish, async (tx, found) => {
     const { step } = found.hotfix;
-    if (step !== from || wantsWords(step))
-      return `Someone was quicker: it is at ${stepName(step)}.`;
-    const { verdict } = await standingAt(tx.db, hotfixId);
-    const obstacle = obstacleOf(step, verdict === 'approved');
+    if (step !== from) return `Someone was quicker: it is at ${stepName(step)}.`;
+    const obstacle = await obstacleNow(tx.db, found.hotfix);
     if (obstacle !== null) return obstacle;
     await goOn(ctx, tx, found, { by: press.userId, remark: '' });
     return null;

@@ -67,9 +67,9 @@ export function mayFail(place: Place): boolean {
   return place === 'testing' || place === 'deployment' || place === 'validation';
 }
 
-/** The steps that end with words that somebody writes down. */
-export function wantsWords(place: Place): place is 'root_cause' | 'improvement' {
-  return place === 'root_cause' || place === 'improvement';
+/** True once the fix is validated, when people write down what happened and what is done about it. */
+export function mayTeach(place: Place): boolean {
+  return place === 'root_cause' || place === 'improvement' || place === 'closed';
 }
 
 /** The stage that the release beside the hotfix is in meanwhile: out as soon as the fix is deployed. */

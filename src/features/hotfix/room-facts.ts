@@ -4,12 +4,14 @@ import type { Context } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { tellingModal } from '../../slack/inputs.ts';
+import { afterBlocks } from './after-room.ts';
 import { alertFacts, foundHotfix, rosterOf, standingAt } from './facts.ts';
 import { gone, mayNot, ROOM_TITLE } from './reach.ts';
-import { isOpen, mayDecide, obstacleOf } from './road.ts';
+import { isOpen, mayDecide } from './road.ts';
 import { roomModal } from './room.ts';
 import { seatsOf } from './seats.ts';
 import { peopleOf } from './store.ts';
+import { obstacleNow } from './taught.ts';
 
 /** The room read anew. */
 export async function roomFor(ctx: Context, hotfixId: string, userId: string): Promise<ModalView> {
@@ -31,9 +33,10 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
     alert: await alertFacts(ctx.db, found),
     declaredBy: nameOf(hotfix.declared_by),
     people: people.filter(({ how }) => how !== 'asked').map(({ user_id }) => nameOf(user_id)),
-    obstacle: obstacleOf(hotfix.step, standing.verdict === 'approved'),
+    obstacle: await obstacleNow(ctx.db, hotfix),
     needsSecondPerson: standing.needsSecondPerson,
     refusal: standing.seats.find(({ state }) => state === 'declined')?.approval?.reason ?? null,
+    after: await afterBlocks(ctx, found, userId),
     roles: isDeciding ? seats.map(({ role }) => role) : [],
     may: {
       move: await may('hotfix.move'),

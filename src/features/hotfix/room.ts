@@ -7,7 +7,7 @@ import type { Role } from '../../release/tables.ts';
 import type { AlertFacts, SeatWords } from './alert.ts';
 import { decisionButtons } from './ask-words.ts';
 import { ROOM_TITLE } from './reach.ts';
-import { isOpen, mayFail, nextStep, stepName, wantsWords, type Step } from './road.ts';
+import { isOpen, mayFail, nextStep, stepName, type Step } from './road.ts';
 
 /** All that the room shows. */
 export interface RoomFacts {
@@ -21,6 +21,8 @@ export interface RoomFacts {
   readonly needsSecondPerson: boolean;
   /** Why somebody said no; null when nobody did. */
   readonly refusal: string | null;
+  /** What follows the deployment: checks, the cause, the retrospective; empty before. */
+  readonly after?: readonly KnownBlock[];
   /** Roles for which this person decides now. */
   readonly roles: readonly Role[];
   /** What else this person may do. */
@@ -46,6 +48,7 @@ export function roomModal(facts: RoomFacts): ModalView {
       ? []
       : [lines([line(bold('In on it '), clip(facts.people.join(', '), 300))])]),
     ...moveBlocks(facts),
+    ...(facts.after ?? []),
   ]);
 }
 
@@ -99,14 +102,8 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
   ];
 }
 
-/** To the next step; the last two end with words. */
 function forwardButton(id: string, place: Step) {
-  if (!wantsWords(place)) {
-    const to = nextStep(place);
-    const words = to === null ? 'Close the hotfix' : `Go on to ${stepName(to)}`;
-    return button(words, 'hotfix.go_on', `${id}/${place}`, 'primary');
-  }
-  return place === 'root_cause'
-    ? button('Write down the cause…', 'hotfix.words:cause', `cause/${id}`, 'primary')
-    : button('Say what improves…', 'hotfix.words:improve', `improve/${id}`, 'primary');
+  const to = nextStep(place);
+  const words = to === null ? 'Close the hotfix' : `Go on to ${stepName(to)}`;
+  return button(words, 'hotfix.go_on', `${id}/${place}`, 'primary');
 }

@@ -3,8 +3,7 @@ import type { ActionName } from '../../authority/actions.ts';
 import { isRunning, mayCancel, mayDecide, mayFail, type Place } from './road.ts';
 
 /** The deeds. */
-export type WordedName =
-  'decline' | 'break_glass' | 'fail' | 'cancel' | 'update' | 'cause' | 'improve';
+export type WordedName = 'decline' | 'break_glass' | 'fail' | 'cancel' | 'update';
 
 /** What the modal of a deed asks, and when it makes sense. */
 export interface Worded {
@@ -61,22 +60,6 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     placeholder: 'The cause is found; a fix is in review',
     submit: 'Tell everyone',
     fits: isRunning,
-  },
-  cause: {
-    action: 'hotfix.move',
-    title: 'Root cause',
-    label: 'What was the root cause?',
-    placeholder: 'A certificate ran out, because nothing watched it',
-    submit: 'Write it down',
-    fits: (place) => place === 'root_cause',
-  },
-  improve: {
-    action: 'hotfix.move',
-    title: 'Improvement',
-    label: 'What keeps it from happening again?',
-    placeholder: 'Certificates are watched; Ivo adds the alarm by Friday',
-    submit: 'Close the hotfix',
-    fits: (place) => place === 'improvement',
   },
 };
 

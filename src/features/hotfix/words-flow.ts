@@ -9,7 +9,7 @@ import { showNext, showOutcome } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
 import { breakGlass, decline } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
-import { cancelHotfix, failFix, goOn } from './move.ts';
+import { cancelHotfix, failFix } from './move.ts';
 import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -119,7 +119,7 @@ type WordedDeed = (
 ) => Promise<string | null>;
 
 const moved =
-  (move: typeof goOn): WordedDeed =>
+  (move: typeof failFix): WordedDeed =>
   async (ctx, tx, found, { by, words }) => {
     const isMoved = await move(ctx, tx, found, { by, remark: words });
     return isMoved ? null : `This hotfix is ${stepName(found.hotfix.step)}.`;
@@ -130,8 +130,6 @@ const DEEDS: Readonly<Record<WordedName, WordedDeed>> = {
   break_glass: (ctx, tx, found, { by, words }) => breakGlass(ctx, tx, found, by, words),
   fail: moved(failFix),
   cancel: moved(cancelHotfix),
-  cause: moved(goOn),
-  improve: moved(goOn),
   async update(ctx, tx, found, { by, words }) {
     const { hotfix } = found;
     await note(tx, {

@@ -1,7 +1,8 @@
 /** The plan card: nine lines that say where a release stands. Pure. */
 import type { KnownBlock, Overflow } from '@slack/types';
-import { clip, oneLine } from '../../base/text.ts';
+import { clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel, weekdayLabel, type CalendarDate, type Instant } from '../../base/time.ts';
+import type { RetroAction } from '../../feature.ts';
 import type { Rhythm } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import { stageLabel, type Stage } from '../../release/stages.ts';
@@ -40,11 +41,14 @@ export interface CardFacts {
   readonly endedOn: CalendarDate | null;
   /** Why it was cancelled; null unless it was. */
   readonly cancelReason: string | null;
+  /** What is still to be done after hotfixes of the project, the earliest due first. */
+  readonly actions?: readonly RetroAction[];
 }
 
 // Two lines of 42 characters on a phone; with the other lines that makes nine.
 const TWO_LINES = 84;
 const LONGEST_NAME = 40;
+const LONGEST_OWNER = 20;
 
 /** The card; said again under the same key it is edited in place. */
 export function planCard(facts: CardFacts): Message {
@@ -58,6 +62,7 @@ export function planCard(facts: CardFacts): Message {
         line(bold(stateWords(facts))),
         line(scopeLine(facts)),
         ...(isOpen && way !== '' ? [line(way)] : []),
+        ...(isOpen ? actionLine(facts) : []),
       ]),
       { type: 'actions', elements: [...suggested(facts), openButton(facts), moreMenu(facts)] },
       smallPrint(...printPieces(facts)),
@@ -95,6 +100,15 @@ function scopeLine({ release, counts }: CardFacts): string {
   const theme = oneLine(release.theme).replace(/[.\s]+$/, '');
   const room = TWO_LINES - scope.length - 2;
   return theme === '' ? sentenceCase(scope) : `${clip(theme, room)}. ${sentenceCase(scope)}`;
+}
+
+/** One line, without their words: the card may be read by people of other organisations. */
+function actionLine({ actions = [], today }: CardFacts) {
+  const [next] = actions;
+  if (next === undefined) return [];
+  const many = count(actions.length, 'hotfix action');
+  const owner = clip(oneLine(next.owner), LONGEST_OWNER);
+  return [line(`⏳ ${many} open, next ${dateLabel(next.dueOn, today)}: ${owner}`)];
 }
 
 function suggested({ release, today }: CardFacts) {

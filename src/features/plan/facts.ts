@@ -1,5 +1,6 @@
 /** What planning reads from the rows before it decides or says anything. */
 import { dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
+import type { Context } from '../../feature.ts';
 import { scopeOf } from '../../release/items.ts';
 import { entriesOf } from '../../release/journal.ts';
 import { confirmedLinks, findPeople } from '../../release/people.ts';
@@ -28,9 +29,9 @@ export async function checkFacts(db: Db, project: Project, now: Instant): Promis
 
 /** What a release's card says now; undefined when its project is gone. */
 export async function cardFacts(
+  { now, offers }: Pick<Context, 'now' | 'offers'>,
   db: Db,
   release: Release,
-  now: Instant,
 ): Promise<{ readonly project: Project; readonly facts: CardFacts } | undefined> {
   const project = await findProject(db, release.projectId);
   if (project === undefined) return undefined;
@@ -45,6 +46,7 @@ export async function cardFacts(
     digestAt: nextWeekly(zone, rhythm.digestWeekday, rhythm.digestTime, now),
     githubAsOf: githubAsOf(project),
     endedOn: endedOn(project, release),
+    actions: (await offers.retroActions(db, [project.id])).get(project.id) ?? [],
     cancelReason: release.stage === 'cancelled' ? await cancelReason(db, release) : null,
   };
   return { project, facts };

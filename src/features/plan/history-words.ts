@@ -81,6 +81,15 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'hotfix.cancelled': (told) =>
     `${told.who} cancelled the hotfix${prefixed(': ', told.text('remark'))}`,
   'hotfix.closed': (told) => `${told.who} closed the hotfix${prefixed(': ', told.text('remark'))}`,
+  'hotfix.checked': (told) => `${told.who} ticked off “${told.text('check')}”`,
+  'hotfix.unchecked': (told) => `${told.who} took back “${told.text('check')}”`,
+  'hotfix.cause_added': ({ who }) => `${who} added to the root cause`,
+  'hotfix.retro_booked': () => 'The retrospective was booked',
+  'hotfix.retro_moved': ({ who }) => `${who} moved the retrospective`,
+  'hotfix.retro_held': ({ who }) => `${who} wrote down the retrospective`,
+  'hotfix.retro_added': ({ who }) => `${who} added to the retrospective`,
+  'hotfix.action_given': ({ who }) => `${who} gave an action`,
+  'hotfix.action_done': ({ who }) => `${who} said that an action is done`,
 };
 
 /** One entry as a sentence without its date. `names` are plain names by user id. */

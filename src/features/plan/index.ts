@@ -5,6 +5,7 @@ import { sourceSubmitted, sourceVerb } from './change-source.ts';
 import { cancelSubmitted, closeSubmitted, shipSubmitted } from './ending-flows.ts';
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
 import { keepSearch } from './find-milestone.ts';
+import { historySentence } from './history-words.ts';
 import { historyVerb, showHistory } from './history.ts';
 import { suggestionCards } from './home-card.ts';
 import { openVerb } from './open-plan.ts';
@@ -19,7 +20,14 @@ import {
   projectChosen,
 } from './plan-start.ts';
 import { onWhoSees } from './say-plan.ts';
-import { CARD_EVENTS, keepStep, onChange, onProjectChange, promiseAllSteps } from './say-card.ts';
+import {
+  CARD_EVENTS,
+  keepStep,
+  onActions,
+  onChange,
+  onProjectChange,
+  promiseAllSteps,
+} from './say-card.ts';
 import { stagePressed, stepPressed } from './stage-flow.ts';
 import {
   timelineBack,
@@ -101,9 +109,11 @@ export const plan: Feature = {
     'project.changed': onProjectChange,
     'project.repository_hidden': onWhoSees,
     'project.repository_opened': onWhoSees,
+    'hotfix.action_given': onActions,
+    'hotfix.action_done': onActions,
     ...Object.fromEntries(CARD_EVENTS.map((event) => [event, onChange])),
   },
   start: promiseAllSteps,
   homeCards: suggestionCards,
-  offers: { history: showHistory },
+  offers: { history: showHistory, sentence: historySentence },
 };

@@ -1,7 +1,9 @@
 /** The plan of a release as one person sees it: goals, calendar, issues, and what they may do next. */
 import type { ActionsBlock, KnownBlock } from '@slack/types';
-import { bold, button, italic, line, lines, type ModalView } from '../../slack/blocks.ts';
+import { bold, bullets, button, italic, line, lines, type ModalView } from '../../slack/blocks.ts';
 import { option } from '../../slack/blocks.ts';
+import { clip, oneLine } from '../../base/text.ts';
+import { dateLabel } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import { scopeOf, type ScopeItem } from '../../release/items.ts';
 import { mayManage } from '../../release/projects.ts';
@@ -32,11 +34,12 @@ export const openVerb: Verb = {
 
 /** The modal, read anew. */
 export async function showPlan(ctx: Context, found: Found, userId: string): Promise<ModalView> {
-  const read = await cardFacts(ctx.db, found.release, ctx.now);
+  const read = await cardFacts(ctx, ctx.db, found.release);
   if (read === undefined) return tellingModal(TITLE, 'I do not find this release any more.');
   const hidePrivate = await ctx.hidesPrivate(found.project);
+  const actions = hidePrivate ? [] : (read.facts.actions ?? []);
   return planModal(
-    read.facts,
+    { ...read.facts, actions },
     await scopeOf(ctx.db, found.release.id),
     await itemStyle(ctx.db, found.project, hidePrivate),
     mayManage(found.project, userId),
@@ -55,6 +58,7 @@ export function planModal(
     headBlock(facts),
     ...(manages ? stageBlocks(release, facts) : []),
     ...goalBlocks(release.goals),
+    ...actionBlocks(facts),
     lines([
       line(bold('Calendar')),
       ...calendarLines(release.milestones, facts.today).map(({ text, state }) =>
@@ -77,6 +81,28 @@ function headBlock(facts: CardFacts): KnownBlock {
     ...(theme === '' ? [] : [line(theme)]),
     ...(compatibility === '' ? [] : [line(`Compatibility: ${compatibility}`)]),
   ]);
+}
+
+const MOST_ACTIONS = 20;
+
+/** What hotfixes left to do, each with its owner and day. */
+function actionBlocks({ actions = [], today }: CardFacts): readonly KnownBlock[] {
+  if (actions.length === 0) return [];
+  const more = actions.length - MOST_ACTIONS;
+  return [
+    lines([line(bold('Open actions from hotfixes'))]),
+    bullets(
+      actions
+        .slice(0, MOST_ACTIONS)
+        .map(({ text, owner, dueOn, version }) =>
+          line(
+            clip(oneLine(text), 200),
+            ` · ${clip(oneLine(owner), 40)}, ${dateLabel(dueOn, today)} (${version})`,
+          ),
+        ),
+    ),
+    ...(more > 0 ? [lines([line(`${more} more.`)])] : []),
+  ];
 }
 
 function sourceWords({ source }: Release): string {

@@ -20,7 +20,7 @@ import { rememberCard, shownCard } from './store.ts';
 /** Posts the card, or edits it when it would read differently; otherwise leaves it alone. */
 export async function sayCard(ctx: Context, tx: Tx, releaseId: string): Promise<void> {
   const release = await findRelease(tx.db, releaseId);
-  const read = release === undefined ? undefined : await cardFacts(tx.db, release, tx.now);
+  const read = release === undefined ? undefined : await cardFacts(ctx, tx.db, release);
   if (read === undefined) return;
   const message = planCard(read.facts);
   const shown = cardFingerprint(read.facts, message);
@@ -72,6 +72,13 @@ export async function onProjectChange(ctx: Context, tx: Tx, entry: JournalEntry)
     await promiseSteps(ctx, tx, project, release);
     if ((await shownCard(tx.db, release.id)) !== undefined) await sayCard(ctx, tx, release.id);
   }
+}
+
+/** What is to be done after hotfixes changed: the cards of what is under way say so. */
+export async function onActions(ctx: Context, tx: Tx, { projectId }: JournalEntry): Promise<void> {
+  if (projectId === null) return;
+  for (const { id } of await releasesOf(tx.db, projectId, 'active'))
+    if ((await shownCard(tx.db, id)) !== undefined) await sayCard(ctx, tx, id);
 }
 
 /** A reply in the card's thread; `what` makes it one of its kind, such as `shipped`. The card stands first. */

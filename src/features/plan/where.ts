@@ -43,7 +43,7 @@ export async function whereAreWe(ctx: Context, command: Command): Promise<void> 
 
 /** One standing, or none when the project is gone meanwhile. */
 async function standingOf(ctx: Context, release: Release): Promise<readonly Standing[]> {
-  const read = await cardFacts(ctx.db, release, ctx.now);
+  const read = await cardFacts(ctx, ctx.db, release);
   return read === undefined ? [] : [{ facts: read.facts, glance: await glanceAt(ctx, release) }];
 }
 

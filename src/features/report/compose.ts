@@ -1,6 +1,6 @@
 /** The status report: the numbers and words of a release at one instant, as a value. Pure. */
 import { plusMinutes, dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
-import type { TeamVoice } from '../../feature.ts';
+import type { RetroAction, TeamVoice } from '../../feature.ts';
 import type { Share } from '../../release/items.ts';
 import type { JournalEntry } from '../../release/journal.ts';
 import { releaseName } from '../../release/names.ts';
@@ -46,6 +46,8 @@ export interface ReportFacts extends NamingFacts {
   readonly trouble: string | null;
   readonly edit: ReportEdit | undefined;
   readonly nextAt: Instant | null;
+  /** What is still to be done after hotfixes of the project, the earliest due first. */
+  readonly actions?: readonly RetroAction[];
 }
 
 /** The report. Stored as it is when posted. */
@@ -86,6 +88,8 @@ export interface StatusReport {
   readonly trouble: string | null;
   /** The day of the next digest in the project's zone; null after the last. */
   readonly nextOn: CalendarDate | null;
+  /** Open actions from hotfixes, without their words; reports of older versions have none. */
+  readonly actions?: readonly Pick<RetroAction, 'owner' | 'dueOn'>[];
 }
 
 /** Computes the report. Same facts, same report. */
@@ -141,6 +145,7 @@ export function composeReport(facts: ReportFacts): StatusReport {
     readAt: facts.readAt,
     trouble: facts.trouble,
     nextOn: facts.nextAt === null ? null : dateIn(project.zone, facts.nextAt),
+    actions: (facts.actions ?? []).map(({ owner, dueOn }) => ({ owner, dueOn })),
   };
 }
 

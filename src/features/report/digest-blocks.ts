@@ -1,6 +1,6 @@
 /** The weekly digest: one message a channel reads in half a minute. Pure. */
 import type { ContextBlock, KnownBlock, RichTextSection } from '@slack/types';
-import { clip } from '../../base/text.ts';
+import { clip, count } from '../../base/text.ts';
 import { dateLabel, daysBetween } from '../../base/time.ts';
 import {
   bold,
@@ -106,6 +106,7 @@ export function digestLines(report: StatusReport, people: DigestPeople): RichTex
     ...leadLines(report, names),
     ...words(report, names),
     ...(isLast ? [] : labelled('Needs you', needs(report, people))),
+    ...(isLast ? [] : labelled('From hotfixes', openActions(report))),
     ...labelled('Moved', moved(report, names)),
     line(bold('Progress'), ` ${progressText(report)}`),
     ...labelled('Done', doneNews(report, names)),
@@ -154,6 +155,19 @@ function needs(report: StatusReport, { releaseManager }: DigestPeople): readonly
   const more = rest > 0 ? [[`${rest} more in the thread`]] : [];
   const all = [...overdue, ...asks, ...slipping, ...more];
   return all.flatMap((pieces, index) => (index === 0 ? pieces : ['; ', ...pieces]));
+}
+
+/** Who still owes something after a hotfix, and by when; what it is stands in the plan. */
+function openActions({ actions = [], today }: StatusReport): readonly Piece[] {
+  if (actions.length === 0) return [];
+  return [
+    `${count(actions.length, 'action')} open: `,
+    ...firstFew(
+      actions,
+      3,
+      ({ owner, dueOn }) => `${clip(written(owner), 40)} by ${dateLabel(dueOn, today)}`,
+    ),
+  ];
 }
 
 function addressed(userId: string | null): readonly Piece[] {

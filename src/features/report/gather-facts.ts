@@ -50,12 +50,16 @@ export async function gatherFacts(
       db,
       asked.map(({ release, week }) => ({ releaseId: release.id, week })),
     ),
+    actions: await ctx.offers.retroActions(
+      db,
+      asked.map(({ project }) => project.id),
+    ),
     ...(await ownersOf(ctx, [...scopes.values()].flat())),
   };
   return asked.map((one) => factsOf(one, gathered));
 }
 
-/** By release id; `owners` and `left` are of all of them. */
+/** By release id, `actions` by project id; `owners` and `left` are of all of them. */
 interface Gathered extends Pick<ReportFacts, 'now' | 'owners'> {
   readonly left: ReadonlySet<string>;
   readonly lasts: ReadonlyMap<string, PostedReport>;
@@ -64,6 +68,7 @@ interface Gathered extends Pick<ReportFacts, 'now' | 'owners'> {
   readonly journal: ReadonlyMap<string, ReportFacts['journal']>;
   readonly voices: ReadonlyMap<string, ReportFacts['voice']>;
   readonly edits: ReadonlyMap<string, NonNullable<ReportFacts['edit']>>;
+  readonly actions: ReadonlyMap<string, NonNullable<ReportFacts['actions']>>;
 }
 
 function factsOf({ project, release, kind, week }: ReportAsked, gathered: Gathered): ReportFacts {
@@ -87,6 +92,7 @@ function factsOf({ project, release, kind, week }: ReportAsked, gathered: Gather
     voice,
     ...dataState(project, release),
     edit: gathered.edits.get(release.id),
+    actions: gathered.actions.get(project.id) ?? [],
     owners,
     left,
     nextAt: kind === 'last' ? null : nextDigest(project, week, now),

@@ -135,6 +135,8 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
       teamVoices: unplayed,
       unreached: unplayed,
       glance: unplayed,
+      sentence: () => '',
+      retroActions: unplayed,
     },
     routes: gatherRoutes([checkin]),
     transact: store.transact,

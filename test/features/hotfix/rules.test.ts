@@ -26,7 +26,7 @@ import {
   obstacleOf,
   ROAD,
   stageAt,
-  wantsWords,
+  mayTeach,
   type Place,
 } from '../../../src/features/hotfix/road.ts';
 import {
@@ -80,7 +80,7 @@ describe('the road', () => {
     [mayCancel, ['identified', 'decision', 'development', 'testing', 'deployment']],
     [isRunning, ROAD.slice(0, 6)],
     [isOpen, ROAD],
-    [wantsWords, ['root_cause', 'improvement']],
+    [mayTeach, ['root_cause', 'improvement', 'closed']],
   ])('%o holds on its places and no other', (holds, places) => {
     expect(PLACES.filter(holds)).toEqual(places);
   });

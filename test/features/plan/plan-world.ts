@@ -242,6 +242,8 @@ function world(store: Store): PlanWorld {
             }),
       history: never,
       offerSetup: (_ctx, channelId) => Promise.resolve(void setupsOffered.push(channelId)),
+      sentence: () => '',
+      retroActions: () => Promise.resolve(new Map()),
     },
     routes,
     transact: (now, work) => {
