@@ -40,8 +40,30 @@ const LONGEST_TEXT = 700;
 /** So many items stand in one block, so that a list may go on in the next message. */
 const ITEMS_A_BLOCK = 8;
 
-/** The document as messages, split where Slack's limits want it. `name` stands in each notification. */
-export function asMessages(name: string, parts: readonly DocumentPart[]): readonly Message[] {
+/** Beyond this nobody reads it in a thread. */
+const MOST_PAGES = 6;
+
+/**
+ * The document as messages, split where Slack's limits want it. `name` stands in each notification; `whole`
+ * says where the rest is, in case there is more than a thread should hold.
+ */
+export function asMessages(
+  name: string,
+  parts: readonly DocumentPart[],
+  whole: string,
+): readonly Message[] {
+  const all = pagesOf(parts);
+  const pages = all.slice(0, MOST_PAGES);
+  return pages.map((page, at) => {
+    const isCut = at === MOST_PAGES - 1 && all.length > MOST_PAGES;
+    return {
+      text: notification(`${name}, part ${at + 1} of ${pages.length}`),
+      blocks: [...page, ...(isCut ? [lines([line(whole)])] : [])],
+    };
+  });
+}
+
+function pagesOf(parts: readonly DocumentPart[]): readonly (readonly KnownBlock[])[] {
   const pages: Sized[][] = [];
   let room = 0;
   for (const sized of parts.flatMap(blocksOf)) {
@@ -54,10 +76,7 @@ export function asMessages(name: string, parts: readonly DocumentPart[]): readon
       room -= sized.size;
     }
   }
-  return pages.map((page, at) => ({
-    text: notification(`${name}, part ${at + 1} of ${pages.length}`),
-    blocks: page.map(({ block }) => block),
-  }));
+  return pages.map((page) => page.map(({ block }) => block));
 }
 
 interface Sized {

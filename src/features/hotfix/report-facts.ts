@@ -20,6 +20,8 @@ import { roleWords } from './seats.ts';
 import { peopleOf } from './store.ts';
 import { hotfixTables, type HotfixRow } from './tables.ts';
 
+const MOST_ENTRIES = 5000;
+
 /** Everything at `now`; `sentence` tells an entry of the journal. */
 export async function reportFacts(
   db: Db,
@@ -32,7 +34,7 @@ export async function reportFacts(
   const approvals = await approvalsOf(db, subjectOf(hotfix.id));
   const checks = await checklistOf(db, checksSubject(hotfix.id, hotfix.attempt));
   const actions = await actionsOf(db, hotfix.id);
-  const journal = await entriesOf(db, hotfix.release_id);
+  const journal = await entriesOf(db, hotfix.release_id, { limit: MOST_ENTRIES });
   const retro = await findRetro(db, hotfix.id);
   const known = await findPeople(db, hotfix.workspace_id, [
     hotfix.declared_by,
@@ -116,7 +118,11 @@ async function untilOf(db: Db, hotfix: HotfixRow): Promise<Instant | null> {
 export async function sayReport(ctx: Context, tx: Tx, found: FoundHotfix): Promise<void> {
   const { hotfix, project, name } = found;
   const facts = await reportFacts(tx.db, found, tx.now, ctx.offers.sentence);
-  const messages = asMessages(`${name}: root cause`, reportOf(facts, { summary: false }));
+  const messages = asMessages(
+    `${name}: root cause`,
+    reportOf(facts, { summary: false }),
+    `The rest is in the whole report: an operator prints it with slipway hotfix-report ${found.release.version}`,
+  );
   const keyOf = (page: number): string => `hotfix.report:${hotfix.id}:${page}`;
   const redacted = onlyOur(`The report of ${name} is written.`);
   const gone = onlyOur('This part of the report is in the messages above.');

@@ -107,9 +107,11 @@ function summaryOf(facts: ReportFacts): string {
   const lasted = durationWords(millisecondsBetween(since, until ?? now));
   const ended = until === null ? `It has lasted ${lasted} so far` : `It lasted ${lasted}`;
   const tries = facts.attempts === 1 ? '' : `, and took ${facts.attempts} tries`;
+  const began = `${sentence(seen)} It was declared as ${criterion}.`;
+  if (place === 'cancelled') return `${began} It was called off after ${lasted}.`;
   return [
-    `${sentence(seen)} It was declared as ${criterion}.`,
-    place === 'cancelled' ? `It was called off after ${lasted}.` : `${ended}${tries}.`,
+    began,
+    `${ended}${tries}.`,
     cause === null ? 'The root cause is not written down yet.' : `Root cause: ${sentence(cause)}`,
     actions.length === 0
       ? 'No actions were given.'

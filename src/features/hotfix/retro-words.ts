@@ -159,7 +159,7 @@ function whyThen({ remark, missing, setBy }: RetroFacts): string {
     case 'most':
       return `No time within 48 hours suits everybody; this suits most.${without}`;
     case 'later':
-      return `Within 48 hours no working hours overlap, so it is at the first shared time after them.${without}`;
+      return `No shared working time falls within 48 hours, so it is at the first one after them.${without}`;
     case 'alone':
       return `Your working hours never overlap. Agree on a time and move it.${without}`;
     case 'moved':

@@ -164,18 +164,15 @@ test('the retrospective is booked within everybody’s hours, told to each, and 
   expect(told('ines', 'nobody has written down')).toEqual([]);
 });
 
-test('its actions stay on the plan card, in the digest and at Home until they are done', async () => {
-  await planAtlas(town);
+/** Two actions, Ivo's by Tuesday and Dana's by Thursday; the hotfix has ended. */
+async function actionsGiven(): Promise<void> {
   await validated();
   const noor = town.person('noor');
   await noor.pressesInModal('Write down the cause…');
   await noor.submits({ 'What was the root cause?': 'Nothing watches certificates' });
   await noor.pressesInModal('Write it down');
   await noor.submits({ 'Action 1': 'Watch certificates' });
-  expect(noor.modal().errors).toEqual({
-    owner_1: 'Choose who does it.',
-    due_1: 'Choose a day.',
-  });
+  expect(noor.modal().errors).toEqual({ owner_1: 'Choose who does it.', due_1: 'Choose a day.' });
   await noor.submits({
     'Action 1': 'Watch certificates',
     'Who does action 1?': PEOPLE.ivo.id,
@@ -185,33 +182,66 @@ test('its actions stay on the plan card, in the digest and at Home until they ar
     'Action 2 by when?': '2026-11-26',
   });
   expect(step()).toBe('closed');
-  expect(told('ivo', 'an action for you, by Tue 24 Nov')[0]).toContain('Watch certificates');
+}
+
+test('actions stand on the plan card without their words, in the plan, and in the digest', async () => {
+  await planAtlas(town);
+  await actionsGiven();
+  const mara = town.person('mara');
   const card = (): string =>
-    town
-      .person('mara')
-      .reads('#atlas')
-      .find(({ text }) => text.startsWith('# Atlas 0.7.0'))?.text ?? '';
+    mara.reads('#atlas').find(({ text }) => text.startsWith('# Atlas 0.7.0'))?.text ?? '';
   expect(card()).toContain('⏳ 2 hotfix actions open, next Tue 24 Nov: Ivo');
   expect(card()).not.toContain('Watch certificates');
-  await town.person('mara').presses('#atlas', 'Open plan');
-  expect(town.person('mara').modalText()).toContain(
-    '• Watch certificates · Ivo, Tue 24 Nov (0.6.2-hotfix)',
+  await mara.presses('#atlas', 'Open plan');
+  expect(mara.modalText()).toContain('• Watch certificates · Ivo, Tue 24 Nov (0.6.2-hotfix)');
+  await mara.types('#atlas', '/release status');
+  expect(mara.reads('#atlas').at(-1)?.text).toContain(
+    'From hotfixes 2 actions open: Ivo by Tue 24 Nov; Dana by Thu 26 Nov',
   );
-  await town.pushTo('2026-11-20T14:05:00.000Z');
-  const digest = town
-    .person('mara')
-    .reads('#atlas')
-    .find(({ text }) => text.includes('week 1'))?.text;
-  expect(digest).toContain('From hotfixes 2 actions open: Ivo by Tue 24 Nov; Dana by Thu 26 Nov');
+  await town.person('ivo').presses('@slipway', 'Done');
+  expect(card()).toContain('⏳ 1 hotfix action open, next Thu 26 Nov: Dana');
+});
+
+test('the owner of an action reads it at once, on the working day before, and at Home until it is done', async () => {
+  await actionsGiven();
+  expect(told('ivo', 'an action for you, by Tue 24 Nov')[0]).toContain('Watch certificates');
+  await town.pushTo('2026-11-23T08:55:00.000Z');
   expect(told('ivo', 'an action of yours is due')).toEqual([]);
   await town.pushTo('2026-11-23T09:05:00.000Z');
   expect(told('ivo', 'an action of yours is due Tue 24 Nov')).toHaveLength(1);
   expect(await town.person('ivo').opensHome()).toContain('Watch certificates');
   await town.person('ivo').pressesAtHome('Done');
   expect(told('ivo', 'this action is done')).toHaveLength(2);
-  expect(card()).toContain('⏳ 1 hotfix action open, next Thu 26 Nov: Dana');
   expect(await town.person('ivo').opensHome()).not.toContain('Watch certificates');
-  await town.pushTo('2026-11-27T16:00:00.000Z');
-  expect(told('ivo', 'an action of yours is due')).toEqual([]);
-  expect(told('dana', 'an action of yours is due')).toHaveLength(1);
+  await town.person('dana').presses('@slipway', 'Done');
+  expect(
+    town.rows("select key from promise where kind = 'hotfix.action' and state = 'waiting'"),
+  ).toEqual([]);
+});
+
+test('who may not move the retrospective is told whom to ask, and a time that is over is refused', async () => {
+  await validated();
+  const [noor, sam] = [town.person('noor'), town.person('sam')];
+  await noor.presses('@slipway', 'Move it…');
+  await noor.submits({ 'When is it?': '2026-11-16T07:00:00.000Z' });
+  expect(noor.modal().errors).toEqual({ at: 'This is over already. Choose a time to come.' });
+  await sam.presses('#atlas', 'Open hotfix');
+  expect(sam.modalText()).not.toContain('[Move it…]');
+});
+
+test('the cause and the retrospective end it in whatever order they are written, and it may be added to afterwards', async () => {
+  await validated();
+  const noor = town.person('noor');
+  await noor.pressesInModal('Write it down');
+  await noor.submits({ 'What went well?': 'Everybody knew at once' });
+  // The retrospective came first; the hotfix ends as soon as its cause is known, too.
+  expect(step()).toBe('root_cause');
+  await noor.pressesInModal('Write down the cause…');
+  await noor.submits({ 'What was the root cause?': 'Nothing watches certificates' });
+  expect(step()).toBe('closed');
+  await town.person('ivo').presses('#atlas', 'Open hotfix');
+  await town.person('ivo').pressesInModal('Add to the cause…');
+  await town.person('ivo').submits({ 'What helped it happen?': 'It was a weekend' });
+  expect(inThread('root cause')).toContain('It was a weekend (Ivo)');
+  expect(step()).toBe('closed');
 });
