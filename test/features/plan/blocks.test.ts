@@ -90,6 +90,21 @@ describe('the plan card', () => {
     expect(phoneLines(someCard({ release }))).toBeLessThanOrEqual(9);
   });
 
+  it('has one line for what hotfixes left to do, without its words, while it is under way', () => {
+    const action = { id: 'act_1', text: 'Secret', version: '0.6.2-hotfix', dueOn: '2025-11-24' };
+    const actions = [
+      { ...action, owner: 'Ivo' },
+      { ...action, id: 'act_2', owner: 'Dana' },
+    ];
+    const words = read(planCard(someCard({ actions })));
+    expect(words).toContain('⏳ 2 hotfix actions open, next Mon 24 Nov: Ivo');
+    expect(words).not.toContain('Secret');
+    const ended = someCard({ actions, release: aRelease({ stage: 'released' }) });
+    expect(read(planCard(ended))).not.toContain('hotfix action');
+    const plan = planModal(someCard({ actions }), [], STYLE, false);
+    expect(readBlocks(plan.blocks)).toContain('• Secret · Dana, Mon 24 Nov (0.6.2-hotfix)');
+  });
+
   it.each<[string, Partial<CardFacts>]>([
     ['a step is today', { today: '2025-11-21' }],
     ['a step was due', { today: '2025-11-24' }],
@@ -357,7 +372,11 @@ describe('whatever people and GitHub write', () => {
             compatibility: two.slice(0, 600),
             goals: Array(12).fill(two.slice(0, 150)),
           });
-          expectTakenModal(planModal(someCard({ projectName: name, release }), list, how, true));
+          const action = { id: 'act_1', text: two, owner: one, dueOn: '2025-11-24', version: two };
+          const actions = Array.from({ length: 30 }, () => action);
+          const card = someCard({ projectName: name, release, actions });
+          expectTakenModal(planModal(card, list, how, true));
+          expectTakenMessage(planCard(card));
           expectTakenModal(shipModal(name, release, list, how));
           expectTakenModal(closeModal(name, release));
           expectTakenModal(cancelModal(name, release, two, one));

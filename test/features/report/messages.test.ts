@@ -238,6 +238,22 @@ test('the details, in the thread and in a modal', () => {
   expect(readBlocks(detailsModal(report, people.names).blocks)).toContain('Rootless mode');
 });
 
+test('what hotfixes left to do is one line: who and by when, and not what', () => {
+  const action = { id: 'act_1', text: 'Secret', version: '0.6.2-hotfix', dueOn: '2026-12-01' };
+  const actions = ['Ivo', 'Dana', 'Sam', 'Noor'].map((owner) => ({ ...action, owner }));
+  const report = composeReport(facts({ actions }));
+  expect(digest({ actions })).toContain(
+    'From hotfixes 4 actions open: Ivo by Tue 1 Dec; Dana by Tue 1 Dec; Sam by Tue 1 Dec; 1 more',
+  );
+  expect(JSON.stringify(report)).not.toContain('Secret');
+  expect(digest({ actions, kind: 'last' })).not.toContain('From hotfixes');
+});
+
+test('a report of an older version, which knows no actions, is still read', () => {
+  const { actions: _actions, ...older } = composeReport(facts());
+  expect(readBlocks(digestMessage(older, people, null).blocks)).not.toContain('From hotfixes');
+});
+
 test('the draft names who is missing, and nobody is pinged by it', () => {
   const week = fullWeek();
   const report = composeReport(
