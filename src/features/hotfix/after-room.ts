@@ -1,5 +1,6 @@
 /** What the room of a hotfix shows once the fix is out: its checks, the cause, and the retrospective. */
 import type { KnownBlock } from '@slack/types';
+import type { ActionName } from '../../authority/actions.ts';
 import type { Context } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import { button } from '../../slack/blocks.ts';
@@ -8,7 +9,7 @@ import { actionBlocks } from './action-words.ts';
 import { checksFacts } from './check-flow.ts';
 import { checkBlocks } from './check-words.ts';
 import type { FoundHotfix } from './facts.ts';
-import { mayNot } from './reach.ts';
+import { wouldBeLet } from './reach.ts';
 import { retroFacts } from './retro-flow.ts';
 import { actionsOf } from './retro-store.ts';
 import { retroBlocks, writeButton } from './retro-words.ts';
@@ -22,8 +23,7 @@ export async function afterBlocks(
 ): Promise<readonly KnownBlock[]> {
   const { hotfix } = found;
   if (hotfix.step === 'cancelled') return [];
-  const may = async (action: Parameters<typeof mayNot>[2]): Promise<boolean> =>
-    (await mayNot(ctx, ctx.db, action, found, userId)) === null;
+  const may = (action: ActionName): Promise<boolean> => wouldBeLet(ctx, action, found, userId);
   const isOut = isOpen(hotfix.step) && ROAD.indexOf(hotfix.step) >= ROAD.indexOf('validation');
   const checks = isOut
     ? checkBlocks(await checksFacts(ctx.db, found, hotfix.attempt), await may('hotfix.check'))

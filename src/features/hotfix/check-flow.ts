@@ -7,7 +7,14 @@ import { findPeople } from '../../release/people.ts';
 import { holders } from '../../release/projects.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { checksDueMessage, checksMessage, type ChecksFacts } from './check-words.ts';
-import { checksSubject, newChecks, overdueFor, remindersOf, type CheckOwner } from './checks.ts';
+import {
+  checksSubject,
+  isOvertaken,
+  newChecks,
+  overdueFor,
+  remindersOf,
+  type CheckOwner,
+} from './checks.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { alertKey } from './names.ts';
 
@@ -95,6 +102,8 @@ export async function keepChecks(ctx: Context, due: DuePromise): Promise<Kept> {
     return { kind: 'skipped', reason: 'the validation is over' };
   const facts = await checksFacts(ctx.db, found, attempt);
   const open = overdueFor(String(userId), due.dueAt, facts.items);
+  if (isOvertaken({ userId: String(userId), dueAt: due.dueAt }, facts.items, ctx.now))
+    return { kind: 'skipped', reason: 'a later reminder says it too' };
   if (open.length === 0) return { kind: 'skipped', reason: 'all is ticked off' };
   await ctx.transact((tx) =>
     ctx.say(tx, {

@@ -8,6 +8,7 @@ import {
   line,
   lines,
   localTime,
+  mention,
   notification,
   option,
   type Message,
@@ -74,9 +75,15 @@ function headLine(section: string, items: readonly ChecklistItemRow[]): RichText
 }
 
 function itemLine(facts: ChecksFacts, item: ChecklistItemRow): RichTextSection {
-  if (item.ticked_at === null) return line(`⏳ ${item.text}${owned(facts, item)}`);
+  if (item.ticked_at === null) return openLine(facts, item);
   const who = shortName(facts, item.ticked_by ?? '');
   return line(`✓ ${item.text} · ${who} `, localTime(item.ticked_at));
+}
+
+/** Owners are mentioned: they have something to do, and read it once, when the list is posted. */
+function openLine({ isOver }: ChecksFacts, { text, owner_id: owner }: ChecklistItemRow) {
+  const isAsked = !isOver && owner !== null && /^[UW]/.test(owner);
+  return isAsked ? line(`⏳ ${text} · `, mention(owner)) : line(`⏳ ${text}`);
 }
 
 function owned(facts: ChecksFacts, { owner_id: owner }: ChecklistItemRow): string {

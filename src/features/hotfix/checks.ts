@@ -88,6 +88,17 @@ export function remindersOf(
   return [...all.values()];
 }
 
+/** True when a later reminder for the same owner is due as well: after a sleep one is enough. */
+export function isOvertaken(
+  { userId, dueAt }: CheckReminder,
+  items: readonly Pick<ChecklistItemRow, 'owner_id' | 'due_at'>[],
+  now: Instant,
+): boolean {
+  return remindersOf(items).some(
+    (other) => other.userId === userId && other.dueAt > dueAt && other.dueAt <= now,
+  );
+}
+
 /** What this person has not ticked off by an instant at which it is due. */
 export function overdueFor(
   userId: string,

@@ -1,4 +1,5 @@
 /** How a press or a form reaches its hotfix: read anew, asked who may, and done, in one transaction. */
+import { silentLog } from '../../base/log.ts';
 import { typed } from '../../base/command-names.ts';
 import type { ActionName } from '../../authority/actions.ts';
 import { permit } from '../../authority/permit.ts';
@@ -26,6 +27,16 @@ export function mayNot(
   userId: string,
 ): Promise<string | null> {
   return permit(ctx, db, action, userId, { name, project, leadId: hotfix.lead_id });
+}
+
+/** Whether this person may, for what a window shows them; nobody is refused, so nothing is logged. */
+export async function wouldBeLet(
+  ctx: Context,
+  action: ActionName,
+  found: FoundHotfix,
+  userId: string,
+): Promise<boolean> {
+  return (await mayNot({ ...ctx, log: silentLog }, ctx.db, action, found, userId)) === null;
 }
 
 /** Which hotfix, for whom, and what they want with it. */

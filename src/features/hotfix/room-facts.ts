@@ -6,7 +6,7 @@ import type { ModalView } from '../../slack/blocks.ts';
 import { tellingModal } from '../../slack/inputs.ts';
 import { afterBlocks } from './after-room.ts';
 import { alertFacts, foundHotfix, rosterOf, standingAt } from './facts.ts';
-import { gone, mayNot, ROOM_TITLE } from './reach.ts';
+import { gone, mayNot, ROOM_TITLE, wouldBeLet } from './reach.ts';
 import { isOpen, mayDecide } from './road.ts';
 import { roomModal } from './room.ts';
 import { seatsOf } from './seats.ts';
@@ -26,8 +26,7 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
   const nameOf = (id: string): string => known.get(id)?.name ?? 'someone';
   const standing = await standingAt(ctx.db, hotfix.id);
   const isDeciding = mayDecide(hotfix.step);
-  const may = async (action: ActionName): Promise<boolean> =>
-    (await mayNot(ctx, ctx.db, action, found, userId)) === null;
+  const may = (action: ActionName): Promise<boolean> => wouldBeLet(ctx, action, found, userId);
   const seats = seatsOf(userId, standing, await rosterOf(ctx.db, project));
   return roomModal({
     alert: await alertFacts(ctx.db, found),

@@ -62,7 +62,7 @@ test('once the fix is out its checks stand in the thread and in the room, with w
   await noor.pressesInModal('Tick off');
   expect(noor.modalText()).toContain('✓ What was broken works again · Noor {{time}');
   expect(inThread('checks done')).toContain('1 of 15 checks done');
-  expect(inThread('checks done')).toContain('⏳ People can sign in (Dana)');
+  expect(inThread('checks done')).toContain(`⏳ People can sign in · @${PEOPLE.dana.id}`);
   await noor.pressesInModal('What was broken works again');
   expect(inThread('checks done')).toContain('0 of 15 checks done');
   expect(threads().filter((text) => text.includes('checks done'))).toHaveLength(1);
@@ -88,8 +88,19 @@ test('owners are reminded once when their checks are due, and not when they are 
   expect(told('paul', 'of yours')).toEqual([]);
   await town.pushTo(plusMinutes(MONDAY, 8 * 60 + 2));
   expect(told('paul', '4 checks of yours are due')).toHaveLength(1);
-  await town.pushTo(plusMinutes(MONDAY, 20 * 60));
+  await town.pushTo(plusMinutes(MONDAY, 10 * 60));
   expect(told('noor', 'of yours')).toHaveLength(2);
+});
+
+test('after a sleep an owner is reminded once, of all that is due', async () => {
+  await deployed();
+  await town.kill();
+  town.passTo(plusMinutes(MONDAY, 9 * 60));
+  await town.start();
+  await town.pushTo(plusMinutes(MONDAY, 9 * 60 + 2));
+  expect(told('noor', 'checks of yours are due')).toEqual([
+    expect.stringContaining('7 checks of yours are due'),
+  ]);
 });
 
 test('a fix that fails in its validation goes back with its reason, and the next one has checks of its own', async () => {
