@@ -149,3 +149,12 @@ export async function approvalsOf(db: Db, subject: string): Promise<readonly App
         : { kind: row.kind, reason: row.end_reason ?? '', at: row.ended_at },
   }));
 }
+
+/** Forgets why people decided as they did, once that is older than anybody wants to keep; decisions stay. */
+export async function forgetReasons(tx: Tx, subjects: readonly string[]): Promise<void> {
+  await own(tx.db)
+    .updateTable('approval')
+    .set({ reason: '' })
+    .where('subject', 'in', [...subjects])
+    .execute();
+}

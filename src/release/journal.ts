@@ -1,4 +1,5 @@
-/** The journal: what happened to a project and its releases, in order. Never changed, never deleted. */
+/** The journal: what happened to a project and its releases, in order. Never deleted; only old words are forgotten. */
+import { sql } from 'kysely';
 import { newId } from '../base/id.ts';
 import type { Instant } from '../base/time.ts';
 import type { Db, Tx } from '../store/db.ts';
@@ -23,6 +24,8 @@ export type JournalEvent =
   | 'release.shipped'
   | 'release.cancelled'
   | 'release.closed'
+  | 'release.held'
+  | 'release.let_go'
   | 'scope.added'
   | 'scope.removed'
   | 'scope.deferred'
@@ -39,6 +42,7 @@ export type JournalEvent =
   | 'report.held'
   | 'report.overridden'
   | 'project.deputies_named'
+  | 'project.hotfixes_set_up'
   | 'hotfix.declared'
   | 'hotfix.joined'
   | 'hotfix.changed'
@@ -193,4 +197,21 @@ function toEntry(row: JournalTable): JournalEntry {
     event: row.event as JournalEvent,
     detail: JSON.parse(row.detail) as Record<string, unknown>,
   };
+}
+
+/**
+ * Forgets these names in the details of the releases' entries, for what ended longer ago than anybody wants
+ * to keep words. That it happened, when and by whom stays.
+ */
+export async function forgetDetails(
+  tx: Tx,
+  releaseIds: readonly string[],
+  names: readonly string[],
+): Promise<void> {
+  const paths = sql.join(names.map((name) => sql.lit(`$.${name}`)));
+  await shared(tx.db)
+    .updateTable('journal')
+    .set({ detail: sql<string>`json_remove(detail, ${paths})` })
+    .where('release_id', 'in', [...releaseIds])
+    .execute();
 }

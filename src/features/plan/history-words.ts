@@ -43,6 +43,11 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'release.cancelled': (told) =>
     `${told.who} cancelled the release${prefixed(': ', told.text('reason'))}`,
   'release.closed': ({ who }) => `${who} closed the release`,
+  'release.held': (told) => `Held while ${told.text('hotfix') || 'a hotfix'} runs`,
+  'release.let_go': (told) =>
+    told.text('over') === 'yes'
+      ? `Goes on: ${told.text('hotfix') || 'the hotfix'} is over`
+      : `${told.who} let it go on while ${told.text('hotfix') || 'a hotfix'} runs`,
   'scope.added': (told) => `${item(told)} came into scope`,
   'scope.removed': (told) => `${item(told)} left the scope${prefixed(': ', told.text('reason'))}`,
   'scope.deferred': (told) =>
@@ -61,6 +66,7 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
   'report.overridden': (told) =>
     `${told.who} changed the colour${prefixed(' to ', told.text('colour') || told.text('to'))}${prefixed(': ', told.text('reason'))}`,
   'project.deputies_named': (told) => `${told.who} named the deputies`,
+  'project.hotfixes_set_up': ({ who }) => `${who} changed how hotfixes are told`,
   'hotfix.declared': (told) =>
     `${told.who} declared the hotfix${prefixed(': ', told.text('seen'))}`,
   'hotfix.joined': ({ who }) => `${who} joined`,

@@ -69,12 +69,17 @@ test('an erased person is in no cell of a hotfix, and others go on with it', asy
 test('words go once a hotfix has been over for long enough, and its steps stay', async () => {
   town = await aTown({ keepDays: 30 });
   await declared();
+  await town.person('paul').presses('@slipway', 'Say no…');
+  await town.person('paul').submits({ 'Why not?': 'Canary: a restart is enough' });
+  await town.person('noor').chooses('#atlas', 'Say how it goes…');
+  await town.person('noor').submits({ 'How does it go?': 'Canary: restarted' });
   await town.person('noor').chooses('#atlas', 'Cancel the hotfix…');
   await town.person('noor').submits({ 'Why?': 'Canary: a false alarm' });
+  const events = town.rows('select event, actor from journal order by id');
   const steps = town.rows('select step, outcome from hotfix_step');
   const words = (): string =>
     JSON.stringify(
-      ['hotfix', 'hotfix_step', 'hotfix_person', 'release', 'approval'].map((table) =>
+      ['hotfix', 'hotfix_step', 'hotfix_person', 'release', 'approval', 'journal'].map((table) =>
         town.rows(`select * from ${table}`),
       ),
     );
@@ -84,5 +89,8 @@ test('words go once a hotfix has been over for long enough, and its steps stay',
   expect(words()).not.toContain('Canary');
   expect(town.rows('select * from hotfix_person')).toEqual([]);
   expect(town.rows('select step, outcome from hotfix_step')).toEqual(steps);
+  expect(town.rows('select event, actor from journal order by id')).toEqual(
+    expect.arrayContaining([...events]),
+  );
   expect(town.troubles).toEqual([]);
 });
