@@ -1,7 +1,8 @@
 /** The whole road in the town: approved by two, moved by people, warned by clocks, told in one alert. */
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { PEOPLE } from '../../../src/sandbox/seed/people.ts';
 import { plusMinutes } from '../../../src/base/time.ts';
+import { readBlocks } from '../../support/plain-view.ts';
 import { aTown, MONDAY, type Town } from '../../support/town.ts';
 
 let town: Town;
@@ -193,6 +194,9 @@ test('Home shows a running hotfix to everybody and its buttons to those who deci
   expect(home).toContain('Atlas 0.6.2-hotfix · decision');
   await town.person('ines').pressesAtHome('Approve');
   expect(standing()).toHaveLength(1);
+  const shown = (): string => readBlocks(town.world.slack.as(PEOPLE.ines.id).home()?.blocks ?? []);
+  await vi.waitFor(() => expect(shown()).toContain('Atlas 0.6.2-hotfix'));
+  await vi.waitFor(() => expect(shown()).not.toContain('[Approve]'));
 });
 
 test('/hotfix status and /hotfix list show what runs and what there was', async () => {
