@@ -19,7 +19,7 @@ import { CRITERIA, criterionOf, type Criterion } from './criteria.ts';
 import { voidTouched } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { LONGEST_ISSUE } from './form.ts';
-import { findIssue, issueWords, readIssue } from './issue.ts';
+import { findIssue, issueMistake, issueWords, readIssue } from './issue.ts';
 import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { mayCancel, stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -130,8 +130,9 @@ async function readChange(
   project: Project,
   { values }: Submission,
 ): Promise<Changeable | string> {
-  const issue = readIssue(textOf(values['issue']));
-  if (issue === undefined) return 'Enter the issue as #123 or its address.';
+  const named = textOf(values['issue']);
+  const issue = readIssue(named);
+  if (issue === undefined) return issueMistake(named);
   const found = await findIssue(db, project, issue);
   if (typeof found === 'string') return found;
   const criterion: Criterion | undefined = criterionOf(textOf(values['criterion']))?.id;

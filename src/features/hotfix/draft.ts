@@ -3,7 +3,7 @@ import { plusMinutes, type Instant } from '../../base/time.ts';
 import { compareVersions, parseVersion, type Version } from '../../release/version.ts';
 import type { FormValues } from '../../slack/form-values.ts';
 import { criterionOf, NO_CRITERION, type Criterion } from './criteria.ts';
-import { readIssue, type NamedIssue } from './issue.ts';
+import { issueMistake, readIssue, type NamedIssue } from './issue.ts';
 
 /** The form as it was filled in; texts are trimmed, nothing is checked. */
 export interface HotfixDraft {
@@ -67,7 +67,7 @@ export function checkDraft(draft: HotfixDraft, now: Instant): DraftCheck {
     ...(draft.since === '' ? { since: 'Say since when, as well as you know.' } : {}),
     ...(isLater ? { since: 'This is still to come. Say since when it is seen.' } : {}),
     ...(typeof base === 'string' ? { affected: base } : {}),
-    ...(issue === undefined ? { issue: 'Enter the issue as #123 or its address.' } : {}),
+    ...(issue === undefined ? { issue: issueMistake(draft.issue) } : {}),
   };
   if (
     Object.keys(errors).length > 0 ||

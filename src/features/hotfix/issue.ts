@@ -25,6 +25,13 @@ export function readIssue(text: string): NamedIssue | null | undefined {
     : { number: Number(behind), repository: repository.toLowerCase() };
 }
 
+/** What is said at the field when `readIssue` makes nothing of a text. Pure. */
+export function issueMistake(text: string): string {
+  return /\/pull\/\d+/i.test(text)
+    ? 'This is the address of a pull request. Enter the issue that it mends, as #123 or its address.'
+    : 'Enter the issue as #123 or its address.';
+}
+
 /** The node id, null for no issue, or a sentence for the field when it is not one issue of the project. */
 export async function findIssue(
   db: Db,

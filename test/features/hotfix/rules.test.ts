@@ -15,7 +15,7 @@ import {
 } from '../../../src/features/hotfix/clocks.ts';
 import { CRITERIA, criterionOf, NO_CRITERION } from '../../../src/features/hotfix/criteria.ts';
 import { checkDraft, type HotfixDraft } from '../../../src/features/hotfix/draft.ts';
-import { readIssue } from '../../../src/features/hotfix/issue.ts';
+import { issueMistake, readIssue } from '../../../src/features/hotfix/issue.ts';
 import {
   isOpen,
   isRunning,
@@ -278,6 +278,7 @@ describe('a draft', () => {
     ['no version', { affected: ' , ' }, 'affected'],
     ['a version that is none', { affected: '1.4' }, 'affected'],
     ['an issue that is none', { issue: 'the one with the login' }, 'issue'],
+    ['a pull request', { issue: 'https://github.com/harbor/api/pull/12/files' }, 'issue'],
   ])('with %s is a mistake at that field', (_what, values, field) => {
     const check = checkDraft({ ...DRAFT, ...values }, NOW);
     expect(check.kind === 'mistaken' && Object.keys(check.errors)).toEqual([field]);
@@ -289,6 +290,13 @@ describe('a draft', () => {
 });
 
 describe('an issue', () => {
+  it('is asked for in place of a pull request, in so many words', () => {
+    const address = 'https://github.com/harbor/api/pull/12';
+    expect(readIssue(address)).toBeUndefined();
+    expect(issueMistake(address)).toContain('the address of a pull request');
+    expect(issueMistake('pull it')).not.toContain('pull request');
+  });
+
   it.each([
     ['', null],
     ['  ', null],
