@@ -1,12 +1,20 @@
 /** Promises what a hotfix says by itself: the warnings of a clock, and the reminder to say how it goes. */
-import { plusMinutes } from '../../base/time.ts';
+import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import type { Tx } from '../../store/db.ts';
-import { WARNINGS, warnsAt, type Clock } from './clocks.ts';
+import { WARNINGS, warnsAt, type Clock, type Warning } from './clocks.ts';
 import type { HotfixRow } from './tables.ts';
 
-/** A warning that comes later than this is history. */
-const USEFUL_MINUTES = 4 * 60;
+/** A clock that ran out, and news that are due, are told also after a weekend without Slipway. */
+const USEFUL_MINUTES = 7 * 24 * 60;
+
+/** A warning is history once the next one is due: of those that were missed only the last one is given. */
+function usefulUntil(clock: Clock, warning: Warning): Instant {
+  const next = WARNINGS[WARNINGS.indexOf(warning) + 1];
+  return next === undefined
+    ? plusMinutes(warnsAt(clock, warning), USEFUL_MINUTES)
+    : warnsAt(clock, next);
+}
 
 /** Promises the warnings of a clock that begins to run. */
 export async function promiseWarnings(
@@ -22,7 +30,7 @@ export async function promiseWarnings(
       workspaceId: hotfix.workspace_id,
       kind: 'hotfix.clock',
       dueAt: warnsAt(clock, warning),
-      usefulUntil: plusMinutes(warnsAt(clock, warning), USEFUL_MINUTES),
+      usefulUntil: usefulUntil(clock, warning),
       payload: { hotfixId: hotfix.id, clock: clock.clock, attempt: clock.attempt, warning },
       releaseId: hotfix.release_id,
     })),

@@ -1,0 +1,86 @@
+/** When a hotfix speaks by itself: at which instant, to whom, and what is left of it after downtime. */
+import { afterEach, describe, expect, it, test } from 'vitest';
+import { plusMinutes, type Instant } from '../../../src/base/time.ts';
+import { LIMITS, WARNINGS, warnsAt, type ClockName } from '../../../src/features/hotfix/clocks.ts';
+import { MONDAY, aTown, type Town } from '../../support/town.ts';
+
+describe('a clock', () => {
+  // Berlin's clock jumps at 01:00 UTC on 28 March 2027, back at 01:00 UTC on 31 October 2027.
+  it.each<[ClockName, string, readonly string[]]>([
+    ['decision', '2027-03-28T00:50:00.000Z', ['01:05', '01:12:30', '01:20']],
+    ['decision', '2027-10-31T00:50:00.000Z', ['01:05', '01:12:30', '01:20']],
+    ['testing', '2027-03-27T22:00:00.000Z', ['02:00', '04:00', '06:00']],
+    ['testing', '2027-10-30T22:00:00.000Z', ['02:00', '04:00', '06:00']],
+    ['planning', '2027-03-27T23:00:00.000Z', ['11:00', '17:00', '23:00']],
+    ['planning', '2027-12-31T23:59:00.000Z', ['11:59', '17:59', '23:59']],
+  ])('of %s that starts at %s runs in real time', (clock, startedAt, times) => {
+    const running = {
+      clock,
+      attempt: 1,
+      startedAt,
+      limitMinutes: LIMITS[clock],
+      stoppedAt: null,
+    };
+    const at = WARNINGS.map((warning) => warnsAt(running, warning).slice(11, 19));
+    expect(at).toEqual(times.map((time) => time.padEnd(8, ':00')));
+  });
+});
+
+let town: Town | undefined;
+afterEach(async () => {
+  expect(town?.troubles ?? []).toEqual([]);
+  await town?.leave();
+  town = undefined;
+});
+
+async function declaredAt(start: Instant): Promise<Town> {
+  town = await aTown({ start });
+  const noor = town.person('noor');
+  await noor.types('#atlas', '/hotfix');
+  await noor.submits({
+    'What is it for Atlas?': 'production down',
+    'What is seen?': 'Sign-in is down for EU customers',
+    'Who is hit, and how badly?': 'About 2,000 customers cannot sign in',
+    'Affected versions': '0.6.2',
+  });
+  return town;
+}
+
+const warned = ({ posts }: Town): readonly string[] =>
+  posts.flatMap(({ place, text }) => {
+    const [, what = ''] = /hotfix: (.*(?:gone|time is over))/.exec(text) ?? [];
+    return what === '' ? [] : [`${place} ${what}`];
+  });
+const [INES, PAUL, MARA, NOOR] = ['U0INES', 'U0PAUL', 'U0MARA', 'U0NOOR'];
+
+test.each([
+  ['in the night of spring', '2027-03-28T00:40:00.000Z'],
+  ['in the night of autumn', '2027-10-31T00:40:00.000Z'],
+])('the decision is warned of by the minute %s', async (_, start) => {
+  const town = await declaredAt(start);
+  await town.pushTo(plusMinutes(start, 14));
+  expect(warned(town)).toEqual([]);
+  await town.pushTo(plusMinutes(start, 15));
+  const half = 'the decision is wanted, half of its time is gone';
+  expect(warned(town)).toEqual([`${INES} ${half}`, `${PAUL} ${half}`]);
+  await town.pushTo(plusMinutes(start, 31));
+  expect(warned(town).slice(2)).toEqual([
+    `${NOOR} the decision is wanted, three quarters of its time are gone`,
+    `${MARA} the decision is wanted, its time is over`,
+  ]);
+});
+
+test.each([
+  ['while half of its time was gone', 20, 'half of its time is gone', 2],
+  ['until its time was over', 90, 'its time is over', 1],
+  ['over three days', 3 * 24 * 60, 'its time is over', 1],
+])('after downtime %s the last warning is given, once', async (_, minutes, words, people) => {
+  const town = await declaredAt(MONDAY);
+  await town.kill();
+  town.passTo(plusMinutes(MONDAY, minutes));
+  await town.start();
+  await town.pushTo(plusMinutes(MONDAY, minutes + 2));
+  const decision = warned(town).filter((one) => one.includes('the decision'));
+  expect(decision).toHaveLength(people);
+  expect(decision.every((one) => one.endsWith(words))).toBe(true);
+});
