@@ -119,6 +119,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       channel: refuse('channels'),
       channelMembers: refuse('channels'),
       identity: refuse('identity'),
+      userGroups: refuse('user groups'),
     },
   };
   return createFrontDesk(workshop, through, open, createAdopt(store, noOtherSeats), clock);

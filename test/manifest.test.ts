@@ -146,7 +146,15 @@ describe('optional scopes', () => {
   test('the start does not miss one, the doctor names it with its use', () => {
     expect(missingScopes(scopes)).toEqual([]);
     expect(optionalSentence([...scopes, ...optional])).toBeNull();
-    expect(optionalSentence([...scopes, 'files:write', 'canvases:write', 'channels:join'])).toBe(
+    expect(
+      optionalSentence([
+        ...scopes,
+        'files:write',
+        'canvases:write',
+        'channels:join',
+        'usergroups:read',
+      ]),
+    ).toBe(
       'not granted, and not needed to start: bookmarks:write (a bookmark to the release plan)',
     );
   });

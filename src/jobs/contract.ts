@@ -1,4 +1,5 @@
 /** What the rooms above ask of time and of the outbox, as plain values. */
+import type { KnownBlock } from '@slack/types';
 import type { Instant } from '../base/time.ts';
 import type { Message } from '../slack/blocks.ts';
 
@@ -20,6 +21,11 @@ export interface Saying {
    * nothing has to be hidden.
    */
   readonly redacted?: Message;
+  /**
+   * Blocks that stand below the words when they are posted, and in no edit: a mention here pings once in the
+   * message's life. Taken from the first saying; later ones do not change them. Nothing in them is hidden.
+   */
+  readonly firstBlocks?: readonly KnownBlock[];
   /** Where in the product it belongs, for the ledger; null for none. */
   readonly releaseId?: string;
   /** Not posted before this instant; at once when left out. */

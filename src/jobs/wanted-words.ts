@@ -16,7 +16,15 @@ export function wantedMessage(row: MessageRow, now: Instant, isRedacted: boolean
   const { late_after: lateAfter } = row;
   const isLate = lateAfter !== null && (row.sent_at ?? now) > lateAfter;
   const wanted = JSON.parse(isRedacted ? redacted(row, isLate) : open(row, isLate)) as Message;
-  return row.plain === 1 ? { text: clip(wanted.text, PLAIN_LIMIT), blocks: [] } : wanted;
+  if (row.plain === 1) return { text: clip(wanted.text, PLAIN_LIMIT), blocks: [] };
+  return { ...wanted, blocks: [...wanted.blocks, ...firstBlocks(row)] };
+}
+
+/** Of what has stood once, nothing is first any more, also when it is posted anew somewhere else. */
+function firstBlocks({ first_blocks: blocks, ts, sent_at: sentAt }: MessageRow) {
+  return blocks === null || ts !== null || sentAt !== null
+    ? []
+    : (JSON.parse(blocks) as Message['blocks']);
 }
 
 function open(row: MessageRow, isLate: boolean): string {

@@ -159,6 +159,20 @@ export const PARTS: readonly Part[] = [
     'keep',
   ),
   part(
+    'hotfixSetups',
+    ['setup of hotfixes they changed', 'setups of hotfixes they changed'],
+    'hotfix_setup',
+    'changed_by = ?',
+    'keep',
+  ),
+  part(
+    'hotfixLifts',
+    ['release they let go on', 'releases they let go on'],
+    'hotfix_lift',
+    'lifted_by = ?',
+    'keep',
+  ),
+  part(
     'checks',
     ['check on a list that is theirs', 'checks on lists that are theirs'],
     'checklist_item',

@@ -23,6 +23,15 @@ export interface SandboxPerson {
   readonly teamId?: string;
 }
 
+/** A user group: mentioning it tells everybody in it. */
+export interface SandboxGroup {
+  readonly id: string;
+  /** What is typed to mention it, without the @. */
+  readonly handle: string;
+  readonly name: string;
+  readonly members: readonly string[];
+}
+
 /** A channel or direct message. A DM has kind `im` and exactly one person beside the bot. */
 export interface SandboxChannel {
   readonly id: string;
@@ -132,6 +141,7 @@ export interface SandboxSlack {
   /** The DM channel of a person with the bot; made when missing. */
   directMessage(userId: string): SandboxChannel;
   addPerson(person: SandboxPerson): void;
+  addGroup(group: SandboxGroup): void;
   addChannel(channel: Omit<SandboxChannel, 'isArchived'>): void;
   /** Called after every visible change; returns how to stop listening. */
   onChange(listener: () => void): () => void;

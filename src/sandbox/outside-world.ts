@@ -5,7 +5,7 @@ import { ownManifest } from '../slack/own-manifest.ts';
 import { startGitHubSandbox, type GitHubSandbox } from './github/github-sandbox.ts';
 import { fillAtlas } from './seed/atlas-repository.ts';
 import { createAtlasPlayer, type ScriptPlayer } from './seed/atlas-player.ts';
-import { PEOPLE, seededChannels } from './seed/people.ts';
+import { ON_CALL, PEOPLE, seededChannels } from './seed/people.ts';
 import { startSlackSandbox, type SlackSandbox, type SlackSandboxOptions } from './slack/start.ts';
 
 /** What the bot's environment needs, and what its people can do. */
@@ -44,6 +44,7 @@ export async function startOutsideWorld(options: {
   });
   const github = await startGitHubSandbox({ clock });
   for (const person of Object.values(PEOPLE)) slack.addPerson(person);
+  slack.addGroup(ON_CALL);
   for (const channel of seededChannels(slack.botUserId)) slack.addChannel(channel);
   fillAtlas(github.world, start);
   return {

@@ -79,6 +79,11 @@ export function mention(userId: string): RichTextElement {
   return { type: 'user', user_id: userId };
 }
 
+/** A user group's mention: pings everybody in it. Only for a declared hotfix, once. */
+export function groupMention(groupId: string): RichTextElement {
+  return { type: 'usergroup', usergroup_id: groupId };
+}
+
 /** A channel's name as a link. */
 export function channelLink(channelId: string): RichTextElement {
   return { type: 'channel', channel_id: channelId };

@@ -2,7 +2,14 @@
 import type { WebClient } from '@slack/web-api';
 import type { Clock } from '../base/clock.ts';
 import type { Message } from './blocks.ts';
-import { asked, lookUpChannel, lookUpIdentity, lookUpMembers, lookUpPerson } from './lookups.ts';
+import {
+  asked,
+  lookUpChannel,
+  lookUpGroups,
+  lookUpIdentity,
+  lookUpMembers,
+  lookUpPerson,
+} from './lookups.ts';
 import { messagePayload, viewPayload } from './payloads.ts';
 import { type OpenedView, type SlackDesk, SlackRefusal } from './port.ts';
 import { postToResponseUrl } from './response-url.ts';
@@ -55,6 +62,7 @@ export function createDesk(
     channel: (channelId) => lookUpChannel(client, channelId),
     channelMembers: (channelId, limit) => lookUpMembers(client, channelId, limit),
     identity: () => self(''),
+    userGroups: () => lookUpGroups(client),
   };
 }
 

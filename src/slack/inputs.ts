@@ -100,6 +100,21 @@ export function peopleInput(
   });
 }
 
+/** Several public or private channels, without direct messages. */
+export function channelsInput(
+  frame: InputFrame,
+  initial: readonly string[],
+  most: number,
+): InputBlock {
+  return framed(frame, {
+    type: 'multi_conversations_select',
+    action_id: 'value',
+    max_selected_items: most,
+    filter: { include: ['public', 'private'] },
+    ...(initial.length === 0 ? {} : { initial_conversations: [...initial] }),
+  });
+}
+
 /** One of up to 100 choices; `initial` that is not among them leaves it open. */
 export function selectInput(
   frame: InputFrame,

@@ -2,7 +2,13 @@
 import type { WebClient } from '@slack/web-api';
 import { isZone, zoneOfOffset, type Zone } from '../base/time.ts';
 import { refusalOf } from './outcomes.ts';
-import { type SlackChannel, type SlackIdentity, type SlackPerson, SlackRefusal } from './port.ts';
+import {
+  type SlackChannel,
+  type SlackGroup,
+  type SlackIdentity,
+  type SlackPerson,
+  SlackRefusal,
+} from './port.ts';
 
 /** Slack's limit for one page of members is 1,000 and it asks for at most 200. */
 const MEMBERS_A_PAGE = 200;
@@ -107,6 +113,14 @@ export async function lookUpMembers(
     cursor = answer.response_metadata?.next_cursor || undefined;
   } while (cursor !== undefined && found.length < limit);
   return found.slice(0, limit);
+}
+
+/** The user groups in use. Throws `SlackRefusal`, such as `missing_scope`. */
+export async function lookUpGroups(client: WebClient): Promise<readonly SlackGroup[]> {
+  const { usergroups } = await asked('usergroups.list', client.usergroups.list({}));
+  return (usergroups ?? []).flatMap(({ id, handle, name }) =>
+    id === undefined ? [] : [{ id, handle: handle || name || id }],
+  );
 }
 
 /** Who the token belongs to and what it may do. Throws `SlackRefusal`. */

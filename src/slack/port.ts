@@ -76,6 +76,13 @@ export interface SlackChannel {
   readonly isShared: boolean;
 }
 
+/** A user group. */
+export interface SlackGroup {
+  readonly id: string;
+  /** What is typed to mention it, without the @. */
+  readonly handle: string;
+}
+
 /** Who we are in this workspace. */
 export interface SlackIdentity {
   readonly teamId: string;
@@ -104,6 +111,8 @@ export interface SlackDesk {
   /** User ids of a channel's members, bots included; at most `limit`. */
   channelMembers(channelId: string, limit: number): Promise<readonly string[]>;
   identity(): Promise<SlackIdentity>;
+  /** The user groups of the workspace that are in use. Refused as `missing_scope` where nobody granted it. */
+  userGroups(): Promise<readonly SlackGroup[]>;
 }
 
 /**

@@ -47,6 +47,10 @@ export const OPTIONAL_SCOPES: Readonly<Record<string, OptionalScope>> = {
   'channels:join': { use: 'entering a public channel by itself', methods: ['conversations.join'] },
   'bookmarks:write': { use: 'a bookmark to the release plan', methods: [] },
   'canvases:write': { use: 'the release plan as a canvas', methods: [] },
+  'usergroups:read': {
+    use: 'choosing the user group that a hotfix calls',
+    methods: ['usergroups.list'],
+  },
   'files:write': { use: 'pictures and the plan as a file', methods: [] },
 };
 

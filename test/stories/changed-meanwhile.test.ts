@@ -429,6 +429,17 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
       { text: 'Two people looked at it' },
     ]);
   },
+  async 'hotfix.setup'() {
+    const [mara, dana] = [town.person('mara'), town.person('dana')];
+    await mara.types('#atlas', '/hotfix setup');
+    await dana.types('#atlas', '/hotfix setup');
+    await dana.submits({ 'User group that is called': '@on-call' });
+    await mara.submits();
+    expect(mara.modalText()).toContain('Someone else changed this meanwhile');
+    expect(town.rows('select changed_by from hotfix_setup')).toEqual([
+      { changed_by: PEOPLE.dana.id },
+    ]);
+  },
 };
 
 /** Nothing can be overtaken there, for this reason. */

@@ -74,6 +74,7 @@ function readRich(part: Plain): string {
   if (Array.isArray(part['elements'])) return children(part).map(readRich).join('');
   if (part['type'] === 'date') return `{${String(part['format'])} ${String(part['fallback'])}}`;
   if (part['type'] === 'channel') return `#${String(part['channel_id'])}`;
+  if (part['type'] === 'usergroup') return `@${String(part['usergroup_id'])}`;
   if (part['type'] === 'user') return `@${String(part['user_id'])}`;
   return String(part['text']);
 }

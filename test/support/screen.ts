@@ -67,6 +67,7 @@ function initial(element: Plain): InputValue {
     ...given('selected_user', element['initial_user']),
     ...given('selected_users', element['initial_users']),
     ...given('selected_conversation', element['initial_conversation']),
+    ...given('selected_conversations', element['initial_conversations']),
   };
 }
 
@@ -99,6 +100,8 @@ export function valueFor(element: Plain, value: string | readonly string[]): Inp
       return { type, selected_users: many };
     case 'conversations_select':
       return { type, selected_conversation: value };
+    case 'multi_conversations_select':
+      return { type, selected_conversations: many.filter((id) => id !== '') };
     default:
       return { type, value };
   }

@@ -1,10 +1,11 @@
 /** The alert: one card a channel for the whole life of a hotfix, edited in place. Pure. */
-import type { Overflow } from '@slack/types';
+import type { KnownBlock, Overflow } from '@slack/types';
 import { clip, oneLine } from '../../base/text.ts';
 import type { Instant } from '../../base/time.ts';
 import {
   bold,
   button,
+  groupMention,
   line,
   lines,
   localTime,
@@ -65,7 +66,7 @@ export function forOutsiders(facts: AlertFacts): AlertFacts {
 export function alertMessage(facts: AlertFacts): Message {
   const head = `${markOf(facts.place)} ${headWords(facts)}`;
   return {
-    text: notification(joined(head, facts.criterion, facts.name)),
+    text: notification(joined(head, facts.criterion, nameBeside(facts))),
     blocks: [
       lines([
         line(bold(head)),
@@ -77,6 +78,11 @@ export function alertMessage(facts: AlertFacts): Message {
       smallPrint(...print(facts)),
     ],
   };
+}
+
+/** Stands below the first alert only, and calls the user group that the project chose. */
+export function callBlock(groupId: string): KnownBlock {
+  return lines([line(groupMention(groupId), ' is called.')]);
 }
 
 function headWords({ seen, place }: AlertFacts): string {
@@ -93,7 +99,16 @@ function markOf(place: Place): string {
 function sinceLine(facts: AlertFacts) {
   const lead =
     facts.lead === null ? 'no lead yet' : `lead ${clip(oneLine(facts.lead), LONGEST_NAME)}`;
-  return line('Since ', localTime(facts.since), ` · ${joined(facts.criterion, facts.name, lead)}`);
+  return line(
+    'Since ',
+    localTime(facts.since),
+    ` · ${joined(facts.criterion, nameBeside(facts), lead)}`,
+  );
+}
+
+/** The name, where the first line does not say it already, as it does to outsiders. */
+function nameBeside({ name, seen }: AlertFacts): string {
+  return seen === name ? '' : name;
 }
 
 function joined(...parts: readonly string[]): string {

@@ -26,6 +26,7 @@ import { retroPressed, retroSubmitted } from './retro-write.ts';
 import { keepUpdate } from './say-update.ts';
 import { tickPressed } from './tick.ts';
 import { keepWarning } from './warn.ts';
+import { channelRenumbered, setupByCommand, setupSubmitted } from './setup-flow.ts';
 import { wordsPressed, wordsSubmitted } from './words-flow.ts';
 
 const command = '/hotfix';
@@ -49,6 +50,13 @@ export const hotfix: Feature = {
       usage: '',
       help: 'who decides when those who decide are away',
       run: deputiesByCommand,
+    },
+    {
+      command,
+      name: 'setup',
+      usage: '',
+      help: 'which channels are told, and who is called',
+      run: setupByCommand,
     },
   ],
   shortcuts: {
@@ -78,7 +86,9 @@ export const hotfix: Feature = {
     'hotfix.cause': causeSubmitted,
     'hotfix.retro': retroSubmitted,
     'hotfix.retro_time': retroTimeSubmitted,
+    'hotfix.setup': setupSubmitted,
   },
+  events: { channel_id_changed: channelRenumbered },
   promises: {
     'hotfix.clock': keepWarning,
     'hotfix.update': keepUpdate,

@@ -5,10 +5,11 @@ import { changedSince } from '../../authority/bound.ts';
 import type { Context } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import type { Tx } from '../../store/db.ts';
-import { alertMessage, forOutsiders, type AlertFacts } from './alert.ts';
+import { alertMessage, callBlock, forOutsiders, type AlertFacts } from './alert.ts';
+import { claimPlaces } from './alert-places.ts';
 import { askMessage } from './ask-words.ts';
 import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
-import { alertKey, askKey, subjectOf } from './names.ts';
+import { askKey, subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
 import { APPROVERS, askedPeople, boundTo, seatsOf } from './seats.ts';
 import { addPerson, peopleOf } from './store.ts';
@@ -25,17 +26,21 @@ export async function sayAll(ctx: Context, tx: Tx, hotfixId: string): Promise<vo
 async function sayAlert(
   ctx: Context,
   tx: Tx,
-  { hotfix, project }: FoundHotfix,
+  found: FoundHotfix,
   alert: AlertFacts,
 ): Promise<void> {
-  await ctx.say(tx, {
-    key: alertKey(hotfix.id, project.channelId),
-    workspaceId: hotfix.workspace_id,
-    to: project.channelId,
-    message: alertMessage(alert),
-    redacted: alertMessage(forOutsiders(alert)),
-    releaseId: hotfix.release_id,
-  });
+  const { hotfix } = found;
+  const { places, calls } = await claimPlaces(tx, found);
+  for (const [at, { key, channelId }] of places.entries())
+    await ctx.say(tx, {
+      key,
+      workspaceId: hotfix.workspace_id,
+      to: channelId,
+      message: alertMessage(alert),
+      redacted: alertMessage(forOutsiders(alert)),
+      ...(at === 0 && calls !== null ? { firstBlocks: [callBlock(calls)] } : {}),
+      releaseId: hotfix.release_id,
+    });
 }
 
 async function sayAsks(

@@ -7,9 +7,9 @@ import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { findPeople } from '../../release/people.ts';
 import { bold, button, line, lines, notification, type Message } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
+import { alertPlaces } from './alert-places.ts';
 import { criterionOf } from './criteria.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
-import { alertKey } from './names.ts';
 import { promiseUpdate } from './promise-warnings.ts';
 import { isRunning } from './road.ts';
 import { sayAll } from './say-all.ts';
@@ -20,24 +20,27 @@ import { LONGEST_WORDS } from './worded.ts';
 export async function sayUpdate(
   ctx: Context,
   tx: Tx,
-  { hotfix, project, name }: FoundHotfix,
+  found: FoundHotfix,
   userId: string,
   words: string,
 ): Promise<void> {
+  const { hotfix, project, name } = found;
   const minutes = criterionOf(hotfix.criterion)?.updateMinutes ?? 60;
   const next = { ...hotfix, next_update_at: plusMinutes(tx.now, minutes) };
   await changeHotfix(tx, hotfix, { next_update_at: next.next_update_at });
   await promiseUpdate(ctx, tx, next);
   const who = (await findPeople(tx.db, project.workspaceId, [userId])).get(userId)?.name;
-  await ctx.say(tx, {
-    key: `hotfix.said:${hotfix.id}:${newId('upd', tx.now)}`,
-    workspaceId: hotfix.workspace_id,
-    to: project.channelId,
-    threadOf: alertKey(hotfix.id, project.channelId),
-    message: updateMessage(name, who ?? 'someone', words),
-    redacted: updateMessage(name, who ?? 'someone', 'said how it goes.'),
-    releaseId: hotfix.release_id,
-  });
+  const id = newId('upd', tx.now);
+  for (const { key, channelId } of await alertPlaces(tx.db, found))
+    await ctx.say(tx, {
+      key: `hotfix.said:${hotfix.id}:${id}:${channelId}`,
+      workspaceId: hotfix.workspace_id,
+      to: channelId,
+      threadOf: key,
+      message: updateMessage(name, who ?? 'someone', words),
+      redacted: updateMessage(name, who ?? 'someone', 'said how it goes.'),
+      releaseId: hotfix.release_id,
+    });
   await sayAll(ctx, tx, hotfix.id);
 }
 

@@ -64,7 +64,43 @@ export interface HotfixPersonRow {
   how: 'declared' | 'lead' | 'asked' | 'joined';
 }
 
+/** How hotfixes of a project are told beside its own channel; no row before somebody set that up. */
+interface HotfixSetupRow {
+  project_id: string;
+  /** The user group that the first alert mentions; null for none. */
+  group_id: string | null;
+  /** What is typed to mention it, without the @; empty when only its id is known. */
+  group_name: string;
+  changed_by: string;
+  changed_at: Instant;
+}
+
+/** A channel that is told of a project's hotfixes. */
+interface HotfixChannelRow {
+  project_id: string;
+  channel_id: string;
+}
+
+/** Where the alert of a hotfix stands, under which key; the key keeps the channel's first id. */
+interface HotfixAlertRow {
+  hotfix_id: string;
+  channel_id: string;
+  message_key: string;
+}
+
+/** Somebody let a release go on although a hotfix runs. */
+interface HotfixLiftRow {
+  hotfix_id: string;
+  release_id: string;
+  lifted_by: string;
+  lifted_at: Instant;
+}
+
 type HotfixTables = {
+  hotfix_setup: HotfixSetupRow;
+  hotfix_channel: HotfixChannelRow;
+  hotfix_alert: HotfixAlertRow;
+  hotfix_lift: HotfixLiftRow;
   hotfix: HotfixRow;
   hotfix_step: HotfixStepRow;
   hotfix_clock: HotfixClockRow;

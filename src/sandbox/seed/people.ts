@@ -1,5 +1,5 @@
 /** The invented people of Harbor Labs, and where they meet. */
-import type { SandboxChannel, SandboxPerson } from '../contract.ts';
+import type { SandboxChannel, SandboxGroup, SandboxPerson } from '../contract.ts';
 
 /** A seeded person with their GitHub login and the roles they hold in Atlas. */
 export interface SeededPerson extends SandboxPerson {
@@ -39,6 +39,14 @@ export const PEOPLE = {
 } as const;
 
 const everyone = Object.values(PEOPLE).map(({ id }) => id);
+
+/** Who is called when production is down. */
+export const ON_CALL: SandboxGroup = {
+  id: 'S0ONCALL',
+  handle: 'on-call',
+  name: 'On call',
+  members: [PEOPLE.ines.id, PEOPLE.ivo.id],
+};
 
 /** Where Atlas is made; Slipway is a member. */
 export const ATLAS_CHANNEL = 'C0ATLAS';

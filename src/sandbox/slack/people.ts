@@ -1,4 +1,4 @@
-import type { SandboxPerson } from '../contract.ts';
+import type { SandboxGroup, SandboxPerson } from '../contract.ts';
 import { Refusal } from './refusal.ts';
 
 /** Everyone in the workspace, the bot included. */
@@ -14,12 +14,16 @@ export interface People {
   /** Opens a closed account again. */
   reactivate(id: string): void;
   isDeactivated(id: string): boolean;
+  /** The user groups, in the order in which they were made. */
+  groups(): readonly SandboxGroup[];
+  addGroup(group: SandboxGroup): void;
 }
 
 /** A workspace's people, in the order in which they came. */
 export function createPeople(bot: SandboxPerson): People {
   const people = new Map<string, SandboxPerson>([[bot.id, bot]]);
   const gone = new Set<string>();
+  const groups: SandboxGroup[] = [];
   const get = (id: string): SandboxPerson => {
     const person = people.get(id);
     if (!person) throw new Refusal('user_not_found');
@@ -34,5 +38,7 @@ export function createPeople(bot: SandboxPerson): People {
     deactivate: (id) => void gone.add(get(id).id),
     reactivate: (id) => void gone.delete(id),
     isDeactivated: (id) => gone.has(id),
+    groups: () => groups,
+    addGroup: (group) => void groups.push(group),
   };
 }

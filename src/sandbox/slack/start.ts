@@ -173,6 +173,7 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
       slack.people.add(person);
       slack.changed();
     },
+    addGroup: (group) => slack.people.addGroup(group),
     addChannel(channel) {
       slack.channels.add(channel);
       slack.changed();

@@ -69,6 +69,7 @@ export function playedSlack(): PlayedSlack {
     channel: unplayed,
     channelMembers: unplayed,
     identity: unplayed,
+    userGroups: unplayed,
   };
   const failUpdates = (count: number): void => void (failures = count);
   return { desk, replies, modals, deactivated, zones, failUpdates, person };

@@ -192,6 +192,7 @@ function world(store: Store): PlanWorld {
       }),
     channelMembers: never,
     identity: never,
+    userGroups: never,
   };
   const github: GitHubPort = {
     identity: never,

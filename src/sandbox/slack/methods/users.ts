@@ -24,7 +24,18 @@ const list: Method = (call) => {
   return { members: [...people, ...slackbot], cache_ts: 0, ...page.metadata };
 };
 
-const usergroups: Method = () => ({ usergroups: [] });
+const usergroups: Method = ({ slack }) => ({
+  usergroups: slack.people.groups().map(({ id, handle, name, members }) => ({
+    id,
+    team_id: slack.identity.teamId,
+    is_usergroup: true,
+    handle,
+    name,
+    description: '',
+    date_delete: 0,
+    user_count: members.length,
+  })),
+});
 
 /** Who is here. */
 export const userMethods: MethodFamily = {
