@@ -59,7 +59,7 @@ export async function statusByCommand(ctx: Context, command: Command, rest: stri
   const picked = pickRelease(
     await releasesOf(ctx.db, project.id),
     rest,
-    ({ stage }) => ACTIVE_STAGES.includes(stage),
+    ({ stage, type }) => type !== 'hotfix' && ACTIVE_STAGES.includes(stage),
     `${project.name} has no release on its way. ${typed('/release')} plan starts one.`,
   );
   if (picked.kind === 'none') await ctx.desk.reply(reply, sentence(picked.sentence));
