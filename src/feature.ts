@@ -176,6 +176,10 @@ export interface Offers {
     db: Db,
     projectIds: readonly string[],
   ): Promise<ReadonlyMap<string, readonly RetroAction[]>>;
+  /** Which hotfix releases wait for, by release id; those that go on are missing. */
+  heldBy(db: Db, releases: readonly Release[]): Promise<ReadonlyMap<string, Held>>;
+  /** Lets a release go on that waits for a hotfix, if whoever pressed may; tells them how it went. */
+  letGo(ctx: Context, press: Press, releaseId: string): Promise<void>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
   offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
 }
@@ -211,6 +215,12 @@ export interface DocumentWish {
 export type Printed =
   | { readonly kind: 'document'; readonly markdown: string }
   | { readonly kind: 'trouble'; readonly sentence: string };
+
+/** A hotfix that others wait for; its name, `Atlas 1.4.2-hotfix`, may be read by everybody. */
+export interface Held {
+  readonly hotfixId: string;
+  readonly name: string;
+}
 
 /** Somebody who could not be asked. `why` completes their name: `has left Slack`. */
 export interface Unreached {

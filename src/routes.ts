@@ -54,6 +54,8 @@ const OFFERS = Object.keys({
   history: true,
   sentence: true,
   retroActions: true,
+  heldBy: true,
+  letGo: true,
   offerSetup: true,
 } satisfies Record<keyof Offers, true>) as readonly (keyof Offers)[];
 

@@ -92,6 +92,8 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       unreached: refuse('an offer'),
       glance: refuse('an offer'),
       history: refuse('an offer'),
+      heldBy: refuse('an offer'),
+      letGo: refuse('an offer'),
       offerSetup: refuse('an offer'),
       sentence: () => '',
       retroActions: refuse('an offer'),

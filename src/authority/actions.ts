@@ -33,6 +33,10 @@ export const ACTIONS = {
   },
   'hotfix.update': { deed: 'say how {name} goes', may: ['lead', 'technical_lead', ...MANAGERS] },
   'hotfix.cancel': { deed: 'cancel {name}', may: ['lead', 'technical_lead', ...MANAGERS] },
+  'hotfix.let_go': {
+    deed: 'let {name} go on',
+    may: ['technical_lead', ...MANAGERS],
+  },
   'hotfix.check': { deed: 'tick off a check of {name}', may: ['anyone'] },
   'hotfix.learn': { deed: 'write down what {name} taught', may: ['anyone'] },
   'hotfix.move_retro': {

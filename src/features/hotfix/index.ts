@@ -16,7 +16,9 @@ import {
 } from './declare.ts';
 import { deputiesByCommand, deputiesSubmitted } from './deputies.ts';
 import { forgetHotfixes } from './forget.ts';
+import { heldBy } from './holds-store.ts';
 import { homeCards } from './home.ts';
+import { letAllGoPressed, letGo } from './let-go.ts';
 import { showList, showStatus } from './list.ts';
 import { goOnPressed, joinPressed, menuChosen, openRoom } from './open-room.ts';
 import { printReport } from './report-facts.ts';
@@ -75,6 +77,7 @@ export const hotfix: Feature = {
     'hotfix.retro': retroPressed,
     'hotfix.retro_time': retroTimePressed,
     'hotfix.action_done': actionDonePressed,
+    'hotfix.let_go': letAllGoPressed,
   },
   submissions: {
     'hotfix.project': projectChosen,
@@ -106,6 +109,6 @@ export const hotfix: Feature = {
     'hotfix.closed': onTaught,
   },
   homeCards,
-  offers: { retroActions },
+  offers: { heldBy, letGo, retroActions },
   documents: { report: printReport },
 };

@@ -5,8 +5,10 @@ import { moveStage } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import { clocksOn, LIMITS, type ClockName } from './clocks.ts';
 import type { FoundHotfix } from './facts.ts';
+import { endHolds } from './holds.ts';
+import { waitingFor } from './holds-store.ts';
 import { promiseWarnings } from './promise-warnings.ts';
-import { isOpen, nextStep, stageAt, stepName, type Place } from './road.ts';
+import { isOpen, isRunning, nextStep, stageAt, stepName, type Place } from './road.ts';
 import { beginStep, clocksOf, endStep, startClock, stopClocks } from './road-store.ts';
 import { sayAll } from './say-all.ts';
 import { changeHotfix } from './store.ts';
@@ -78,7 +80,7 @@ export function cancelHotfix(
 async function move(
   ctx: Context,
   tx: Tx,
-  { hotfix, release }: FoundHotfix,
+  { hotfix, release, name }: FoundHotfix,
   { by, remark }: Mover,
   { to, attempt, outcome, event, endedReason }: Move,
 ): Promise<boolean> {
@@ -87,6 +89,7 @@ async function move(
   const ended = isOpen(to)
     ? {}
     : { ended_at: tx.now, ended_reason: endedReason, next_update_at: null };
+  const waiting = isRunning(to) ? [] : await waitingFor(tx.db, hotfix);
   if (!(await changeHotfix(tx, hotfix, { step: to, attempt, ...ended }))) return false;
   await endStep(tx, hotfix, from, { by, outcome, remark });
   const moved = { ...hotfix, step: to, attempt };
@@ -102,6 +105,7 @@ async function move(
     event,
     detail: { hotfixId: hotfix.id, from: stepName(from), to: stepName(to), remark },
   });
+  await endHolds(tx, waiting, name);
   await sayAll(ctx, tx, hotfix.id);
   return true;
 }

@@ -60,7 +60,8 @@ async function join(ctx: Context, press: Press, hotfixId: string): Promise<void>
   await showRoom(ctx, press, hotfixId, no);
 }
 
-async function showRoom(
+/** The room as it stands after a press in it; or why that was not done. */
+export async function showRoom(
   ctx: Context,
   press: Press,
   hotfixId: string,

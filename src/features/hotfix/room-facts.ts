@@ -10,6 +10,7 @@ import { gone, mayNot, ROOM_TITLE, wouldBeLet } from './reach.ts';
 import { isOpen, mayDecide } from './road.ts';
 import { roomModal } from './room.ts';
 import { seatsOf } from './seats.ts';
+import { summaryFacts } from './summary-facts.ts';
 import { peopleOf } from './store.ts';
 import { obstacleNow } from './taught.ts';
 
@@ -27,10 +28,12 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
   const standing = await standingAt(ctx.db, hotfix.id);
   const isDeciding = mayDecide(hotfix.step);
   const may = (action: ActionName): Promise<boolean> => wouldBeLet(ctx, action, found, userId);
+  const summary = await summaryFacts(ctx.db, found);
   const seats = seatsOf(userId, standing, await rosterOf(ctx.db, project));
   return roomModal({
     alert: await alertFacts(ctx.db, found),
     declaredBy: nameOf(hotfix.declared_by),
+    summary,
     people: people.filter(({ how }) => how !== 'asked').map(({ user_id }) => nameOf(user_id)),
     obstacle: await obstacleNow(ctx.db, hotfix),
     needsSecondPerson: standing.needsSecondPerson,
@@ -42,6 +45,7 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
       join:
         isOpen(hotfix.step) &&
         people.every(({ user_id, how }) => user_id !== userId || how === 'asked'),
+      letGo: summary.waiting.length > 0 && (await may('hotfix.let_go')),
       breakGlass:
         isDeciding && standing.verdict !== 'approved' && (await may('hotfix.break_glass')),
     },

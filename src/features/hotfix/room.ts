@@ -7,12 +7,14 @@ import type { Role } from '../../release/tables.ts';
 import type { AlertFacts, SeatWords } from './alert.ts';
 import { decisionButtons } from './ask-words.ts';
 import { ROOM_TITLE } from './reach.ts';
+import { summaryBlocks, type SummaryFacts } from './summary.ts';
 import { isOpen, mayFail, nextStep, stepName, type Step } from './road.ts';
 
 /** All that the room shows. */
 export interface RoomFacts {
   readonly alert: AlertFacts;
   readonly declaredBy: string;
+  readonly summary: SummaryFacts;
   /** Plain names of who is in on it. */
   readonly people: readonly string[];
   /** Why it cannot go on yet, as a sentence; null when it can. */
@@ -26,7 +28,12 @@ export interface RoomFacts {
   /** Roles for which this person decides now. */
   readonly roles: readonly Role[];
   /** What else this person may do. */
-  readonly may: { readonly move: boolean; readonly join: boolean; readonly breakGlass: boolean };
+  readonly may: {
+    readonly move: boolean;
+    readonly join: boolean;
+    readonly breakGlass: boolean;
+    readonly letGo: boolean;
+  };
 }
 
 /** The modal. */
@@ -40,9 +47,10 @@ export function roomModal(facts: RoomFacts): ModalView {
       line(
         'Since ',
         localTime(alert.since, '{date_short} {time}'),
-        ` · ${leadWords(alert)} · declared by ${facts.declaredBy}`,
+        ` · ${alert.criterion} · declared by ${facts.declaredBy}`,
       ),
     ]),
+    ...summaryBlocks(alert, facts.summary),
     ...seatBlocks(facts),
     ...(facts.people.length === 0
       ? []
@@ -54,10 +62,6 @@ export function roomModal(facts: RoomFacts): ModalView {
 
 function stateWords({ place, attempt }: AlertFacts): string {
   return attempt > 1 && isOpen(place) ? `${stepName(place)}, try ${attempt}` : stepName(place);
-}
-
-function leadWords({ lead }: AlertFacts): string {
-  return lead === null ? 'no lead yet' : `${lead} leads`;
 }
 
 function seatBlocks({ alert, needsSecondPerson, refusal }: RoomFacts): readonly KnownBlock[] {
@@ -94,6 +98,7 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
     ...(may.breakGlass
       ? [button('Go ahead without approval…', 'hotfix.words:break_glass', `break_glass/${id}`)]
       : []),
+    ...(may.letGo ? [button('Let other releases go on', 'hotfix.let_go', id)] : []),
     ...(may.join ? [button('Join', 'hotfix.join', id)] : []),
   ];
   return [

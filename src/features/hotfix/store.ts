@@ -1,6 +1,7 @@
 /** Hotfixes and who is in on them: rows in, rows out. */
 import { newId } from '../../base/id.ts';
 import type { Db, Tx } from '../../store/db.ts';
+import { readyList } from '../../store/ready-list.ts';
 import type { Place } from './road.ts';
 import { hotfixTables, type HotfixPersonRow, type HotfixRow } from './tables.ts';
 
@@ -25,6 +26,21 @@ export async function hotfixesOf(
   if (only === 'open') query = query.where('step', 'not in', ['closed', 'cancelled']);
   return query.execute();
 }
+
+/** Hotfixes of projects that are neither closed nor cancelled, the oldest first. */
+export function openHotfixes(db: Db, projectIds: readonly string[]): Promise<readonly HotfixRow[]> {
+  return openOf(db, projectIds, {});
+}
+
+// Read with every plan card and digest, so it is built once.
+const openOf = readyList<object, HotfixRow>((db, keys) =>
+  hotfixTables(db)
+    .selectFrom('hotfix')
+    .selectAll()
+    .where('project_id', 'in', keys)
+    .where('step', 'not in', ['closed', 'cancelled'])
+    .orderBy('id'),
+);
 
 /** Writes a declared hotfix; its steps, clocks and people are rows of their own. */
 export async function insertHotfix(

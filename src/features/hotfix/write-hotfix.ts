@@ -11,6 +11,7 @@ import { clocksOn } from './clocks.ts';
 import { criterionOf } from './criteria.ts';
 import type { CheckedDraft } from './draft.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
+import { beginHolds } from './holds.ts';
 import { findIssue } from './issue.ts';
 import { beginStep, endStep } from './road-store.ts';
 import { beginClock } from './move.ts';
@@ -49,6 +50,7 @@ export async function writeHotfix(ctx: Context, declaring: Declaring): Promise<W
     await sayAll(ctx, tx, hotfix.id);
     const found = await foundHotfix(tx.db, ctx.workspace.id, hotfix.id);
     if (found === undefined) throw new Error(`hotfix ${hotfix.id} was written and is not there`);
+    await beginHolds(tx, found);
     return { kind: 'declared', found };
   });
 }

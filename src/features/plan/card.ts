@@ -41,6 +41,8 @@ export interface CardFacts {
   readonly endedOn: CalendarDate | null;
   /** Why it was cancelled; null unless it was. */
   readonly cancelReason: string | null;
+  /** Name of the hotfix that it waits for; null when it goes on. */
+  readonly heldBy: string | null;
   /** What is still to be done after hotfixes of the project, the earliest due first. */
   readonly actions?: readonly RetroAction[];
 }
@@ -60,6 +62,7 @@ export function planCard(facts: CardFacts): Message {
       header(headWords(facts)),
       lines([
         line(bold(stateWords(facts))),
+        ...heldLines(facts),
         line(scopeLine(facts)),
         ...(isOpen && way !== '' ? [line(way)] : []),
         ...(isOpen ? actionLine(facts) : []),
@@ -86,6 +89,13 @@ export function stateWords(facts: CardFacts): string {
   const day = facts.endedOn === null ? '' : ` ${dateLabel(facts.endedOn, today)}`;
   if (facts.cancelReason === null) return `${ended}${day}.`;
   return `${ended}${day}: ${clip(oneLine(facts.cancelReason), TWO_LINES)}`;
+}
+
+/** One line while the release waits for a hotfix, else none. */
+export function heldLines({ heldBy, release }: Pick<CardFacts, 'heldBy' | 'release'>) {
+  return heldBy === null || !isUnderWay(release.stage)
+    ? []
+    : [line(`⏳ Held while ${clip(oneLine(heldBy), TWO_LINES)} runs`)];
 }
 
 /** True until a release is shipped or cancelled. */
@@ -122,13 +132,14 @@ function openButton({ release }: CardFacts) {
   return button('Open plan', 'plan.open', release.id);
 }
 
-function moreMenu({ release }: CardFacts): Overflow {
+function moreMenu({ release, heldBy }: CardFacts): Overflow {
   const verbs = isUnderWay(release.stage)
     ? [
         option('Move the target', `timeline/${release.id}`),
         option('Show history', `history/${release.id}`),
         option('Ship', `ship/${release.id}`),
         option('Cancel the release…', `cancel/${release.id}`),
+        ...(heldBy === null ? [] : [option('Let it go on', `let_go/${release.id}`)]),
       ]
     : [
         option('Show history', `history/${release.id}`),

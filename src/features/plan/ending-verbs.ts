@@ -29,6 +29,7 @@ export const shipVerb: Verb = {
     return `No release is under way here. Plan one with ${typed('/release')} plan.`;
   },
   refuses: refusesStage('released'),
+  waits: true,
   async show(ctx, found) {
     const hidePrivate = await ctx.hidesPrivate(found.project);
     const style = await itemStyle(ctx.db, found.project, hidePrivate);

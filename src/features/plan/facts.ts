@@ -47,6 +47,7 @@ export async function cardFacts(
     githubAsOf: githubAsOf(project),
     endedOn: endedOn(project, release),
     actions: (await offers.retroActions(db, [project.id])).get(project.id) ?? [],
+    heldBy: (await offers.heldBy(db, [release])).get(release.id)?.name ?? null,
     cancelReason: release.stage === 'cancelled' ? await cancelReason(db, release) : null,
   };
   return { project, facts };

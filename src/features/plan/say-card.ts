@@ -41,6 +41,8 @@ export const CARD_EVENTS = [
   'release.step_done',
   'release.target_moved',
   'release.source_changed',
+  'release.held',
+  'release.let_go',
   'scope.added',
   'scope.removed',
   'scope.deferred',

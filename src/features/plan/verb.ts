@@ -45,6 +45,8 @@ export interface Verb {
   readonly none: string;
   /** Why it cannot be done with this release, as a sentence; null when it can. */
   readonly refuses: (found: Found) => string | null;
+  /** True for what has to wait while a hotfix runs. */
+  readonly waits?: true;
   readonly show: (ctx: Context, found: Found, userId: string) => Promise<ModalView>;
 }
 
@@ -116,7 +118,7 @@ async function verbModal(
 /** The release that a person may do this with; else a sentence. Read anew for every press and submission. */
 export async function allowed(
   ctx: Context,
-  verb: Pick<Verb, 'deed' | 'refuses'>,
+  verb: Pick<Verb, 'deed' | 'refuses' | 'waits'>,
   releaseId: string,
   userId: string,
 ): Promise<Found | string> {
@@ -126,7 +128,8 @@ export async function allowed(
   const { project } = found;
   const no =
     verb.deed === null ? null : await refusal(ctx.db, project, userId, verb.deed(nameIn(found)));
-  return no ?? hotfixRefusal(verb, found) ?? verb.refuses(found) ?? found;
+  const sentence = no ?? hotfixRefusal(verb, found) ?? verb.refuses(found);
+  return sentence ?? (await heldRefusal(ctx, verb, found)) ?? found;
 }
 
 /** A hotfix runs in a lane of its own: its history may be read here, and nothing else be done with it. */
@@ -134,6 +137,19 @@ function hotfixRefusal({ deed }: Pick<Verb, 'deed'>, found: Found): string | nul
   return deed === null || isNotHotfix(found.release)
     ? null
     : `${nameIn(found)} is a hotfix. Type ${typed('/hotfix')} status to go on with it.`;
+}
+
+/** Shipping waits for a hotfix, unless those who answer for the release say otherwise. */
+async function heldRefusal(
+  { db, offers }: Context,
+  { waits }: Pick<Verb, 'waits'>,
+  found: Found,
+): Promise<string | null> {
+  const { release } = found;
+  const held = waits === true ? (await offers.heldBy(db, [release])).get(release.id) : undefined;
+  return held === undefined
+    ? null
+    : `${nameIn(found)} is held while ${held.name} runs. Choose “Let it go on” in the menu of its plan card first; release manager and technical lead may.`;
 }
 
 function isNotHotfix({ type }: Release): boolean {

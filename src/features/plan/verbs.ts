@@ -18,6 +18,7 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
 /** The card's overflow menu: its value is the verb and the release's id. */
 export async function menuPressed(ctx: Context, press: Press): Promise<void> {
   const [name = '', releaseId = ''] = typeof press.value === 'string' ? press.value.split('/') : [];
+  if (name === 'let_go') return ctx.offers.letGo(ctx, press, releaseId);
   const verb = VERBS.get(name);
   if (verb === undefined) throw new Error(`the menu of the plan card has no ${name}`);
   await pressed(ctx, press, verb, releaseId);

@@ -8,7 +8,7 @@ import { stageLabel } from '../../release/stages.ts';
 import type { Command } from '../../slack/arrivals.ts';
 import { bold, button, line, lines, notification, type Message } from '../../slack/blocks.ts';
 import { nextWords } from './calendar-words.ts';
-import { stateWords, type CardFacts } from './card.ts';
+import { heldLines, stateWords, type CardFacts } from './card.ts';
 import { cardFacts } from './facts.ts';
 import { loadingModal } from '../../slack/inputs.ts';
 import { sentenceCase } from '../../release/calendar-steps.ts';
@@ -77,6 +77,7 @@ export function whereMessage(
       ...first.flatMap((one) => [
         lines([
           line(bold(headWords(one))),
+          ...heldLines(one.facts),
           ...detailLines(one, releases.length > 1).map((words) => line(words)),
         ]),
         {

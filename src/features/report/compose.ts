@@ -46,6 +46,8 @@ export interface ReportFacts extends NamingFacts {
   readonly trouble: string | null;
   readonly edit: ReportEdit | undefined;
   readonly nextAt: Instant | null;
+  /** Name of the hotfix that the release waits for; null when it goes on. */
+  readonly heldBy: string | null;
   /** What is still to be done after hotfixes of the project, the earliest due first. */
   readonly actions?: readonly RetroAction[];
 }
@@ -88,6 +90,8 @@ export interface StatusReport {
   readonly trouble: string | null;
   /** The day of the next digest in the project's zone; null after the last. */
   readonly nextOn: CalendarDate | null;
+  /** Name of the hotfix that the release waits for; null when it goes on. */
+  readonly heldBy: string | null;
   /** Open actions from hotfixes, without their words; reports of older versions have none. */
   readonly actions?: readonly Pick<RetroAction, 'owner' | 'dueOn'>[];
 }
@@ -144,6 +148,7 @@ export function composeReport(facts: ReportFacts): StatusReport {
     highlights: edit?.highlights ?? [],
     readAt: facts.readAt,
     trouble: facts.trouble,
+    heldBy: facts.heldBy,
     nextOn: facts.nextAt === null ? null : dateIn(project.zone, facts.nextAt),
     actions: (facts.actions ?? []).map(({ owner, dueOn }) => ({ owner, dueOn })),
   };

@@ -104,6 +104,7 @@ export function digestLines(report: StatusReport, people: DigestPeople): RichTex
   const isLast = report.kind === 'last';
   return [
     ...leadLines(report, names),
+    ...(isLast ? [] : labelled('Held', heldPieces(report))),
     ...words(report, names),
     ...(isLast ? [] : labelled('Needs you', needs(report, people))),
     ...(isLast ? [] : labelled('From hotfixes', openActions(report))),
@@ -122,6 +123,10 @@ export function leadLines(report: StatusReport, names: Names): RichTextSection[]
     targetLine(report),
     ...(report.kind === 'last' ? [] : [whyLine(report, names)]),
   ];
+}
+
+function heldPieces({ heldBy }: StatusReport): readonly Piece[] {
+  return heldBy === null ? [] : [`while ${short(heldBy)} runs`];
 }
 
 function targetLine(report: StatusReport): RichTextSection {

@@ -1,6 +1,6 @@
 /** Reads what reports are computed from: of many releases at once, for at a full hour many digests are due. */
 import type { CalendarDate, Instant } from '../../base/time.ts';
-import type { Context } from '../../feature.ts';
+import type { Context, Held } from '../../feature.ts';
 import { entriesSince } from '../../release/journal.ts';
 import { confirmedLinks } from '../../release/people.ts';
 import type { Project } from '../../release/projects.ts';
@@ -50,6 +50,10 @@ export async function gatherFacts(
       db,
       asked.map(({ release, week }) => ({ releaseId: release.id, week })),
     ),
+    held: await ctx.offers.heldBy(
+      db,
+      asked.map(({ release }) => release),
+    ),
     actions: await ctx.offers.retroActions(
       db,
       asked.map(({ project }) => project.id),
@@ -68,6 +72,7 @@ interface Gathered extends Pick<ReportFacts, 'now' | 'owners'> {
   readonly journal: ReadonlyMap<string, ReportFacts['journal']>;
   readonly voices: ReadonlyMap<string, ReportFacts['voice']>;
   readonly edits: ReadonlyMap<string, NonNullable<ReportFacts['edit']>>;
+  readonly held: ReadonlyMap<string, Held>;
   readonly actions: ReadonlyMap<string, NonNullable<ReportFacts['actions']>>;
 }
 
@@ -92,6 +97,7 @@ function factsOf({ project, release, kind, week }: ReportAsked, gathered: Gather
     voice,
     ...dataState(project, release),
     edit: gathered.edits.get(release.id),
+    heldBy: gathered.held.get(release.id)?.name ?? null,
     actions: gathered.actions.get(project.id) ?? [],
     owners,
     left,

@@ -278,7 +278,9 @@ export async function saveEdit(
 
 function toPosted(row: Pick<StatusReportTable, 'posted_at' | 'late' | 'report'>): PostedReport {
   const report = JSON.parse(row.report) as StatusReport;
-  return { postedAt: row.posted_at, isLate: row.late === 1, report };
+  // Reports from before there were hotfixes say nothing of them.
+  const { heldBy = null } = report;
+  return { postedAt: row.posted_at, isLate: row.late === 1, report: { ...report, heldBy } };
 }
 
 /** Reports of these releases whose words are still known. */

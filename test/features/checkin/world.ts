@@ -134,6 +134,8 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
       refreshProjects: unplayed,
       teamVoices: unplayed,
       unreached: unplayed,
+      heldBy: unplayed,
+      letGo: unplayed,
       glance: unplayed,
       sentence: () => '',
       retroActions: unplayed,

@@ -8,6 +8,7 @@ import { ROAD, type Place } from '../../../src/features/hotfix/road.ts';
 import { roomModal } from '../../../src/features/hotfix/room.ts';
 import { newsDueMessage, updateMessage } from '../../../src/features/hotfix/say-update.ts';
 import { warningMessage } from '../../../src/features/hotfix/warn.ts';
+import { summaryBlocks, type SummaryFacts } from '../../../src/features/hotfix/summary.ts';
 import { hostileText, pingsIn } from '../../support/hostile.ts';
 import { expectTakenMessage, expectTakenModal, readBlocks } from '../../support/plain-view.ts';
 
@@ -66,6 +67,36 @@ describe('a direct message', () => {
   });
 });
 
+describe('the summary for who comes late', () => {
+  const summary: SummaryFacts = {
+    update: { who: 'Noor', text: 'The cause is found', at: NOW },
+    doers: [
+      { as: 'technical lead', names: ['Ines'] },
+      { as: 'product owner', names: [] },
+    ],
+    waiting: ['Atlas 1.5.0'],
+  };
+
+  it.each<[string, Partial<AlertFacts>, SummaryFacts]>([
+    ['at first', {}, { update: null, doers: [], waiting: [] }],
+    ['while it is decided', {}, summary],
+    [
+      'after a no',
+      { seats: [{ role: 'product owner', names: ['Paul'], state: 'declined' }] },
+      summary,
+    ],
+    ['while the fix is made', { place: 'development', lead: null }, summary],
+    ['while it is tested', { place: 'testing' }, summary],
+    ['while it is deployed', { place: 'deployment', clockEnds: null }, summary],
+    ['while production is watched', { place: 'validation', clockEnds: null }, summary],
+    ['after the fire', { place: 'root_cause', clockEnds: null, nextUpdateAt: null }, summary],
+    ['before the end', { place: 'improvement', clockEnds: null, nextUpdateAt: null }, summary],
+    ['in the end', { place: 'cancelled', endedReason: 'A false alarm', ...ENDED }, summary],
+  ])('%s', (_what, over, facts) => {
+    expect(readBlocks(summaryBlocks({ ...FACTS, ...over }, facts))).toMatchSnapshot();
+  });
+});
+
 describe('whatever people write', () => {
   const place = fc.constantFrom<Place>(...ROAD, 'closed', 'cancelled');
   const facts = fc
@@ -120,11 +151,16 @@ describe('whatever people write', () => {
             alert,
             declaredBy: people[0] ?? '',
             people,
+            summary: {
+              update: { who: people[2] ?? '', text: people[3] ?? '', at: NOW },
+              doers: [{ as: 'technical lead', names: people }],
+              waiting: people,
+            },
             obstacle: 'The technical lead and the product owner have to approve first.',
             needsSecondPerson: true,
             refusal: people[1] ?? null,
             roles: ['technical_lead', 'product_owner'],
-            may: { move: true, join: true, breakGlass: true },
+            may: { move: true, join: true, breakGlass: true, letGo: true },
           }),
         );
       }),

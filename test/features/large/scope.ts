@@ -139,6 +139,7 @@ export function reportOf(size: Size, items: readonly ScopeItem[]): StatusReport 
     week: '2026-11-23',
     since: '2026-11-20T14:00:00.000Z',
     isFirst: false,
+    heldBy: 'Atlas 0.6.2-hotfix',
     doneBefore: null,
     journal: [
       ...Array.from({ length: size.moves }, (_, at) =>

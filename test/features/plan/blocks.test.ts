@@ -108,6 +108,11 @@ describe('the plan card', () => {
   it.each<[string, Partial<CardFacts>]>([
     ['a step is today', { today: '2025-11-21' }],
     ['a step was due', { today: '2025-11-24' }],
+    ['a hotfix runs', { heldBy: 'Atlas 0.6.2-hotfix' }],
+    [
+      'a hotfix runs and it is out',
+      { heldBy: 'Atlas 0.6.2-hotfix', release: aRelease({ stage: 'released' }) },
+    ],
     ['nothing was read yet', { githubAsOf: null, leader: null, counts: countScope([]) }],
     [
       'all is done and the target is here',

@@ -230,6 +230,8 @@ function world(store: Store): PlanWorld {
       refreshProjects: never,
       teamVoices: never,
       unreached: never,
+      heldBy: () => Promise.resolve(new Map()),
+      letGo: never,
       glance: (_ctx, { version, targetDate }) =>
         self.glanceFails
           ? Promise.reject(new Error('no report can be made'))

@@ -96,6 +96,7 @@ export function someCard(more: Partial<CardFacts> = {}): CardFacts {
     githubAsOf: '2025-11-20T13:58:00.000Z',
     endedOn: null,
     cancelReason: null,
+    heldBy: null,
     ...more,
   };
 }

@@ -41,6 +41,7 @@ function facts(changes: Partial<ReportFacts> = {}): ReportFacts {
     readAt: '2026-11-27T13:58:00.000Z',
     owners: new Map([['ivo-t', 'Ivo Tanaka']]),
     nextAt: '2026-12-04T14:00:00.000Z',
+    heldBy: null,
     ...changes,
     scope,
   });

@@ -24,6 +24,7 @@ export function someFacts(changes: Partial<ReportFacts> = {}): ReportFacts {
     readAt: NOW,
     trouble: null,
     edit: undefined,
+    heldBy: null,
     owners: new Map(),
     nextAt: null,
     ...changes,
