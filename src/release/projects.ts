@@ -178,7 +178,7 @@ export async function projectsOf(db: Db, workspaceId: string): Promise<readonly 
 }
 
 /** User ids that hold a role, in the order they were named. */
-export function holders(project: Project, role: Role): readonly string[] {
+export function holders(project: Pick<Project, 'roles'>, role: Role): readonly string[] {
   return project.roles.filter((entry) => entry.role === role).map((entry) => entry.userId);
 }
 

@@ -81,6 +81,13 @@ const KINDS: Readonly<Record<string, string>> = {
   'plan.step': 'look at the calendar',
   'plan.find_milestone': 'search for a GitHub milestone',
   'setup.invited': 'greeting',
+  hotfix: 'hotfix alert',
+  'hotfix.ask': 'question for a decision about a hotfix',
+  'hotfix.clock': 'warning of a hotfix’s clock',
+  'hotfix.warned': 'warning of a hotfix’s clock',
+  'hotfix.update': 'question for news of a hotfix',
+  'hotfix.news': 'question for news of a hotfix',
+  'hotfix.said': 'news of a hotfix',
   status: 'shared status',
   trouble: 'word on a failure',
 };

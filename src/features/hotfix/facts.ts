@@ -47,13 +47,15 @@ export async function standingAt(db: Db, hotfixId: string): Promise<Standing> {
 /** Who holds the roles that decide, and who stands in for them. */
 export async function rosterOf(db: Db, project: Project): Promise<Roster> {
   const deputies = await deputiesOf(db, project.id);
+  const managers = holders(project, 'release_manager');
   return {
     holdings: APPROVERS.map((role) => ({
       role,
       holders: holders(project, role),
       deputies: deputies.filter((one) => one.role === role).map(({ userId }) => userId),
     })),
-    managers: holders(project, 'release_manager'),
+    // Whoever set the project up stands in, so that there is always somebody to ask.
+    managers: managers.length > 0 ? managers : [project.setUpBy],
   };
 }
 

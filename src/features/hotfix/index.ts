@@ -25,7 +25,8 @@ import { printReport } from './report-facts.ts';
 import { keepRetro } from './retro-flow.ts';
 import { retroTimePressed, retroTimeSubmitted } from './retro-time.ts';
 import { retroPressed, retroSubmitted } from './retro-write.ts';
-import { keepUpdate } from './say-update.ts';
+import { projectChanged } from './say-all.ts';
+import { keepUpdate } from './say-news.ts';
 import { tickPressed } from './tick.ts';
 import { keepWarning } from './warn.ts';
 import { channelRenumbered, setupByCommand, setupSubmitted } from './setup-flow.ts';
@@ -100,6 +101,7 @@ export const hotfix: Feature = {
     'hotfix.action': keepAction,
   },
   on: {
+    'project.changed': projectChanged,
     'hotfix.moved': onMoved,
     'hotfix.failed': onFailed,
     'hotfix.cause_added': onTaught,

@@ -11,6 +11,7 @@ import { promiseWarnings } from './promise-warnings.ts';
 import { isOpen, isRunning, nextStep, stageAt, stepName, type Place } from './road.ts';
 import { beginStep, clocksOf, endStep, startClock, stopClocks } from './road-store.ts';
 import { sayAll } from './say-all.ts';
+import { closeNews } from './say-news.ts';
 import { changeHotfix } from './store.ts';
 
 /** Who moves it, and what they said; a user id and their words, empty for none. */
@@ -80,17 +81,17 @@ export function cancelHotfix(
 async function move(
   ctx: Context,
   tx: Tx,
-  { hotfix, release, name }: FoundHotfix,
+  found: FoundHotfix,
   { by, remark }: Mover,
   { to, attempt, outcome, event, endedReason }: Move,
 ): Promise<boolean> {
+  const { hotfix, release, name } = found;
   const from = hotfix.step;
   if (!isOpen(from)) return false;
-  const ended = isOpen(to)
-    ? {}
-    : { ended_at: tx.now, ended_reason: endedReason, next_update_at: null };
+  const ended = isOpen(to) ? {} : { ended_at: tx.now, ended_reason: endedReason };
+  const quiet = isRunning(to) ? {} : { next_update_at: null };
   const waiting = isRunning(to) ? [] : await waitingFor(tx.db, hotfix);
-  if (!(await changeHotfix(tx, hotfix, { step: to, attempt, ...ended }))) return false;
+  if (!(await changeHotfix(tx, hotfix, { step: to, attempt, ...ended, ...quiet }))) return false;
   await endStep(tx, hotfix, from, { by, outcome, remark });
   const moved = { ...hotfix, step: to, attempt };
   if (isOpen(to)) await beginStep(tx, moved, to, by);
@@ -105,6 +106,7 @@ async function move(
     event,
     detail: { hotfixId: hotfix.id, from: stepName(from), to: stepName(to), remark },
   });
+  if (!isRunning(to)) await closeNews(ctx, tx, found, 'The emergency is over.');
   await endHolds(tx, waiting, name);
   await sayAll(ctx, tx, hotfix.id);
   return true;

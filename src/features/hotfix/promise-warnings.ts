@@ -3,6 +3,7 @@ import { plusMinutes, type Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import type { Tx } from '../../store/db.ts';
 import { WARNINGS, warnsAt, type Clock, type Warning } from './clocks.ts';
+import type { Ask } from './news.ts';
 import type { HotfixRow } from './tables.ts';
 
 /** A clock that ran out, and news that are due, are told also after a weekend without Slipway. */
@@ -37,17 +38,23 @@ export async function promiseWarnings(
   );
 }
 
-/** Promises to remind the lead when news are due, at `next_update_at`. */
-export async function promiseUpdate(ctx: Context, tx: Tx, hotfix: HotfixRow): Promise<void> {
-  const { next_update_at: dueAt } = hotfix;
-  if (dueAt === null) return;
+/** Promises to ask for the news that are due at `next_update_at`: then, or again at `dueAt`. */
+export async function promiseUpdate(
+  ctx: Context,
+  tx: Tx,
+  hotfix: HotfixRow,
+  again?: { readonly ask: Ask; readonly dueAt: Instant },
+): Promise<void> {
+  const { next_update_at: at } = hotfix;
+  if (at === null) return;
+  const { ask, dueAt } = again ?? { ask: 0, dueAt: at };
   await ctx.promise(tx, {
-    key: `hotfix.update:${hotfix.id}:${dueAt}`,
+    key: `hotfix.update:${hotfix.id}:${at}${ask === 0 ? '' : `:${ask}`}`,
     workspaceId: hotfix.workspace_id,
     kind: 'hotfix.update',
     dueAt,
     usefulUntil: plusMinutes(dueAt, USEFUL_MINUTES),
-    payload: { hotfixId: hotfix.id, at: dueAt },
+    payload: { hotfixId: hotfix.id, at, ask },
     releaseId: hotfix.release_id,
   });
 }

@@ -2,7 +2,7 @@
 import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
 import { standingOf } from '../../authority/approval-rules.ts';
 import { changedSince } from '../../authority/bound.ts';
-import type { Context } from '../../feature.ts';
+import type { Context, Reaction } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import type { Tx } from '../../store/db.ts';
 import { alertMessage, callBlock, forOutsiders, type AlertFacts } from './alert.ts';
@@ -12,7 +12,7 @@ import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts'
 import { askKey, subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
 import { APPROVERS, askedPeople, boundTo, seatsOf } from './seats.ts';
-import { addPerson, peopleOf } from './store.ts';
+import { addPerson, hotfixesOf, peopleOf } from './store.ts';
 
 /** In the transaction of whatever changed; messages that would read the same are left alone by the outbox. */
 export async function sayAll(ctx: Context, tx: Tx, hotfixId: string): Promise<void> {
@@ -89,3 +89,10 @@ function changedWords(
 ): readonly string[] {
   return voided === undefined ? [] : changedSince(voided.bound, now).map((name) => `the ${name}`);
 }
+
+/** The project changed: who holds its roles now is asked, and named. */
+export const projectChanged: Reaction = async (ctx, tx, { projectId, detail }) => {
+  // Labels and logins are not on the alert.
+  if (projectId === null || detail['what'] !== 'settings') return;
+  for (const { id } of await hotfixesOf(tx.db, projectId, 'open')) await sayAll(ctx, tx, id);
+};

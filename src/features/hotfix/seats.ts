@@ -69,5 +69,5 @@ export function boundTo({ criterion, issue }: Pick<HotfixRow, 'criterion' | 'iss
 
 /** A role inside a sentence: `technical lead`. */
 export function roleWords(role: Role): string {
-  return role.replaceAll('_', ' ');
+  return role.replaceAll('_', ' ').replace(/^qa\b/, 'QA');
 }

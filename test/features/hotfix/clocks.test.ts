@@ -84,3 +84,53 @@ test.each([
   expect(decision).toHaveLength(people);
   expect(decision.every((one) => one.endsWith(words))).toBe(true);
 });
+
+/** Questions with a button that stand now, by who reads them. */
+const questions = (town: Town): readonly string[] =>
+  (['noor', 'ines', 'mara', 'paul'] as const).flatMap((name) =>
+    town
+      .person(name)
+      .reads('@slipway')
+      .filter(({ text }) => text.includes('[Say how it goes…]'))
+      .map(() => name),
+  );
+
+test('news are asked of the lead, of the lead again, then of the technical lead, one question at a time', async () => {
+  const town = await declaredAt(MONDAY);
+  await town.pushTo(plusMinutes(MONDAY, 31));
+  expect(questions(town)).toEqual(['noor']);
+  await town.pushTo(plusMinutes(MONDAY, 41));
+  expect(questions(town)).toEqual(['noor']);
+  expect(asks(town)).toHaveLength(2);
+  await town.pushTo(plusMinutes(MONDAY, 52));
+  expect(questions(town)).toEqual(['ines']);
+  await town.pushTo(plusMinutes(MONDAY, 180));
+  expect(questions(town)).toEqual(['ines']);
+  expect(asks(town)).toEqual(['U0NOOR', 'U0NOOR', 'U0INES']);
+  await town.person('ines').presses('@slipway', 'Say how it goes…');
+  await town.person('ines').submits({ 'How does it go?': 'The cause is found' });
+  expect(questions(town)).toEqual([]);
+  expect(town.person('ines').reads('@slipway').at(-1)?.text).toContain('Ines said how it goes.');
+  await town.pushTo(plusMinutes(MONDAY, 180 + 31));
+  expect(questions(town)).toEqual(['noor']);
+  await town.person('noor').chooses('#atlas', 'Cancel the hotfix…');
+  await town.person('noor').submits({ 'Why?': 'The provider is back' });
+  expect(questions(town)).toEqual([]);
+  await town.pushTo(plusMinutes(MONDAY, 400));
+  expect(asks(town)).toHaveLength(4);
+});
+
+test('after a night of downtime news are asked for once, and again after ten minutes', async () => {
+  const town = await declaredAt(MONDAY);
+  await town.kill();
+  town.passTo(plusMinutes(MONDAY, 12 * 60));
+  await town.start();
+  await town.pushTo(plusMinutes(MONDAY, 12 * 60 + 2));
+  expect(asks(town)).toEqual(['U0NOOR']);
+  await town.pushTo(plusMinutes(MONDAY, 12 * 60 + 13));
+  expect(asks(town)).toEqual(['U0NOOR', 'U0NOOR']);
+  expect(questions(town)).toEqual(['noor']);
+});
+
+const asks = ({ posts }: Town): readonly string[] =>
+  posts.filter(({ text }) => text.includes('how does it go?')).map(({ place }) => place);

@@ -6,7 +6,8 @@ import { askMessage } from '../../../src/features/hotfix/ask-words.ts';
 import { packWhere, unpackWhere } from '../../../src/features/hotfix/metadata.ts';
 import { ROAD, type Place } from '../../../src/features/hotfix/road.ts';
 import { roomModal } from '../../../src/features/hotfix/room.ts';
-import { newsDueMessage, updateMessage } from '../../../src/features/hotfix/say-update.ts';
+import { newsDueMessage, newsOverMessage } from '../../../src/features/hotfix/news.ts';
+import { updateMessage } from '../../../src/features/hotfix/say-update.ts';
 import { warningMessage } from '../../../src/features/hotfix/warn.ts';
 import { summaryBlocks, type SummaryFacts } from '../../../src/features/hotfix/summary.ts';
 import { hostileText, pingsIn } from '../../support/hostile.ts';
@@ -64,6 +65,17 @@ describe('a direct message', () => {
     ['rests', { ...ask, roles: [] }],
   ])('%s', (_what, facts) => {
     expect(readBlocks(askMessage(facts).blocks)).toMatchSnapshot();
+  });
+});
+
+describe('news', () => {
+  it.each([
+    [0, null],
+    [1, 'Noor'],
+    [2, 'Noor'],
+  ] as const)('are asked for at time %i', (ask, before) => {
+    const message = newsDueMessage(FACTS.name, FACTS.id, ask, before);
+    expect(`${message.text}\n---\n${readBlocks(message.blocks)}`).toMatchSnapshot();
   });
 });
 
@@ -132,7 +144,8 @@ describe('whatever people write', () => {
             changed: ['the issue', 'the criterion'],
           }),
           updateMessage(alert.name, text, text),
-          newsDueMessage(alert.name, text, alert.id),
+          newsDueMessage(alert.name, alert.id, 2, text),
+          newsOverMessage(alert.name, text),
           warningMessage(alert.name, alert.id, { ...clock, stoppedAt: null }, 'over'),
         ]) {
           expectTakenMessage(message);

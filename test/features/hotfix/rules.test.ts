@@ -15,6 +15,7 @@ import {
 } from '../../../src/features/hotfix/clocks.ts';
 import { CRITERIA, criterionOf, NO_CRITERION } from '../../../src/features/hotfix/criteria.ts';
 import { checkDraft, type HotfixDraft } from '../../../src/features/hotfix/draft.ts';
+import { askedForNews, ASKS, nextAsk } from '../../../src/features/hotfix/news.ts';
 import { issueMistake, readIssue } from '../../../src/features/hotfix/issue.ts';
 import {
   isOpen,
@@ -384,5 +385,23 @@ describe('the next version', () => {
         expect(next?.hotfix).toBeGreaterThan(0);
       }),
     );
+  });
+});
+
+describe('news', () => {
+  const roles = [
+    { userId: 'INES', role: 'technical_lead' as const },
+    { userId: 'MARA', role: 'release_manager' as const },
+  ];
+  it.each<[string, string | null, typeof roles, readonly (string | null)[]]>([
+    ['the lead twice, then the technical lead', 'NOOR', roles, ['NOOR', 'NOOR', 'INES']],
+    ['the release manager where both are one', 'INES', roles, ['INES', 'INES', 'MARA']],
+    ['the technical lead where nobody leads', null, roles, ['INES', 'INES', 'MARA']],
+    ['who set it up where nobody holds a role', 'NOOR', [], ['NOOR', 'NOOR', 'FOUNDER']],
+    ['who set it up where nobody leads either', null, [], ['FOUNDER', 'FOUNDER', null]],
+  ])('are asked of %s', (_, leadId, held, asked) => {
+    const project = { roles: held, setUpBy: 'FOUNDER' };
+    expect(ASKS.map((ask) => askedForNews(ask, { lead_id: leadId }, project))).toEqual(asked);
+    expect(ASKS.map(nextAsk)).toEqual([1, 2, null]);
   });
 });
