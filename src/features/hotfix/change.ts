@@ -24,6 +24,7 @@ import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { mayCancel, stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
 import { sayAll } from './say-all.ts';
+import { renewNews } from './say-update.ts';
 import { addPerson, changeHotfix } from './store.ts';
 import type { HotfixRow } from './tables.ts';
 
@@ -163,6 +164,7 @@ async function change(
       kind: 'issue',
       ids: to.issue === null ? [] : [to.issue],
     });
+  await renewNews(ctx, tx, hotfix, to.criterion);
   if (to.lead_id !== null) await addPerson(tx, hotfix.id, to.lead_id, 'lead');
   await note(tx, {
     workspaceId: hotfix.workspace_id,

@@ -7,12 +7,13 @@ import { findPeople } from '../../release/people.ts';
 import { bold, line, lines, notification, type Message } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
 import { alertPlaces } from './alert-places.ts';
-import { criterionOf } from './criteria.ts';
+import { criterionOf, type Criterion } from './criteria.ts';
 import type { FoundHotfix } from './facts.ts';
 import { promiseUpdate } from './promise-warnings.ts';
 import { closeNews } from './say-news.ts';
 import { sayAll } from './say-all.ts';
 import { changeHotfix } from './store.ts';
+import type { HotfixRow } from './tables.ts';
 import { LONGEST_WORDS } from './worded.ts';
 
 /** Says the words under the alert, and moves the time of the next news. */
@@ -43,6 +44,20 @@ export async function sayUpdate(
       releaseId: hotfix.release_id,
     });
   await sayAll(ctx, tx, hotfix.id);
+}
+
+/** Another criterion may want news sooner than they were promised; never later. */
+export async function renewNews(
+  ctx: Context,
+  tx: Tx,
+  hotfix: HotfixRow,
+  to: Criterion,
+): Promise<void> {
+  const { next_update_at: at } = hotfix;
+  const sooner = plusMinutes(tx.now, criterionOf(to)?.updateMinutes ?? 60);
+  if (at === null || at <= sooner) return;
+  await changeHotfix(tx, hotfix, { next_update_at: sooner });
+  await promiseUpdate(ctx, tx, { ...hotfix, next_update_at: sooner });
 }
 
 /** The reply. Pure. */

@@ -13,7 +13,7 @@ export const MOST_CHANNELS = 8;
 const LONGEST_ID = 30;
 /** What a Slack menu holds, less one for a group that is not in use any more. */
 const MOST_GROUPS = 99;
-const HINT = 'It is mentioned once for each hotfix, in the first alert, and nobody else ever is.';
+const HINT = 'It is mentioned once for each hotfix, in its first alert.';
 
 /** The modal. `groups` is null where Slack does not show them to us: then the id is typed. */
 export function setupForm(

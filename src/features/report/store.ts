@@ -276,11 +276,13 @@ export async function saveEdit(
     .execute();
 }
 
+/** Reports from before there were hotfixes say nothing of them. */
+type StoredReport = Omit<StatusReport, 'heldBy'> & Partial<Pick<StatusReport, 'heldBy'>>;
+
 function toPosted(row: Pick<StatusReportTable, 'posted_at' | 'late' | 'report'>): PostedReport {
-  const report = JSON.parse(row.report) as StatusReport;
-  // Reports from before there were hotfixes say nothing of them.
-  const { heldBy = null } = report;
-  return { postedAt: row.posted_at, isLate: row.late === 1, report: { ...report, heldBy } };
+  const stored = JSON.parse(row.report) as StoredReport;
+  const report = { ...stored, heldBy: stored.heldBy ?? null };
+  return { postedAt: row.posted_at, isLate: row.late === 1, report };
 }
 
 /** Reports of these releases whose words are still known. */

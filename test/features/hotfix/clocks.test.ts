@@ -120,6 +120,24 @@ test('news are asked of the lead, of the lead again, then of the technical lead,
   expect(asks(town)).toHaveLength(4);
 });
 
+test('another criterion brings the next news forward, and never puts them off', async () => {
+  const town = await declaredAt(MONDAY);
+  const dueAt = () => town.rows('select next_update_at as at from hotfix')[0]?.['at'];
+  const becomes = async (criterion: string): Promise<void> => {
+    await town.person('noor').chooses('#atlas', 'Change it…');
+    await town.person('noor').submits({ 'What is it?': criterion });
+  };
+  await becomes('rule of law broken');
+  expect(dueAt()).toBe(plusMinutes(MONDAY, 30));
+  await town.person('noor').chooses('#atlas', 'Say how it goes…');
+  await town.person('noor').submits({ 'How does it go?': 'The lawyers look at it' });
+  expect(dueAt()).toBe(plusMinutes(MONDAY, 120));
+  await becomes('production down');
+  expect(dueAt()).toBe(plusMinutes(MONDAY, 30));
+  await town.pushTo(plusMinutes(MONDAY, 31));
+  expect(asks(town)).toEqual(['U0NOOR']);
+});
+
 test('after a night of downtime news are asked for once, and again after ten minutes', async () => {
   const town = await declaredAt(MONDAY);
   await town.kill();

@@ -1,8 +1,16 @@
 /** Which channels are told of a hotfix, and that the user group is called once in its whole life. */
+import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { setupDone, setupForm } from '../../../src/features/hotfix/setup-form.ts';
+import { erasePerson } from '../../../src/operator/erase-person.ts';
+import { exportPerson } from '../../../src/operator/export-person.ts';
+import type { SlackGroup } from '../../../src/slack/port.ts';
+import { rewriteAlone } from '../../../src/store/rewrite-alone.ts';
 import { ATLAS_CHANNEL, ON_CALL, PEOPLE } from '../../../src/sandbox/seed/people.ts';
 import { plusMinutes } from '../../../src/base/time.ts';
-import { opened, pingsIn } from '../../support/hostile.ts';
+import { hostileText, opened, pingsIn } from '../../support/hostile.ts';
+import { planAtlas } from '../../support/atlas.ts';
+import { expectTakenModal, readModal } from '../../support/plain-view.ts';
 import { aTown, MONDAY, type Town } from '../../support/town.ts';
 
 let town: Town;
@@ -153,6 +161,50 @@ test('a channel that Slipway is not in is named at its field', async () => {
   expect(await mara.submits({ [CHANNELS]: [INCIDENTS] })).toMatchObject({
     errors: { channels: 'Slipway is not in #incidents. Invite it there, then save again.' },
   });
+});
+
+test('whoever set it up is exported with it, and is in no cell of it once erased', async () => {
+  addChannel(INCIDENTS, 'incidents');
+  await setUp({ [CHANNELS]: [INCIDENTS], [GROUP]: '@on-call' });
+  await declared();
+  await planAtlas(town);
+  await town.person('mara').chooses('#atlas', 'Let it go on');
+  const exported = await exportPerson(town.bot().store.db, PEOPLE.mara.id, town.clock.now());
+  expect(exported?.parts).toMatchObject({
+    hotfixSetups: [{ group_id: ON_CALL.id }],
+    hotfixLifts: [{ lifted_at: MONDAY }],
+  });
+  await town.kill();
+  await rewriteAlone(town.databaseFile, town.clock.now(), (tx) => erasePerson(tx, PEOPLE.mara.id));
+  for (const table of ['hotfix_setup', 'hotfix_lift', 'hotfix_alert', 'journal'])
+    expect(JSON.stringify(town.rows(`select * from ${table}`))).not.toContain(PEOPLE.mara.id);
+  expect(town.rows('select group_id from hotfix_setup')).toEqual([{ group_id: ON_CALL.id }]);
+});
+
+test.each<[string, readonly SlackGroup[] | null]>([
+  ['Slack shows the groups', [{ id: 'S1', handle: 'on-call' }]],
+  ['the chosen one is not in use any more', [{ id: 'S2', handle: 'others' }]],
+  ['Slack does not show them', null],
+])('the form reads well where %s', (_, groups) => {
+  const setup = { channels: [INCIDENTS], group: { id: 'S1', name: 'on-call' } };
+  const view = setupForm({ id: 'prj_1', name: 'Atlas' }, setup, groups);
+  expectTakenModal(view);
+  expect(readModal(view)).toMatchSnapshot();
+});
+
+test('case 24: whatever project and groups are called, Slack takes form and outcome', () => {
+  const group = fc.record({ id: fc.constantFrom('S1', 'S2'), handle: hostileText });
+  const unique = (groups: readonly SlackGroup[]) => [
+    ...new Map(groups.map((one) => [one.id, one])).values(),
+  ];
+  fc.assert(
+    fc.property(hostileText, hostileText, fc.array(group), (name, handle, groups) => {
+      const setup = { channels: [INCIDENTS], group: { id: 'S3', name: handle } };
+      expectTakenModal(setupForm({ id: 'prj_1', name }, setup, unique(groups)));
+      expectTakenModal(setupDone({ name, channelId: ATLAS_CHANNEL }, setup));
+    }),
+    { numRuns: 40 },
+  );
 });
 
 test('who may not change it is told whom to ask', async () => {
