@@ -16,6 +16,8 @@ import { DECLARE_TITLE, declareForm, LONGEST_SEEN, patchModal } from './form.ts'
 import { packWhere, unpackWhere, type Where } from './metadata.ts';
 import { declaredModal, sameModal } from './same-modal.ts';
 import { stepName } from './road.ts';
+import type { FoundHotfix } from './facts.ts';
+import { alertPlaces } from './alert-places.ts';
 import { findIssue } from './issue.ts';
 import { hotfixesOf } from './store.ts';
 import type { HotfixRow } from './tables.ts';
@@ -217,11 +219,15 @@ async function declare(ctx: Context, submission: Submission, read: ReadForm): Pr
   });
   const view =
     written.kind === 'declared'
-      ? declaredModal(written.found)
+      ? declaredModal(written.found, await toldIn(ctx, written.found))
       : written.kind === 'twin'
         ? sameModal(written.hotfix, submission, ctx.now)
         : tellingModal(TITLE, noProject());
   await showOutcome(ctx, submission.viewId, view);
+}
+
+async function toldIn(ctx: Context, found: FoundHotfix): Promise<readonly string[]> {
+  return (await alertPlaces(ctx.db, found)).map(({ channelId }) => channelId);
 }
 
 /** The instant of a message's timestamp: seconds since 1970 with a counter behind the point. */

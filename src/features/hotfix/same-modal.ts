@@ -10,6 +10,7 @@ import {
   lines,
   mention,
   type ModalView,
+  type Piece,
 } from '../../slack/blocks.ts';
 import { readDraft } from './draft.ts';
 import type { FoundHotfix } from './facts.ts';
@@ -49,8 +50,12 @@ export function sameModal(twin: HotfixRow, submission: Submission, now: Instant)
   };
 }
 
-/** The hotfix stands: where it is told, and what comes next. */
-export function declaredModal({ name, hotfix, project }: FoundHotfix): ModalView {
+/** The hotfix stands: in which channels it is told, and what comes next. */
+export function declaredModal(
+  { name, hotfix }: FoundHotfix,
+  channels: readonly string[],
+): ModalView {
+  const told = channels.flatMap((id, at): Piece[] => [at === 0 ? '' : ', ', channelLink(id)]);
   return {
     type: 'modal',
     callbackId: 'words',
@@ -59,11 +64,7 @@ export function declaredModal({ name, hotfix, project }: FoundHotfix): ModalView
     blocks: [
       lines([
         line(bold(`✓ ${name} is declared.`)),
-        line(
-          'The alert goes to ',
-          channelLink(project.channelId),
-          '. Those who decide are asked by direct message.',
-        ),
+        line('The alert goes to ', ...told, '. Those who decide are asked by direct message.'),
       ]),
       {
         type: 'actions',

@@ -69,6 +69,9 @@ test('the alert stands in every hotfix channel, news in its threads, and the gro
   await setUp({ [CHANNELS]: [INCIDENTS], [GROUP]: '@on-call' });
   expect(town.person('mara').modalText()).toContain('@on-call is called once for each hotfix.');
   await declared();
+  expect(town.person('noor').modalText()).toContain(
+    `The alert goes to #${ATLAS_CHANNEL}, #${INCIDENTS}.`,
+  );
   expect(topLevel('#incidents').at(-1)).toContain('🔴 Hotfix: Sign-in is down for EU customers');
   expect(topLevel('#incidents').at(-1)).not.toContain(ON_CALL.id);
   expect(topLevel('#atlas').at(-1)).toContain(`@${ON_CALL.id} is called.`);
