@@ -7,6 +7,12 @@ import {
   projectItemFields,
   textValueFields,
 } from './board-fields.ts';
+import {
+  commitFields,
+  crossReferenceFields,
+  pullRequestCommitFields,
+  refFields,
+} from './git-fields.ts';
 import { issueFields, pullRequestFields } from './item-fields.ts';
 import { labelFields, milestoneFields } from './milestone-fields.ts';
 import { queryFields } from './query-fields.ts';
@@ -22,6 +28,10 @@ const TYPES: Readonly<Record<string, Fields<never>>> = {
   Repository: repositoryFields,
   Issue: issueFields,
   PullRequest: pullRequestFields,
+  Ref: refFields,
+  Commit: commitFields,
+  PullRequestCommit: pullRequestCommitFields,
+  CrossReferencedEvent: crossReferenceFields,
   Milestone: milestoneFields,
   Label: labelFields,
   ProjectV2: projectFields,

@@ -1,6 +1,7 @@
 import { boardItems } from './board-fields.ts';
 import type { PageArgs } from './connection.ts';
 import { connection } from './connection.ts';
+import { itemTimeline, pullRequestCommits } from './git-fields.ts';
 import { milestoneOf, sameName } from './item-filters.ts';
 import { ordered, orderedLabels, only } from './orders.ts';
 import type { OrderBy } from './orders.ts';
@@ -24,6 +25,7 @@ function labelled(item: Item, { tables }: Request, orderBy: OrderBy | undefined)
 
 const itemFields: Fields<Item> = {
   ...boardItems,
+  ...itemTimeline,
   id: (item) => item.id,
   databaseId: (item) => item.databaseId,
   fullDatabaseId: (item) => String(item.databaseId),
@@ -59,6 +61,7 @@ export const issueFields: Fields<Issue> = {
 /** `PullRequest` */
 export const pullRequestFields: Fields<PullRequest> = {
   ...itemFields,
+  ...pullRequestCommits,
   isDraft: (pullRequest) => pullRequest.isDraft,
   merged: (pullRequest) => pullRequest.state === 'MERGED',
   mergedAt: (pullRequest) => written(pullRequest.mergedAt),

@@ -1,3 +1,4 @@
+import { repositoryBranches } from './git-fields.ts';
 import { sameName } from './item-filters.ts';
 import { refusal } from './refusal.ts';
 import { repositoryLists } from './repository-lists.ts';
@@ -26,6 +27,7 @@ function numbered(
 /** `Repository` */
 export const repositoryFields: Fields<Repository> = {
   ...repositoryLists,
+  ...repositoryBranches,
   id: (repository) => repository.id,
   databaseId: (repository) => repository.databaseId,
   name: (repository) => repository.name,

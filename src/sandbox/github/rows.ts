@@ -100,6 +100,12 @@ export interface PullRequest extends ItemRow {
   readonly mergedBy: string | null;
   readonly baseRefName: string;
   readonly headRefName: string;
+  /** The newest commit; stays what it was once the pull request is closed. */
+  readonly headRefOid: string;
+  /** Null until merged. */
+  readonly mergeCommit: string | null;
+  /** True when it comes from somebody's own copy of the repository. */
+  readonly isFork: boolean;
   readonly closes: readonly number[];
 }
 

@@ -10,6 +10,7 @@ import type {
   Row,
   User,
 } from './rows.ts';
+import { createGit, type Git } from './git.ts';
 import { nameWithOwner } from './rows.ts';
 import type { Shelf } from './shelf.ts';
 import { createShelf } from './shelf.ts';
@@ -22,6 +23,7 @@ export interface Tables {
   readonly pullRequests: Pick<Shelf<PullRequest>, 'of'>;
   /** The boards of GitHub Projects; changed in place. */
   readonly boards: Board[];
+  readonly git: Git;
   /** A number that no row has had. */
   nextDatabaseId(): number;
   put(row: Row): void;
@@ -81,6 +83,7 @@ export function createTables(): Tables {
     issues,
     pullRequests,
     boards: [],
+    git: createGit(),
     nextDatabaseId: () => (lastDatabaseId += 1),
     put(row) {
       nodes.set(row.id, row);

@@ -1,4 +1,5 @@
 import type { Instant } from '../../base/time.ts';
+import { DEFAULT_BRANCH } from './git.ts';
 import type { Bench, NewItem } from './item-bench.ts';
 import type { PullRequest } from './rows.ts';
 import type { Tables } from './tables.ts';
@@ -7,6 +8,9 @@ import type { Tables } from './tables.ts';
 interface NewPullRequest extends NewItem {
   readonly isDraft?: boolean;
   readonly branch?: string;
+  /** `main` when left out. */
+  readonly base?: string;
+  readonly isFork?: boolean;
   readonly closes?: readonly number[];
 }
 
@@ -31,17 +35,24 @@ export interface PullRequests {
 /** The deeds on pull requests. */
 export function createPullRequests(tables: Tables, bench: Bench): PullRequests {
   return {
-    openPullRequest: (name, { isDraft, branch, closes, ...wish }) =>
-      bench.kept({
-        ...bench.fresh('PullRequest', name, wish),
+    openPullRequest(name, { isDraft, branch = 'topic', base, isFork, closes, ...wish }) {
+      const fresh = bench.fresh('PullRequest', name, wish);
+      const { git } = tables;
+      const head = git.branch(fresh.repositoryId, branch) ?? git.push(fresh.repositoryId, branch);
+      return bench.kept({
+        ...fresh,
         state: 'OPEN',
         isDraft: isDraft ?? false,
         mergedAt: null,
         mergedBy: null,
-        baseRefName: 'main',
-        headRefName: branch ?? 'topic',
+        baseRefName: base ?? DEFAULT_BRANCH,
+        headRefName: branch,
+        headRefOid: head.oid,
+        mergeCommit: null,
+        isFork: isFork ?? false,
         closes: closes ?? [],
-      }),
+      });
+    },
     markReady(name, number, how) {
       const updatedAt = bench.second(how?.at);
       return bench.kept({ ...bench.pullRequest(name, number), isDraft: false, updatedAt });
@@ -58,7 +69,14 @@ export function createPullRequests(tables: Tables, bench: Bench): PullRequests {
         const item = tables.item(row.repositoryId, closes);
         if (item?.kind === 'Issue') bench.close(item, 'COMPLETED', at);
       }
-      const merge = { state: 'MERGED', mergedAt: at, mergedBy: how.by, isDraft: false } as const;
+      const { oid } = tables.git.push(row.repositoryId, row.baseRefName, row.headRefOid);
+      const merge = {
+        state: 'MERGED',
+        mergedAt: at,
+        mergedBy: how.by,
+        isDraft: false,
+        mergeCommit: oid,
+      } as const;
       return bench.kept({ ...row, ...merge, closedAt: at, updatedAt: at });
     },
   };

@@ -1,4 +1,5 @@
 import type { Clock } from '../../base/clock.ts';
+import { createBranches, type Branches } from './world-branches.ts';
 import { createBoards, type Boards } from './boards.ts';
 import { createBench } from './item-bench.ts';
 import type { Issue, Item, Milestone, PullRequest } from './rows.ts';
@@ -14,7 +15,8 @@ import type { Repositories } from './world-repositories.ts';
 import { createRepositories } from './world-repositories.ts';
 
 /** The world behind the API, as the people who work in it see it. `owner/name` names a repository. */
-export interface GitHubWorld extends Repositories, Milestones, Issues, PullRequests, Boards {
+export interface GitHubWorld
+  extends Repositories, Milestones, Issues, PullRequests, Branches, Boards {
   /** The issue or pull request as it stands now, null when there is none of that number. */
   item(repository: string, number: number): Item | null;
   /** Oldest first. */
@@ -35,6 +37,7 @@ export function createWorld(tables: Tables, clock: Clock): GitHubWorld {
     ...createMilestones(tables, now),
     ...createIssues(tables, bench),
     ...createPullRequests(tables, bench),
+    ...createBranches(tables, bench),
     ...createBoards(tables),
     item: (name, number) => tables.item(idOf(name), number) ?? null,
     issues: (name) => tables.issues.of(idOf(name)),
