@@ -68,6 +68,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       repositoryById: refuse('GitHub'),
       look: refuse('GitHub'),
       gone: refuse('GitHub'),
+      fix: refuse('GitHub'),
       search: refuse('GitHub'),
       milestones: refuse('GitHub'),
       labels: refuse('GitHub'),

@@ -10,7 +10,7 @@ import type {
 } from './port.ts';
 
 /** A list of nodes in which GitHub may leave holes: what the token may not see, or what failed. */
-function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
+export function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
   return z
     .object({ nodes: z.array(node.nullable()).nullable() })
     .nullish()
@@ -29,7 +29,8 @@ const IN_SECONDS = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 const named = z.object({ name: z.string() }).transform(({ name }) => name);
 const login = z.object({ login: z.string() }).transform(({ login }) => login);
 
-const points = z
+/** What a question cost. */
+export const points = z
   .object({ cost: z.number(), remaining: z.number(), resetAt: instant })
   .nullish()
   .transform((spent): PointsSpent => spent ?? UNLIMITED);

@@ -32,6 +32,7 @@ import {
   REPOSITORY_BY_ID,
   STILL_THERE,
 } from './queries.ts';
+import { createFix } from './fix.ts';
 import { fieldPointsIn } from './field-points.ts';
 import { goneIn } from './gone.ts';
 import { inParts } from './in-parts.ts';
@@ -94,6 +95,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     ],
     log,
   );
+  const fix = createFix(ask, options.wall, log);
   const of = ({ owner, name }: RepositoryName) => ({ owner, name });
   return {
     identity: async () => {
@@ -114,6 +116,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
       ),
     fieldPoints: async (ids, field) =>
       fieldPointsIn(await ask(FIELD_POINTS, { ids, field }), options.wall),
+    fix: fix.look,
     search: createSearch(ask, options.wall),
     milestones: async (name) => {
       const { repository } = await read(milestonesAnswer, MILESTONES, of(name));
@@ -122,7 +125,7 @@ export function createGitHub(options: GitHubOptions): GitHubPort {
     labels: async (name) => (await read(labelsAnswer, LABELS, of(name))).repository.labels,
     assignableLogins: async (name) =>
       (await read(assignableAnswer, ASSIGNABLE, of(name))).repository.assignableUsers,
-    lacks: () => [issues.lack()].filter((lack) => lack !== null),
+    lacks: () => [issues.lack(), fix.variants.lack()].filter((lack) => lack !== null),
     issues: (name, since, cursor) =>
       issues.ask((query) => page(query, { ...of(name), since, after: cursor })),
     pullRequests: (name, cursor) => page(PULL_REQUESTS, { ...of(name), after: cursor }),

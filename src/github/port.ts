@@ -101,6 +101,64 @@ export interface GitHubMilestone {
   readonly openItems: number;
 }
 
+/** What a look at a hotfix asks for. At most five ids: repositories, the issue and the pull request together. */
+export interface FixQuestion {
+  readonly repositoryIds: readonly string[];
+  /** Its branch, without `refs/heads/`. */
+  readonly branch: string;
+  readonly issueId: string | null;
+  /** The pull request that was the fix at the last look; null before one was seen. */
+  readonly pullRequestId: string | null;
+  /** Asks whether the default branch holds this commit; null for no such question. */
+  readonly commit: string | null;
+  /** Asks for an issue that was updated since and whose text holds the marker; null for no such question. */
+  readonly opened: { readonly since: Instant; readonly marker: string } | null;
+}
+
+/** A repository in which a fix may be. */
+export interface FixRepository {
+  readonly id: string;
+  readonly url: string;
+  /** Null when it is empty, or may not be read. */
+  readonly defaultBranch: string | null;
+  readonly hasBranch: boolean;
+  /** Whether the default branch holds the commit that was asked for; null when GitHub did not say. */
+  readonly holdsCommit: boolean | null;
+}
+
+/** How a pull request was met: by the branch, through the issue, through the fix, or as the fix itself. */
+export type FixRelation = 'branch' | 'closes' | 'mentions' | 'names the fix' | 'known';
+
+/** How the checks of a commit stand together; `none` when none ran, `unknown` when they may not be read. */
+export type Checks = 'green' | 'red' | 'running' | 'none' | 'unknown';
+
+/** A pull request that may be the fix, or brings it to the default branch. */
+export interface FixPullRequest {
+  readonly id: string;
+  readonly repositoryId: string;
+  readonly number: number;
+  readonly url: string;
+  readonly state: 'draft' | 'ready' | 'merged' | 'closed';
+  /** Name of the branch that it goes into. */
+  readonly base: string;
+  /** Whole ids of commits. */
+  readonly headCommit: string;
+  readonly mergeCommit: string | null;
+  readonly checks: Checks;
+  /** True when it comes from a copy of the repository of somebody who may not write to this one. */
+  readonly isByStranger: boolean;
+  readonly relation: FixRelation;
+}
+
+/** What GitHub shows of a hotfix. What is missing may be hidden, or have failed: it says nothing. */
+export interface FixLook {
+  readonly repositories: readonly FixRepository[];
+  readonly pullRequests: readonly FixPullRequest[];
+  /** The issue with the marker; null when none was seen. */
+  readonly openedIssueId: string | null;
+  readonly points: PointsSpent;
+}
+
 /** What a look at GitHub costs us in trouble: what happened, and when another try makes sense. */
 export class GitHubTrouble extends Error {
   /**
@@ -153,6 +211,8 @@ export interface GitHubPort {
   ): Promise<{ readonly gone: readonly string[]; readonly points: PointsSpent }>;
   /** What the number field of this name holds in GitHub Projects, of at most 100 items; two points. */
   fieldPoints(itemIds: readonly string[], field: string): Promise<FieldPoints>;
+  /** What there is of a hotfix's fix: one point for up to three ids, two for five. */
+  fix(question: FixQuestion): Promise<FixLook>;
   /**
    * Issues and pull requests that GitHub's search finds in these repositories, at most 1,000 of each: one point for
    * each hundred and each repository. The index lags, so what is not found may be there. At most thirty questions

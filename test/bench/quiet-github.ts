@@ -11,6 +11,7 @@ export const quietGitHub: GitHubPort = {
   repositoryById: never,
   look: never,
   gone: never,
+  fix: never,
   milestones: never,
   search: never,
   labels: never,

@@ -200,6 +200,7 @@ function world(store: Store): PlanWorld {
     repositoryById: never,
     look: never,
     gone: never,
+    fix: never,
     search: never,
     labels: never,
     assignableLogins: never,
