@@ -56,6 +56,7 @@ const OFFERS = Object.keys({
   retroActions: true,
   heldBy: true,
   letGo: true,
+  openDebts: true,
   offerSetup: true,
 } satisfies Record<keyof Offers, true>) as readonly (keyof Offers)[];
 

@@ -90,6 +90,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       refreshProject: refuse('an offer'),
       refreshProjects: refuse('an offer'),
       teamVoices: refuse('an offer'),
+      openDebts: refuse('an offer'),
       unreached: refuse('an offer'),
       glance: refuse('an offer'),
       history: refuse('an offer'),

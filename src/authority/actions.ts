@@ -43,6 +43,10 @@ export const ACTIONS = {
     deed: 'move the retrospective of {name}',
     may: ['lead', 'technical_lead', ...MANAGERS],
   },
+  'hotfix.back_port': {
+    deed: 'say why the default branch does not need the fix of {name}',
+    may: ['lead', 'technical_lead', ...MANAGERS],
+  },
   'hotfix.end_action': {
     deed: 'say that an action of {name} is done',
     may: ['lead', 'technical_lead', ...MANAGERS],

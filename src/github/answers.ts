@@ -18,7 +18,7 @@ export function nodes<T>(node: z.ZodType<T>): z.ZodType<readonly T[]> {
 }
 
 /** GitHub writes instants without milliseconds: only these are to be put in, for a first read has thousands. */
-const instant = z
+export const instant = z
   .string()
   .transform((text) =>
     IN_SECONDS.test(text) ? `${text.slice(0, -1)}.000Z` : new Date(text).toISOString(),

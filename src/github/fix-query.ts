@@ -13,7 +13,7 @@ const fix = (declared: string, compare: string): string => `query Fix(
   $wantsIssue: Boolean!
 ) {
   nodes(ids: $ids) {
-    __typename
+    kind: __typename
     ... on Repository {
       id
       url
@@ -57,6 +57,8 @@ fragment Pull on PullRequest {
   url
   state
   isDraft
+  createdAt
+  mergedAt
   isCrossRepository
   authorAssociation
   baseRefName

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Clock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
-import { nodes, points } from './answers.ts';
+import { instant, nodes, points } from './answers.ts';
 import type { Answered, Ask } from './caller.ts';
 import { FIX, FIX_WITHOUT_COMPARISON } from './fix-query.ts';
 import { createVariants, type Variants } from './older-server.ts';
@@ -27,6 +27,8 @@ const pull = z.object({
   url: z.string(),
   state: z.enum(['OPEN', 'CLOSED', 'MERGED']),
   isDraft: z.boolean(),
+  createdAt: instant,
+  mergedAt: instant.nullable(),
   isCrossRepository: z.boolean(),
   authorAssociation: z.string(),
   baseRefName: z.string(),
@@ -47,7 +49,7 @@ const reference = z.object({
 const references = nodes(reference.or(z.object({}).transform(() => null)));
 
 const repository = z.object({
-  __typename: z.literal('Repository'),
+  kind: z.literal('Repository'),
   id: z.string(),
   url: z.string(),
   defaultBranchRef: z
@@ -57,11 +59,11 @@ const repository = z.object({
   pullRequests: nodes(pull),
   issues: nodes(z.object({ id: z.string(), body: z.string() })),
 });
-const issue = z.object({ __typename: z.literal('Issue'), timelineItems: references });
-const known = pull.extend({ __typename: z.literal('PullRequest'), timelineItems: references });
+const issue = z.object({ kind: z.literal('Issue'), timelineItems: references });
+const known = pull.extend({ kind: z.literal('PullRequest'), timelineItems: references });
 
 const fixAnswer = z.object({
-  nodes: z.array(z.discriminatedUnion('__typename', [repository, issue, known]).nullable()),
+  nodes: z.array(z.discriminatedUnion('kind', [repository, issue, known]).nullable()),
   rateLimit: points,
 });
 
@@ -106,10 +108,10 @@ function lookIn(answer: Answered, { opened }: FixQuestion, wall: Clock): FixLook
   const seen = shown.filter((node) => node !== null);
   const isHidden = answer.errors.some(({ path }) => path.at(-1) === 'statusCheckRollup');
   const repositories = seen.flatMap((node) =>
-    node.__typename === 'Repository' ? [repositoryOf(node)] : [],
+    node.kind === 'Repository' ? [repositoryOf(node)] : [],
   );
   const marked = seen.flatMap((node) =>
-    node.__typename === 'Repository' && opened !== null
+    node.kind === 'Repository' && opened !== null
       ? node.issues.filter(({ body }) => body.includes(opened.marker))
       : [],
   );
@@ -137,11 +139,11 @@ function repositoryOf(shown: z.infer<typeof repository>): FixRepository {
 
 function pullsIn(node: Node, isHidden: boolean): readonly FixPullRequest[] {
   const read = (one: Pull, relation: FixRelation) => pullOf(one, relation, isHidden);
-  if (node.__typename === 'Repository') return node.pullRequests.map((one) => read(one, 'branch'));
+  if (node.kind === 'Repository') return node.pullRequests.map((one) => read(one, 'branch'));
   const named = node.timelineItems.flatMap((one) =>
     one === null || one.source === null ? [] : [{ ...one, source: one.source }],
   );
-  if (node.__typename === 'Issue')
+  if (node.kind === 'Issue')
     return named.map(({ source, willCloseTarget }) =>
       read(source, willCloseTarget ? 'closes' : 'mentions'),
     );
@@ -161,6 +163,8 @@ function pullOf(shown: Pull, relation: FixRelation, isHidden: boolean): FixPullR
     base: shown.baseRefName,
     headCommit: shown.headRefOid,
     mergeCommit: shown.mergeCommit?.oid ?? null,
+    createdAt: shown.createdAt,
+    mergedAt: shown.mergedAt,
     checks:
       newest === undefined || newest === null || (isHidden && newest.statusCheckRollup === null)
         ? 'unknown'

@@ -144,6 +144,9 @@ export interface FixPullRequest {
   /** Whole ids of commits. */
   readonly headCommit: string;
   readonly mergeCommit: string | null;
+  readonly createdAt: Instant;
+  /** Null until merged. */
+  readonly mergedAt: Instant | null;
   readonly checks: Checks;
   /** True when it comes from a copy of the repository of somebody who may not write to this one. */
   readonly isByStranger: boolean;

@@ -173,6 +173,13 @@ export const PARTS: readonly Part[] = [
     'keep',
   ),
   part(
+    'fixesExcused',
+    ['fix they kept off the default branch', 'fixes they kept off the default branch'],
+    'hotfix_fix',
+    'excused_by = ?',
+    'keep',
+  ),
+  part(
     'checks',
     ['check on a list that is theirs', 'checks on lists that are theirs'],
     'checklist_item',

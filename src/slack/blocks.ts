@@ -184,6 +184,16 @@ export function button(
   return style === undefined ? element : { ...element, style };
 }
 
+/** A button that opens a page in the browser; Slack tells the press as well, which nobody needs to answer. */
+export function linkButton(text: string, actionId: string, url: string): Button {
+  return {
+    type: 'button',
+    text: { type: 'plain_text', text: clip(text, LIMITS.buttonText), emoji: true },
+    action_id: actionId,
+    url,
+  };
+}
+
 /** A choice in a select, overflow menu, or list of boxes. */
 export function option(text: string, value: string, description?: string): PlainTextOption {
   const choice: PlainTextOption = {

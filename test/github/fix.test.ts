@@ -209,6 +209,8 @@ function repositoryWith(commit: object) {
     url: 'https://github.example/oci-labs/atlas/pull/7',
     state: 'OPEN',
     isDraft: false,
+    createdAt: '2026-11-20T10:00:00Z',
+    mergedAt: null,
     isCrossRepository: false,
     authorAssociation: 'MEMBER',
     baseRefName: 'main',
@@ -219,7 +221,7 @@ function repositoryWith(commit: object) {
     commits: { nodes: [{ commit: { oid: 'abc', ...commit } }] },
   };
   return {
-    __typename: 'Repository',
+    kind: 'Repository',
     id: 'R_1',
     url: 'https://github.example/oci-labs/atlas',
     defaultBranchRef: { name: 'main' },

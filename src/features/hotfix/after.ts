@@ -4,6 +4,7 @@ import { openChecks, sayChecks } from './check-flow.ts';
 import { foundHotfix } from './facts.ts';
 import { sayReport } from './report-facts.ts';
 import { bookFor } from './retro-flow.ts';
+import { goOnIfTaught } from './taught.ts';
 
 /** A step began: a fix that is out is checked, a validated one is talked about. */
 export const onMoved: Reaction = async (ctx, tx, { detail }) => {
@@ -23,4 +24,9 @@ export const onFailed: Reaction = async (ctx, tx, { detail }) => {
 export const onTaught: Reaction = async (ctx, tx, { detail }) => {
   const found = await foundHotfix(tx.db, ctx.workspace.id, String(detail['hotfixId']));
   if (found !== undefined) await sayReport(ctx, tx, found);
+};
+
+/** The fix is where it was owed, or need not be: a hotfix that waited for nothing else ends. */
+export const onFixTurned: Reaction = async (ctx, tx, { actor, detail }) => {
+  await goOnIfTaught(ctx, tx, String(detail['hotfixId']), actor);
 };

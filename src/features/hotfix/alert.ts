@@ -8,6 +8,7 @@ import {
   groupMention,
   line,
   lines,
+  linkButton,
   localTime,
   notification,
   option,
@@ -17,6 +18,7 @@ import {
   type Message,
   type Piece,
 } from '../../slack/blocks.ts';
+import { fixLines, type GitHubFacts } from './fix-words.ts';
 import { isOpen, isRunning, mayCancel, stepName, type Place } from './road.ts';
 
 /** A decision that the alert names: by whom, and how it stands. */
@@ -26,6 +28,8 @@ export interface SeatWords {
   /** Plain names of who decides or decided; empty when nobody holds the role. */
   readonly names: readonly string[];
   readonly state: 'open' | 'approved' | 'declined';
+  /** What was approved: `commit 1a2b3c4, checks green`; empty or left out for a decision about no commit. */
+  readonly about?: string;
 }
 
 /** All that the alert says. */
@@ -50,6 +54,8 @@ export interface AlertFacts {
   readonly endedReason: string | null;
   /** Plain name of who went ahead without approval; null when nobody did. */
   readonly brokenGlass: string | null;
+  /** What GitHub shows; left out where nothing was looked at, and for readers who may not know. */
+  readonly github?: GitHubFacts | undefined;
 }
 
 const LONGEST_SEEN = 110;
@@ -59,7 +65,14 @@ const LONGEST_LINE = 300;
 
 /** The same alert for a channel that people of other organisations read: that something is on, and not what. */
 export function forOutsiders(facts: AlertFacts): AlertFacts {
-  return { ...facts, seen: facts.name, impact: '', criterion: '', endedReason: null };
+  return {
+    ...facts,
+    seen: facts.name,
+    impact: '',
+    criterion: '',
+    endedReason: null,
+    github: undefined,
+  };
 }
 
 /** The card. Its first line is the notification, too. */
@@ -73,8 +86,9 @@ export function alertMessage(facts: AlertFacts): Message {
         sinceLine(facts),
         ...(facts.impact === '' ? [] : [line(clip(oneLine(facts.impact), LONGEST_IMPACT))]),
         ...stateLines(facts),
+        ...(facts.github === undefined ? [] : fixLines(facts.place, facts.github)),
       ]),
-      { type: 'actions', elements: [mainButton(facts), menu(facts)] },
+      { type: 'actions', elements: [mainButton(facts), ...newIssueButtons(facts), menu(facts)] },
       smallPrint(...print(facts)),
     ],
   };
@@ -142,6 +156,14 @@ function seatWords({ role, names, state }: SeatWords): string {
 
 function mainButton({ id, place }: AlertFacts) {
   return button(place === 'decision' ? 'Review and approve' : 'Open hotfix', 'hotfix.open', id);
+}
+
+/** While there is no issue: GitHub's own form, filled in. Pure. */
+export function newIssueButtons({ place, github }: AlertFacts) {
+  const url = github?.newIssueUrl ?? null;
+  return url === null || !mayCancel(place)
+    ? []
+    : [linkButton('Open the issue', 'hotfix.new_issue', url)];
 }
 
 function menu({ id, place }: AlertFacts): Overflow {

@@ -13,6 +13,7 @@ import {
 } from '../../slack/blocks.ts';
 import type { Role } from '../../release/tables.ts';
 import type { AlertFacts } from './alert.ts';
+import { decidedLines } from './fix-words.ts';
 import { isOpen, mayDecide, stepName } from './road.ts';
 import { roleWords } from './seats.ts';
 
@@ -41,6 +42,9 @@ export function askMessage(facts: AskFacts): Message {
         line(clip(oneLine(alert.seen), 200)),
         ...(alert.impact === '' ? [] : [line(clip(oneLine(alert.impact), 300))]),
         line(`${alert.criterion} · since `, localTime(alert.since), ...deadline(facts)),
+        ...(alert.github === undefined || !isAsked(facts)
+          ? []
+          : decidedLines(alert.place, alert.github)),
         ...(facts.changed.length === 0
           ? []
           : [line(`Asked again, because ${facts.changed.join(' and ')} changed.`)]),

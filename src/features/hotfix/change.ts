@@ -19,7 +19,8 @@ import { CRITERIA, criterionOf, type Criterion } from './criteria.ts';
 import { voidTouched } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { LONGEST_ISSUE } from './form.ts';
-import { findIssue, issueMistake, issueWords, readIssue } from './issue.ts';
+import { saveFix } from './fix-store.ts';
+import { findIssue, issueMistake, issueWords, mayBeNew, readIssue } from './issue.ts';
 import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { mayCancel, stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -89,12 +90,13 @@ export const changeSubmitted = {
     const found = await foundHotfix(ctx.db, ctx.workspace.id, before(submission).hotfixId);
     if (found === undefined) return { kind: 'update', view: tellingModal(TITLE, gone()) };
     const read = await readChange(ctx.db, found.project, submission);
-    return typeof read === 'string'
+    return typeof read === 'string' && !(await isPerhapsNew(ctx.db, found.project, submission))
       ? { kind: 'errors', errors: { issue: read } }
       : { kind: 'update', view: loadingModal(TITLE, 'One moment…') };
   },
   async handle(ctx: Context, submission: Submission): Promise<void> {
     const { hotfixId, ...was } = before(submission);
+    await readNews(ctx, hotfixId, submission);
     const wish = { hotfixId, action: 'hotfix.change', userId: submission.userId } as const;
     const no = await withHotfix(ctx, wish, async (tx, found) => {
       const to = await readChange(tx.db, found.project, submission);
@@ -110,6 +112,17 @@ export const changeSubmitted = {
     await showOutcome(ctx, submission.viewId, view);
   },
 };
+
+/** A number that was not read yet is mostly newer than the last read: GitHub is read before it is refused. */
+async function readNews(ctx: Context, hotfixId: string, submission: Submission): Promise<void> {
+  const found = await foundHotfix(ctx.db, ctx.workspace.id, hotfixId);
+  if (found !== undefined && (await isPerhapsNew(ctx.db, found.project, submission)))
+    await ctx.offers.refreshProject(ctx, found.project);
+}
+
+function isPerhapsNew(db: Db, project: Project, { values }: Submission): Promise<boolean> {
+  return mayBeNew(db, project, readIssue(textOf(values['issue'])) ?? null);
+}
 
 function before({ privateMetadata }: Submission): Readonly<Record<string, unknown>> & {
   readonly hotfixId: string;
@@ -159,11 +172,11 @@ async function change(
     .map(([name]) => (name === 'lead_id' ? 'lead' : name));
   if (changed.length === 0) return null;
   await changeHotfix(tx, hotfix, to);
-  if (to.issue !== hotfix.issue)
-    await changeSource(tx, hotfix.release_id, {
-      kind: 'issue',
-      ids: to.issue === null ? [] : [to.issue],
-    });
+  if (to.issue !== hotfix.issue) {
+    const ids = to.issue === null ? [] : [to.issue];
+    await changeSource(tx, hotfix.release_id, { kind: 'issue', ids });
+    await saveFix(tx, hotfix.id, { named_issue: null, looked_at: null });
+  }
   await renewNews(ctx, tx, hotfix, to.criterion);
   if (to.lead_id !== null) await addPerson(tx, hotfix.id, to.lead_id, 'lead');
   await note(tx, {

@@ -6,7 +6,6 @@ import {
   type ActingAs,
   type Approval,
 } from '../../authority/approvals-store.ts';
-import { touchedBy } from '../../authority/approval-rules.ts';
 import type { Context } from '../../feature.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import type { Role } from '../../release/tables.ts';
@@ -14,13 +13,16 @@ import type { Press } from '../../slack/arrivals.ts';
 import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
 import { rosterOf, standingAt, type FoundHotfix } from './facts.ts';
+import { boundNow, touchedNow } from './fix-bound.ts';
+import { fixOf } from './fix-store.ts';
+import { aboutCommit } from './fix-words.ts';
 import { goOn } from './move.ts';
 import { subjectOf } from './names.ts';
 import { readValue, tell, withHotfix } from './reach.ts';
 import { mayDecide, stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
 import { sayAll } from './say-all.ts';
-import { boundTo, roleWords, seatsOf, type OpenSeat } from './seats.ts';
+import { roleWords, seatsOf, type OpenSeat } from './seats.ts';
 
 /** “Approve”: the value is the hotfix's id and the role. The second approval lets the work begin. */
 export async function approvePressed(ctx: Context, press: Press): Promise<void> {
@@ -130,6 +132,7 @@ async function record(
   decision: Approval['decision'],
   decided: Decided,
 ): Promise<void> {
+  const bound = boundNow(hotfix, await fixOf(tx.db, hotfix.id), decided.role);
   await decide(tx, {
     ...decided,
     workspaceId: hotfix.workspace_id,
@@ -138,11 +141,12 @@ async function record(
     decision,
     by: userId,
     madeIn,
-    bound: boundTo(hotfix),
+    bound,
   });
   await noteDecision(tx, hotfix, userId, eventOf(decision, decided.actingAs), {
     as: roleWords(decided.role),
     reason: decided.reason,
+    about: aboutCommit(bound['commit'], bound['checks']),
   });
 }
 
@@ -151,14 +155,18 @@ function eventOf(decision: Approval['decision'], actingAs: ActingAs): JournalEve
   return decision === 'approved' ? 'hotfix.approved' : 'hotfix.declined';
 }
 
-/** Voids the approvals that were bound to something that is different now; their people are asked again. */
+/**
+ * Voids the approvals that were bound to something that is different now; their people are asked again. True when
+ * there were any. `userId` is who changed it, or `github`.
+ */
 export async function voidTouched(
   tx: Tx,
   hotfix: FoundHotfix['hotfix'],
   userId: string,
-): Promise<void> {
+): Promise<boolean> {
   const approvals = await approvalsOf(tx.db, subjectOf(hotfix.id));
-  for (const { approval, changed } of touchedBy(boundTo(hotfix), approvals)) {
+  const touched = touchedNow(hotfix, await fixOf(tx.db, hotfix.id), approvals);
+  for (const { approval, changed } of touched) {
     const reason = `the ${changed.join(' and the ')} changed`;
     await voidApproval(tx, approval.id, reason);
     await noteDecision(tx, hotfix, userId, 'hotfix.approval_voided', {
@@ -166,6 +174,7 @@ export async function voidTouched(
       reason,
     });
   }
+  return touched.length > 0;
 }
 
 async function noteDecision(

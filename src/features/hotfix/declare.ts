@@ -18,7 +18,7 @@ import { declaredModal, sameModal } from './same-modal.ts';
 import { stepName } from './road.ts';
 import type { FoundHotfix } from './facts.ts';
 import { alertPlaces } from './alert-places.ts';
-import { findIssue } from './issue.ts';
+import { findIssue, mayBeNew } from './issue.ts';
 import { hotfixesOf } from './store.ts';
 import type { HotfixRow } from './tables.ts';
 import { twinIn } from './twin.ts';
@@ -195,7 +195,8 @@ async function readForm(
     return { kind: 'told', view: patchModal(project.name, project.channelId) };
   if (check.kind === 'mistaken') return check;
   const issue = await findIssue(ctx.db, project, check.draft.issue);
-  if (typeof issue === 'string') return { kind: 'mistaken', errors: { issue } };
+  if (typeof issue === 'string' && !(await mayBeNew(ctx.db, project, check.draft.issue)))
+    return { kind: 'mistaken', errors: { issue } };
   return { kind: 'fine', project, where, draft: check.draft };
 }
 

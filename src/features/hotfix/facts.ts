@@ -9,6 +9,9 @@ import { releaseName } from '../../release/names.ts';
 import type { Db } from '../../store/db.ts';
 import type { AlertFacts, SeatWords } from './alert.ts';
 import { warnsAt, type Clock } from './clocks.ts';
+import { fixOf } from './fix-store.ts';
+import { aboutCommit, type GitHubFacts } from './fix-words.ts';
+import { newIssueUrl } from './new-issue.ts';
 import { criterionOf } from './criteria.ts';
 import { subjectOf } from './names.ts';
 import { APPROVERS, roleWords, type Roster } from './seats.ts';
@@ -80,6 +83,21 @@ export async function alertFacts(db: Db, found: FoundHotfix): Promise<AlertFacts
     endedAt: hotfix.ended_at,
     endedReason: hotfix.ended_reason,
     brokenGlass: nameIn(people, standing.brokenGlass?.by),
+    github: await gitHubFacts(db, found),
+  };
+}
+
+async function gitHubFacts(db: Db, { hotfix, release, name }: FoundHotfix): Promise<GitHubFacts> {
+  const fix = await fixOf(db, hotfix.id);
+  const isWanted = hotfix.issue === null && fix.named_issue === null;
+  const criterion = criterionOf(hotfix.criterion)?.name ?? hotfix.criterion;
+  return {
+    fix,
+    version: release.version,
+    newIssueUrl:
+      isWanted && fix.repository_url !== null
+        ? newIssueUrl(fix.repository_url, { ...hotfix, criterion, name })
+        : null,
   };
 }
 
@@ -111,7 +129,8 @@ function seatWords(
     const who = approval === null ? holders(project, role) : [approval.by];
     const names = who.flatMap((id) => people.get(id)?.name ?? []);
     const asDeputy = approval?.actingAs === 'deputy' ? ', deputy' : '';
-    return { role: `${roleWords(role)}${asDeputy}`, names, state };
+    const about = aboutCommit(approval?.bound['commit'], approval?.bound['checks']);
+    return { role: `${roleWords(role)}${asDeputy}`, names, state, about };
   });
 }
 

@@ -4,6 +4,7 @@ import { forgetDetails } from '../../release/journal.ts';
 import { shared } from '../../release/tables.ts';
 import type { Instant } from '../../base/time.ts';
 import type { Tx } from '../../store/db.ts';
+import { forgetFixes } from './fix-store.ts';
 import { forgetWhatFollowed } from './forget-after.ts';
 import { subjectOf } from './names.ts';
 import { hotfixTables } from './tables.ts';
@@ -32,6 +33,7 @@ export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> 
     .set({ remark: '' })
     .where('hotfix_id', 'in', ids)
     .execute();
+  await forgetFixes(tx, ids);
   await tables
     .updateTable('hotfix')
     .set({ seen: '', impact: '', ended_reason: null })

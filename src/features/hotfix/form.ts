@@ -69,7 +69,7 @@ export function declareForm(facts: FormFacts): ModalView {
         {
           name: 'issue',
           label: 'GitHub issue',
-          hint: 'Leave it empty when there is none yet, and name it later under “Change it…”.',
+          hint: 'Leave it empty when there is none yet: the alert has a button that opens one.',
           optional: true,
         },
         LONGEST_ISSUE,

@@ -2,7 +2,7 @@
 import type { Feature } from '../../feature.ts';
 import { actionDonePressed } from './action-done.ts';
 import { keepAction, retroActions } from './action-flow.ts';
-import { onFailed, onMoved, onTaught } from './after.ts';
+import { onFailed, onFixTurned, onMoved, onTaught } from './after.ts';
 import { causePressed, causeSubmitted } from './cause-flow.ts';
 import { changeSubmitted } from './change.ts';
 import { keepChecks } from './check-flow.ts';
@@ -21,6 +21,8 @@ import { homeCards } from './home.ts';
 import { letAllGoPressed, letGo } from './let-go.ts';
 import { showList, showStatus } from './list.ts';
 import { goOnPressed, joinPressed, menuChosen, openRoom } from './open-room.ts';
+import { keepBackPort, openDebts } from './back-port.ts';
+import { lookAtFixes } from './look-at-fix.ts';
 import { printReport } from './report-facts.ts';
 import { keepRetro } from './retro-flow.ts';
 import { retroTimePressed, retroTimeSubmitted } from './retro-time.ts';
@@ -79,6 +81,8 @@ export const hotfix: Feature = {
     'hotfix.retro_time': retroTimePressed,
     'hotfix.action_done': actionDonePressed,
     'hotfix.let_go': letAllGoPressed,
+    // A link: Slack opens it by itself.
+    'hotfix.new_issue': async () => undefined,
   },
   submissions: {
     'hotfix.project': projectChosen,
@@ -96,6 +100,7 @@ export const hotfix: Feature = {
   promises: {
     'hotfix.clock': keepWarning,
     'hotfix.update': keepUpdate,
+    'hotfix.back_port': keepBackPort,
     'hotfix.check': keepChecks,
     'hotfix.retro': keepRetro,
     'hotfix.action': keepAction,
@@ -109,8 +114,11 @@ export const hotfix: Feature = {
     'hotfix.retro_added': onTaught,
     'hotfix.action_done': onTaught,
     'hotfix.closed': onTaught,
+    'hotfix.fix_seen': onFixTurned,
+    'hotfix.no_back_port': onFixTurned,
   },
+  beat: lookAtFixes,
   homeCards,
-  offers: { heldBy, letGo, retroActions },
+  offers: { heldBy, letGo, openDebts, retroActions },
   documents: { report: printReport },
 };

@@ -32,6 +32,54 @@ export function issueMistake(text: string): string {
     : 'Enter the issue as #123 or its address.';
 }
 
+/** As it can be read again: `#123`, or `api#123`. Pure. */
+export function issueTyped(named: NamedIssue | null): string | null {
+  if (named === null) return null;
+  // Of `owner/name` the name is enough: repositories of one project seldom share it.
+  return `${named.repository?.split('/').at(-1) ?? ''}#${named.number}`;
+}
+
+/** True for an issue that the project may have, though nothing of it was read yet. */
+export async function mayBeNew(
+  db: Db,
+  project: Project,
+  named: NamedIssue | null,
+): Promise<boolean> {
+  const repositories = repositoriesOf(project, named);
+  return (
+    named !== null &&
+    repositories.length > 0 &&
+    (await trackedIds(db, repositories, named.number)).length === 0
+  );
+}
+
+function repositoriesOf(project: Project, named: NamedIssue | null): Project['repositories'] {
+  return project.repositories.filter(
+    ({ owner, name }) =>
+      named === null ||
+      named.repository === null ||
+      [name, `${owner}/${name}`].some((known) => known.toLowerCase() === named.repository),
+  );
+}
+
+async function trackedIds(
+  db: Db,
+  repositories: Project['repositories'],
+  number: number,
+): Promise<readonly { readonly id: string }[]> {
+  if (repositories.length === 0) return [];
+  return shared(db)
+    .selectFrom('tracked_item')
+    .select('id')
+    .where('number', '=', number)
+    .where(
+      'repository_id',
+      'in',
+      repositories.map(({ id }) => id),
+    )
+    .execute();
+}
+
 /** The node id, null for no issue, or a sentence for the field when it is not one issue of the project. */
 export async function findIssue(
   db: Db,
@@ -39,24 +87,7 @@ export async function findIssue(
   named: NamedIssue | null,
 ): Promise<{ readonly id: string | null } | string> {
   if (named === null) return { id: null };
-  const repositories = project.repositories.filter(
-    ({ owner, name }) =>
-      named.repository === null ||
-      [name, `${owner}/${name}`].some((known) => known.toLowerCase() === named.repository),
-  );
-  const rows =
-    repositories.length === 0
-      ? []
-      : await shared(db)
-          .selectFrom('tracked_item')
-          .select('id')
-          .where('number', '=', named.number)
-          .where(
-            'repository_id',
-            'in',
-            repositories.map(({ id }) => id),
-          )
-          .execute();
+  const rows = await trackedIds(db, repositoriesOf(project, named), named.number);
   const [only, second] = rows;
   if (only === undefined)
     return `I do not see #${named.number} in the repositories of ${project.name} yet. Leave it empty now, and name it later under “Change it…”.`;

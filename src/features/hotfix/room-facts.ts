@@ -42,6 +42,7 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
     roles: isDeciding ? seats.map(({ role }) => role) : [],
     may: {
       move: await may('hotfix.move'),
+      excuse: await may('hotfix.back_port'),
       join:
         isOpen(hotfix.step) &&
         people.every(({ user_id, how }) => user_id !== userId || how === 'asked'),

@@ -4,9 +4,12 @@ import { clip, oneLine } from '../../base/text.ts';
 import { bold, button, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import { wordsModal } from '../../slack/inputs.ts';
 import type { Role } from '../../release/tables.ts';
-import type { AlertFacts, SeatWords } from './alert.ts';
+import { newIssueButtons, type AlertFacts, type SeatWords } from './alert.ts';
 import { decisionButtons } from './ask-words.ts';
 import { ROOM_TITLE } from './reach.ts';
+import { notNeededButton } from './back-port-words.ts';
+import { owesMain } from './fix-rules.ts';
+import { fixLines, unseenIssueLines } from './fix-words.ts';
 import { summaryBlocks, type SummaryFacts } from './summary.ts';
 import { isOpen, mayFail, nextStep, stepName, type Step } from './road.ts';
 
@@ -33,6 +36,8 @@ export interface RoomFacts {
     readonly join: boolean;
     readonly breakGlass: boolean;
     readonly letGo: boolean;
+    /** To say why the default branch does not need the fix. */
+    readonly excuse?: boolean;
   };
 }
 
@@ -52,6 +57,7 @@ export function roomModal(facts: RoomFacts): ModalView {
     ]),
     ...summaryBlocks(alert, facts.summary),
     ...seatBlocks(facts),
+    ...fixBlocks(alert),
     ...(facts.people.length === 0
       ? []
       : [lines([line(bold('In on it '), clip(facts.people.join(', '), 300))])]),
@@ -80,9 +86,19 @@ function seatBlocks({ alert, needsSecondPerson, refusal }: RoomFacts): readonly 
   ];
 }
 
-function seatLine({ role, names, state }: SeatWords) {
+function fixBlocks({ place, github }: AlertFacts): readonly KnownBlock[] {
+  if (github === undefined) return [];
+  const told = [...fixLines(place, github), ...unseenIssueLines(github)];
+  return told.length === 0 ? [] : [lines(told)];
+}
+
+function seatLine({ role, names, state, about = '' }: SeatWords) {
   const mark = state === 'approved' ? '✓' : state === 'declined' ? '⛔' : '⏳';
-  return line(`${mark} ${role}: `, names.join(', ') || 'nobody holds this role');
+  return line(
+    `${mark} ${role}: `,
+    names.join(', ') || 'nobody holds this role',
+    about && ` · ${about}`,
+  );
 }
 
 function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
@@ -98,6 +114,10 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
     ...(may.breakGlass
       ? [button('Go ahead without approval…', 'hotfix.words:break_glass', `break_glass/${id}`)]
       : []),
+    ...(may.excuse && alert.github !== undefined && owesMain(place, alert.github.fix)
+      ? [notNeededButton(id, alert.github.fix)]
+      : []),
+    ...newIssueButtons(alert),
     ...(may.letGo ? [button('Let other releases go on', 'hotfix.let_go', id)] : []),
     ...(may.join ? [button('Join', 'hotfix.join', id)] : []),
   ];

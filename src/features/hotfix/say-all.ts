@@ -1,7 +1,6 @@
 /** Says anew whatever tells of a hotfix: the alert, and what each approver was asked. */
 import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
 import { standingOf } from '../../authority/approval-rules.ts';
-import { changedSince } from '../../authority/bound.ts';
 import type { Context, Reaction } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import type { Tx } from '../../store/db.ts';
@@ -9,10 +8,13 @@ import { alertMessage, callBlock, forOutsiders, type AlertFacts } from './alert.
 import { claimPlaces } from './alert-places.ts';
 import { askMessage } from './ask-words.ts';
 import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
+import { changedFor } from './fix-bound.ts';
+import { noFix, type FixRow } from './fix-store.ts';
 import { askKey, subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
-import { APPROVERS, askedPeople, boundTo, seatsOf } from './seats.ts';
+import { APPROVERS, askedPeople, seatsOf } from './seats.ts';
 import { addPerson, hotfixesOf, peopleOf } from './store.ts';
+import type { HotfixRow } from './tables.ts';
 
 /** In the transaction of whatever changed; messages that would read the same are left alone by the outbox. */
 export async function sayAll(ctx: Context, tx: Tx, hotfixId: string): Promise<void> {
@@ -75,7 +77,7 @@ async function sayAsks(
         declaredBy: declaredBy?.name ?? 'someone',
         roles: seatsOf(userId, standing, roster).map(({ role }) => role),
         mayBreakGlass: isVacant && roster.managers.includes(userId) && standing.verdict === 'open',
-        changed: changedWords(own.at(-1), boundTo(hotfix)),
+        changed: changedWords(own.at(-1), hotfix, alert.github?.fix ?? noFix(hotfix.id)),
       }),
       releaseId: hotfix.release_id,
     });
@@ -85,9 +87,10 @@ async function sayAsks(
 /** What the newest voided approval of a person was bound to and is different now. */
 function changedWords(
   voided: Approval | undefined,
-  now: ReturnType<typeof boundTo>,
+  hotfix: HotfixRow,
+  fix: FixRow,
 ): readonly string[] {
-  return voided === undefined ? [] : changedSince(voided.bound, now).map((name) => `the ${name}`);
+  return voided === undefined ? [] : changedFor(hotfix, fix, voided).map((name) => `the ${name}`);
 }
 
 /** The project changed: who holds its roles now is asked, and named. */

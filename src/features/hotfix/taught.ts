@@ -3,6 +3,9 @@ import type { Context } from '../../feature.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { foundHotfix, standingAt } from './facts.ts';
 import { findingsOf } from './findings-store.ts';
+import { owesMain } from './fix-rules.ts';
+import { fixOf } from './fix-store.ts';
+import { debtObstacle } from './fix-words.ts';
 import { goOn } from './move.ts';
 import { findRetro } from './retro-store.ts';
 import { obstacleOf } from './road.ts';
@@ -20,7 +23,16 @@ export async function obstacleNow(
     return 'Somebody has to write down the root cause first.';
   if (hotfix.step === 'improvement' && ((await findRetro(db, hotfix.id))?.held_at ?? null) === null)
     return 'The retrospective has to be held and written down first.';
-  return null;
+  return hotfix.step === 'improvement' ? debtOf(db, hotfix) : null;
+}
+
+/** The next release would bring the fault back while the default branch lacks the fix. */
+async function debtOf(
+  db: Db,
+  { id, step }: Pick<HotfixRow, 'id' | 'step'>,
+): Promise<string | null> {
+  const fix = await fixOf(db, id);
+  return owesMain(step, fix) ? debtObstacle(fix) : null;
 }
 
 async function hasCause(db: Db, hotfixId: string): Promise<boolean> {

@@ -1,9 +1,9 @@
 /** Deeds that want words from whoever does them: what is asked, who may, and on which steps. Pure. */
 import type { ActionName } from '../../authority/actions.ts';
-import { isRunning, mayCancel, mayDecide, mayFail, type Place } from './road.ts';
+import { isOpen, isRunning, mayCancel, mayDecide, mayFail, type Place } from './road.ts';
 
 /** The deeds. */
-export type WordedName = 'decline' | 'break_glass' | 'fail' | 'cancel' | 'update';
+export type WordedName = 'decline' | 'break_glass' | 'fail' | 'cancel' | 'update' | 'no_back_port';
 
 /** What the modal of a deed asks, and when it makes sense. */
 export interface Worded {
@@ -60,6 +60,14 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     placeholder: 'The cause is found; a fix is in review',
     submit: 'Tell everyone',
     fits: isRunning,
+  },
+  no_back_port: {
+    action: 'hotfix.back_port',
+    title: 'Not needed there',
+    label: 'Why does the default branch not need the fix?',
+    placeholder: 'The code that failed is gone from main',
+    submit: 'Write it down',
+    fits: (place) => isOpen(place) && !mayCancel(place),
   },
 };
 

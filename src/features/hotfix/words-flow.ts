@@ -7,6 +7,7 @@ import { loadingModal, tellingModal, textInput } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
+import { excuseBackPort } from './back-port.ts';
 import { breakGlass, decline } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { cancelHotfix, failFix } from './move.ts';
@@ -130,6 +131,7 @@ const DEEDS: Readonly<Record<WordedName, WordedDeed>> = {
   break_glass: (ctx, tx, found, { by, words }) => breakGlass(ctx, tx, found, by, words),
   fail: moved(failFix),
   cancel: moved(cancelHotfix),
+  no_back_port: (ctx, tx, found, { by, words }) => excuseBackPort(ctx, tx, found, by, words),
   async update(ctx, tx, found, { by, words }) {
     const { hotfix } = found;
     await note(tx, {

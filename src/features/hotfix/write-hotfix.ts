@@ -11,8 +11,9 @@ import { clocksOn } from './clocks.ts';
 import { criterionOf } from './criteria.ts';
 import type { CheckedDraft } from './draft.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
+import { saveFix } from './fix-store.ts';
 import { beginHolds } from './holds.ts';
-import { findIssue } from './issue.ts';
+import { findIssue, issueTyped } from './issue.ts';
 import { beginStep, endStep } from './road-store.ts';
 import { beginClock } from './move.ts';
 import { promiseUpdate } from './promise-warnings.ts';
@@ -63,8 +64,9 @@ async function writeRows(
 ): Promise<HotfixRow> {
   const { draft, userId, declaredIn } = declaring;
   const found = await findIssue(tx.db, project, draft.issue);
-  // Was looked for when the form was handed in. Should it have gone since, it can be named again.
+  // An issue that is not known yet is linked once GitHub shows it: nothing of the network holds an alert up.
   const issue = typeof found === 'string' ? null : found.id;
+  const named = typeof found === 'string' ? issueTyped(draft.issue) : null;
   const release = await writeRelease(tx, project, declaring, issue);
   const criterion = criterionOf(draft.criterion);
   const hotfix = await insertHotfix(tx, {
@@ -92,6 +94,7 @@ async function writeRows(
     event: 'hotfix.declared',
     detail: { hotfixId: hotfix.id, seen: draft.seen, criterion: draft.criterion },
   });
+  if (named !== null) await saveFix(tx, hotfix.id, { named_issue: named });
   await addPerson(tx, hotfix.id, userId, 'declared');
   if (draft.leadId !== null) await addPerson(tx, hotfix.id, draft.leadId, 'lead');
   // Declaring identifies the case; what is wanted next is the decision.

@@ -75,7 +75,8 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
     `${told.who} ended ${told.text('from')}; ${told.text('to')} began${prefixed(': ', told.text('remark'))}`,
   'hotfix.failed': (told) =>
     `${told.who} said that the fix failed in ${told.text('from')}${prefixed(': ', told.text('remark'))}`,
-  'hotfix.approved': (told) => `${told.who} approved as ${told.text('as')}`,
+  'hotfix.approved': (told) =>
+    `${told.who} approved as ${told.text('as')}${prefixed(': ', told.text('about'))}`,
   'hotfix.declined': (told) =>
     `${told.who} said no as ${told.text('as')}${prefixed(': ', told.text('reason'))}`,
   'hotfix.glass_broken': (told) =>
@@ -84,6 +85,10 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
     `The approval of the ${told.text('as')} no longer counts${prefixed(': ', told.text('reason'))}`,
   'hotfix.warned': (told) => `The clock of ${told.text('clock')} warned: ${told.text('warning')}`,
   'hotfix.updated': (told) => `${told.who}: ${told.text('text')}`,
+  'hotfix.fix_seen': (told) => `GitHub shows ${told.text('what')}`,
+  'hotfix.issue_linked': (told) => `Issue #${told.text('number')} was linked`,
+  'hotfix.no_back_port': (told) =>
+    `${told.who} said that ${told.text('main')} does not need the fix${prefixed(': ', told.text('reason'))}`,
   'hotfix.cancelled': (told) =>
     `${told.who} cancelled the hotfix${prefixed(': ', told.text('remark'))}`,
   'hotfix.closed': (told) => `${told.who} closed the hotfix${prefixed(': ', told.text('remark'))}`,

@@ -133,6 +133,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
       offerSetup: unplayed,
       refreshProjects: unplayed,
       teamVoices: unplayed,
+      openDebts: unplayed,
       unreached: unplayed,
       heldBy: unplayed,
       letGo: unplayed,

@@ -86,6 +86,10 @@ test('from the declaration to the improvement, with a fix that fails once', asyn
   expect(alert()).toContain('🟢 Hotfix out: Sign-in is down for EU customers');
   await inRoom('noor', 'Write down the cause…');
   await town.person('noor').submits({ 'What was the root cause?': 'A certificate ran out' });
+  await town.person('noor').pressesInModal('Not needed on the main branch…');
+  await town
+    .person('noor')
+    .submits({ 'Why does the default branch not need the fix?': 'It was a setting' });
   await town.person('noor').pressesInModal('Write it down');
   await town.person('noor').submits({ 'What went well?': 'Certificates are watched' });
   expect(step()).toBe('closed');

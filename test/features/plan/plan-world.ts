@@ -230,6 +230,7 @@ function world(store: Store): PlanWorld {
       },
       refreshProjects: never,
       teamVoices: never,
+      openDebts: () => Promise.resolve(new Map()),
       unreached: never,
       heldBy: () => Promise.resolve(new Map()),
       letGo: never,
