@@ -180,8 +180,11 @@ export interface Offers {
   heldBy(db: Db, releases: readonly Release[]): Promise<ReadonlyMap<string, Held>>;
   /** Lets a release go on that waits for a hotfix, if whoever pressed may; tells them how it went. */
   letGo(ctx: Context, press: Press, releaseId: string): Promise<void>;
-  /** What hotfixes of projects still owe their default branches, by project id; without those that owe nothing. */
-  openDebts(db: Db, projectIds: readonly string[]): Promise<ReadonlyMap<string, readonly Debt[]>>;
+  /**
+   * What hotfixes owe to releases, by release id, each inside a sentence and without any title, such as `the fix of
+   * 1.4.2-hotfix is missing on main`; without releases that nothing is owed to.
+   */
+  openDebts(db: Db, releases: readonly Release[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Opens first contact with a project in a modal that is already open, such as a loading one. */
   offerSetup(ctx: Context, channelId: string, userId: string, viewId: string): Promise<void>;
 }
@@ -222,13 +225,6 @@ export type Printed =
 export interface Held {
   readonly hotfixId: string;
   readonly name: string;
-}
-
-/** A fix that is out and missing on the default branch: the next release would bring the fault back. */
-export interface Debt {
-  readonly hotfixId: string;
-  /** Inside a sentence, without any title: `the fix of 1.4.2-hotfix is missing on main`. */
-  readonly words: string;
 }
 
 /** Somebody who could not be asked. `why` completes their name: `has left Slack`. */

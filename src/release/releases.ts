@@ -269,6 +269,25 @@ export async function activeReleasesOf(
   return Map.groupBy(releases, ({ projectId }) => projectId);
 }
 
+/**
+ * Ids of the releases that come next, one for each of these projects that has one under way: the target is the
+ * first; of two on one day it is the lower version.
+ */
+export async function nextReleases(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const active = await activeReleasesOf(db, projectIds);
+  // They come with the highest version first; sorting leaves those of one day in their order.
+  const next = [...active.values()].flatMap((own) =>
+    own
+      .toReversed()
+      .toSorted((a, b) => (a.targetDate < b.targetDate ? -1 : Number(a.targetDate > b.targetDate)))
+      .slice(0, 1),
+  );
+  return new Set(next.map(({ id }) => id));
+}
+
 const allOf = readyQuery<{ projectId: string }, ReleaseTable>((db, place) =>
   shared(db)
     .selectFrom('release')

@@ -7,12 +7,12 @@ import {
   type Instant,
   type Zone,
 } from '../../base/time.ts';
-import type { Context, Debt } from '../../feature.ts';
+import type { Context } from '../../feature.ts';
 import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
 import { findPeople } from '../../release/people.ts';
 import { holders } from '../../release/projects.ts';
-import { findRelease } from '../../release/releases.ts';
+import { findRelease, nextReleases, type Release } from '../../release/releases.ts';
 import { isWorkingDay, workingDayOnOrAfter, type DaysOff } from '../../release/working-days.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { backPortMessage } from './back-port-words.ts';
@@ -22,7 +22,6 @@ import { fixOf, saveFix, type FixRow } from './fix-store.ts';
 import { debtWords } from './fix-words.ts';
 import { sayAll } from './say-all.ts';
 import { openHotfixes } from './store.ts';
-import type { HotfixRow } from './tables.ts';
 
 const REMIND_AT = '10:00';
 /** Until the evening of the same day. */
@@ -136,24 +135,41 @@ export async function excuseBackPort(
   return null;
 }
 
-/** Fixes of projects that are out and missing on the default branch, the oldest first; by project id. */
+/**
+ * What hotfixes owe, in words, by release id: fixes that are out and missing on the default branch, the oldest first.
+ * It is the next release of the project that would bring their faults back; the others owe nothing.
+ */
 export async function openDebts(
   db: Db,
-  projectIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly Debt[]>> {
-  const debts = new Map<string, readonly Debt[]>();
-  for (const hotfix of await openHotfixes(db, projectIds)) {
-    const debt = await debtOf(db, hotfix);
-    if (debt !== null)
-      debts.set(hotfix.project_id, [...(debts.get(hotfix.project_id) ?? []), debt]);
+  releases: readonly Release[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const owed = await owedBy(
+    db,
+    releases.map(({ projectId }) => projectId),
+  );
+  const debts = new Map<string, readonly string[]>();
+  if (owed.size === 0) return debts;
+  const next = await nextReleases(db, [...owed.keys()]);
+  for (const { id, projectId } of releases) {
+    const words = owed.get(projectId);
+    if (words !== undefined && next.has(id)) debts.set(id, words);
   }
   return debts;
 }
 
-async function debtOf(db: Db, hotfix: HotfixRow): Promise<Debt | null> {
-  const fix = await fixOf(db, hotfix.id);
-  const release = owesMain(hotfix.step, fix) ? await findRelease(db, hotfix.release_id) : undefined;
-  return release === undefined
-    ? null
-    : { hotfixId: hotfix.id, words: debtWords({ fix, version: release.version }) };
+async function owedBy(
+  db: Db,
+  projectIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const owed = new Map<string, readonly string[]>();
+  for (const hotfix of await openHotfixes(db, projectIds)) {
+    const fix = await fixOf(db, hotfix.id);
+    const release = owesMain(hotfix.step, fix)
+      ? await findRelease(db, hotfix.release_id)
+      : undefined;
+    if (release === undefined) continue;
+    const words = debtWords({ fix, version: release.version });
+    owed.set(hotfix.project_id, [...(owed.get(hotfix.project_id) ?? []), words]);
+  }
+  return owed;
 }

@@ -1,5 +1,5 @@
 /** The plan card: nine lines that say where a release stands. Pure. */
-import type { KnownBlock, Overflow } from '@slack/types';
+import type { KnownBlock, Overflow, RichTextSection } from '@slack/types';
 import { clip, count, oneLine } from '../../base/text.ts';
 import { dateLabel, weekdayLabel, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { RetroAction } from '../../feature.ts';
@@ -39,6 +39,8 @@ export interface CardFacts {
   readonly githubAsOf: Instant | null;
   /** The day it was shipped, closed or cancelled; null while under way. */
   readonly endedOn: CalendarDate | null;
+  /** What hotfixes owe to it, such as `the fix of 0.6.2-hotfix is missing on main`; left out for nothing. */
+  readonly debts?: readonly string[];
   /** Why it was cancelled; null unless it was. */
   readonly cancelReason: string | null;
   /** Name of the hotfix that it waits for; null when it goes on. */
@@ -65,12 +67,25 @@ export function planCard(facts: CardFacts): Message {
         ...heldLines(facts),
         line(scopeLine(facts)),
         ...(isOpen && way !== '' ? [line(way)] : []),
+        ...debtLines(facts),
         ...(isOpen ? actionLine(facts) : []),
       ]),
       { type: 'actions', elements: [...suggested(facts), openButton(facts), moreMenu(facts)] },
       smallPrint(...printPieces(facts)),
     ],
   };
+}
+
+const MOST_DEBTS = 2;
+
+/** One line for each fix that would go missing with this release; empty once it is out. */
+export function debtLines({ release, debts = [] }: CardFacts): readonly RichTextSection[] {
+  if (!isUnderWay(release.stage)) return [];
+  const rest = debts.length - MOST_DEBTS;
+  return [
+    ...debts.slice(0, MOST_DEBTS).map((words) => line(`⛔ ${sentenceCase(words)}`)),
+    ...(rest > 0 ? [line(`⛔ So are ${count(rest, 'other fix', 'other fixes')}`)] : []),
+  ];
 }
 
 /** `Atlas 0.7.0 · minor · Fri 12 Dec`. */

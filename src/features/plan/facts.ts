@@ -43,6 +43,7 @@ export async function cardFacts(
     today: today(project, now),
     leader: await leaderName(db, project),
     rhythm,
+    debts: (await offers.openDebts(db, [release])).get(release.id) ?? [],
     digestAt: nextWeekly(zone, rhythm.digestWeekday, rhythm.digestTime, now),
     githubAsOf: githubAsOf(project),
     endedOn: endedOn(project, release),

@@ -22,9 +22,10 @@ import {
 import { onWhoSees } from './say-plan.ts';
 import {
   CARD_EVENTS,
+  HOTFIX_EVENTS,
   keepStep,
-  onActions,
   onChange,
+  onHotfix,
   onProjectChange,
   promiseAllSteps,
 } from './say-card.ts';
@@ -109,9 +110,8 @@ export const plan: Feature = {
     'project.changed': onProjectChange,
     'project.repository_hidden': onWhoSees,
     'project.repository_opened': onWhoSees,
-    'hotfix.action_given': onActions,
-    'hotfix.action_done': onActions,
     ...Object.fromEntries(CARD_EVENTS.map((event) => [event, onChange])),
+    ...Object.fromEntries(HOTFIX_EVENTS.map((event) => [event, onHotfix])),
   },
   start: promiseAllSteps,
   homeCards: suggestionCards,

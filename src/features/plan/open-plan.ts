@@ -10,7 +10,7 @@ import { mayManage } from '../../release/projects.ts';
 import type { Release } from '../../release/releases.ts';
 import { nextStages, stageLabel, type Stage } from '../../release/stages.ts';
 import { calendarLines } from './calendar-words.ts';
-import { headWords, heldLines, isUnderWay, stateWords, type CardFacts } from './card.ts';
+import { debtLines, headWords, heldLines, isUnderWay, stateWords, type CardFacts } from './card.ts';
 import { cardFacts, itemStyle } from './facts.ts';
 import { goalBlocks } from './goal-words.ts';
 import { itemBlocks, type ItemStyle } from './item-lines.ts';
@@ -79,6 +79,7 @@ function headBlock(facts: CardFacts): KnownBlock {
     line(bold(headWords(facts))),
     line(`Stage: ${stageLabel(stage)}. ${stateWords(facts)}`),
     ...heldLines(facts),
+    ...debtLines(facts),
     ...(theme === '' ? [] : [line(theme)]),
     ...(compatibility === '' ? [] : [line(`Compatibility: ${compatibility}`)]),
   ]);

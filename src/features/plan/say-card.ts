@@ -66,6 +66,23 @@ export async function onChange(ctx: Context, tx: Tx, entry: JournalEntry): Promi
   await sayCard(ctx, tx, releaseId);
 }
 
+/** What can change what hotfixes owe to the next release, or what is to be done after them. */
+export const HOTFIX_EVENTS = [
+  'hotfix.moved',
+  'hotfix.failed',
+  'hotfix.fix_seen',
+  'hotfix.no_back_port',
+  'hotfix.action_given',
+  'hotfix.action_done',
+] as const satisfies readonly JournalEvent[];
+
+/** A hotfix of the project went on: the cards of what is under way follow. */
+export async function onHotfix(ctx: Context, tx: Tx, { projectId }: JournalEntry): Promise<void> {
+  if (projectId === null) return;
+  for (const { id } of await releasesOf(tx.db, projectId, 'active'))
+    if ((await shownCard(tx.db, id)) !== undefined) await sayCard(ctx, tx, id);
+}
+
 /** The project's name, people, rhythm or zone changed: cards and promised looks follow. */
 export async function onProjectChange(ctx: Context, tx: Tx, entry: JournalEntry): Promise<void> {
   const project = entry.projectId === null ? undefined : await findProject(tx.db, entry.projectId);
@@ -74,13 +91,6 @@ export async function onProjectChange(ctx: Context, tx: Tx, entry: JournalEntry)
     await promiseSteps(ctx, tx, project, release);
     if ((await shownCard(tx.db, release.id)) !== undefined) await sayCard(ctx, tx, release.id);
   }
-}
-
-/** What is to be done after hotfixes changed: the cards of what is under way say so. */
-export async function onActions(ctx: Context, tx: Tx, { projectId }: JournalEntry): Promise<void> {
-  if (projectId === null) return;
-  for (const { id } of await releasesOf(tx.db, projectId, 'active'))
-    if ((await shownCard(tx.db, id)) !== undefined) await sayCard(ctx, tx, id);
 }
 
 /** A reply in the card's thread; `what` makes it one of its kind, such as `shipped`. The card stands first. */

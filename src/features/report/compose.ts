@@ -45,6 +45,8 @@ export interface ReportFacts extends NamingFacts {
   readonly readAt: Instant | null;
   readonly trouble: string | null;
   readonly edit: ReportEdit | undefined;
+  /** What hotfixes owe to this release; left out for nothing. */
+  readonly debts?: readonly string[];
   readonly nextAt: Instant | null;
   /** Name of the hotfix that the release waits for; null when it goes on. */
   readonly heldBy: string | null;
@@ -86,6 +88,8 @@ export interface StatusReport {
   readonly slipping: readonly ItemName[];
   readonly words: { readonly by: string; readonly text: string } | null;
   readonly highlights: readonly string[];
+  /** Such as `the fix of 0.6.2-hotfix is missing on main`; left out for none, and by reports from before. */
+  readonly debts?: readonly string[];
   readonly readAt: Instant | null;
   readonly trouble: string | null;
   /** The day of the next digest in the project's zone; null after the last. */
@@ -146,6 +150,7 @@ export function composeReport(facts: ReportFacts): StatusReport {
     words:
       edit === undefined || edit.words === '' ? null : { by: edit.changedBy, text: edit.words },
     highlights: edit?.highlights ?? [],
+    ...(facts.debts !== undefined && facts.debts.length > 0 && { debts: facts.debts }),
     readAt: facts.readAt,
     trouble: facts.trouble,
     heldBy: facts.heldBy,

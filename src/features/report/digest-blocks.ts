@@ -107,6 +107,10 @@ export function digestLines(report: StatusReport, people: DigestPeople): RichTex
     ...(isLast ? [] : labelled('Held', heldPieces(report))),
     ...words(report, names),
     ...(isLast ? [] : labelled('Needs you', needs(report, people))),
+    ...labelled(
+      'Hotfix',
+      firstFew(report.debts ?? [], 2, (words) => words),
+    ),
     ...(isLast ? [] : labelled('From hotfixes', openActions(report))),
     ...labelled('Moved', moved(report, names)),
     line(bold('Progress'), ` ${progressText(report)}`),

@@ -54,6 +54,10 @@ export async function gatherFacts(
       db,
       asked.map(({ release }) => release),
     ),
+    debts: await ctx.offers.openDebts(
+      db,
+      asked.map(({ release }) => release),
+    ),
     actions: await ctx.offers.retroActions(
       db,
       asked.map(({ project }) => project.id),
@@ -73,6 +77,7 @@ interface Gathered extends Pick<ReportFacts, 'now' | 'owners'> {
   readonly voices: ReadonlyMap<string, ReportFacts['voice']>;
   readonly edits: ReadonlyMap<string, NonNullable<ReportFacts['edit']>>;
   readonly held: ReadonlyMap<string, Held>;
+  readonly debts: ReadonlyMap<string, readonly string[]>;
   readonly actions: ReadonlyMap<string, NonNullable<ReportFacts['actions']>>;
 }
 
@@ -98,6 +103,7 @@ function factsOf({ project, release, kind, week }: ReportAsked, gathered: Gather
     ...dataState(project, release),
     edit: gathered.edits.get(release.id),
     heldBy: gathered.held.get(release.id)?.name ?? null,
+    debts: gathered.debts.get(release.id) ?? [],
     actions: gathered.actions.get(project.id) ?? [],
     owners,
     left,
