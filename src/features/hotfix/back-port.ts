@@ -43,7 +43,7 @@ export async function promiseBackPort(
   const person = (await findPeople(tx.db, project.workspaceId, [first])).get(first);
   const dueAt = nextReminder(person?.zone ?? project.zone, tx.now, new Set(project.idleDays));
   await ctx.promise(tx, {
-    key: `hotfix.back_port:${hotfix.id}:${whom}:${dueAt}`,
+    key: `hotfix.back_port:${hotfix.id}:${hotfix.attempt}:${whom}:${dueAt}`,
     workspaceId: hotfix.workspace_id,
     kind: 'hotfix.back_port',
     dueAt,

@@ -126,12 +126,15 @@ export async function beginTest(
   await saveFix(tx, id, { tested_commit: head_commit, tested_attempt: attempt });
 }
 
-/** The fix failed: its commit is no news any more, and what was merged was not the fix. */
+/** The fix failed: its commit is no news any more, what was merged was not the fix, and no reason stands for the next. */
 export async function giveUpFix(tx: Tx, hotfixId: string): Promise<void> {
   const { head_commit, pull_state } = await fixOf(tx.db, hotfixId);
   await saveFix(tx, hotfixId, {
     failed_commit: head_commit,
     on_main: 'unknown',
+    excused_at: null,
+    excused_by: null,
+    excused_reason: '',
     ...(pull_state === 'merged' && NO_PULL),
   });
 }
