@@ -12,6 +12,7 @@ const view = z.looseObject({
   hash: z.string().default(''),
   callback_id: z.string().default(''),
   private_metadata: z.string().default(''),
+  previous_view_id: z.string().nullish(),
   // Set when a modal was opened inside another organisation's channel: there `team` is not ours.
   app_installed_team_id: z.string().nullish(),
   state,

@@ -36,6 +36,8 @@ export interface PressedView {
   readonly hash: string;
   readonly callbackId: string;
   readonly privateMetadata: string;
+  /** True for a modal that lies over another one. */
+  readonly isPushed: boolean;
   readonly values: FormValues;
 }
 
@@ -190,6 +192,7 @@ function viewOf(
     hash: view.hash,
     callbackId: view.callback_id,
     privateMetadata: view.private_metadata,
+    isPushed: (view.previous_view_id ?? null) !== null,
     values,
   };
 }

@@ -87,6 +87,7 @@ describe('a press', () => {
         hash: '1600.hash',
         callbackId: 'plan.submit',
         privateMetadata: '{"release":"r1"}',
+        isPushed: false,
         values: { theme: 'speed' },
       },
     });

@@ -70,8 +70,12 @@ export function readValue({ value }: Pick<Press, 'value'>): {
   return { hotfixId, rest };
 }
 
-/** Opens a modal that waits for its words, over the one that was pressed in; returns its view id. */
+/**
+ * Opens a modal that waits for its words, over the one that was pressed in; returns its view id. Slack lays three
+ * over each other at most, and each deed ends in the room: so one that lies over another is used again.
+ */
 export async function openLoading(ctx: Context, press: Press, title: string): Promise<string> {
+  if (press.view?.isPushed === true) return press.view.id;
   const loading = loadingModal(title, 'Reading the hotfix…');
   const isInModal = press.view?.type === 'modal';
   const { id } = isInModal

@@ -7,6 +7,7 @@ import type { Role } from '../../release/tables.ts';
 import type { Db } from '../../store/db.ts';
 import type { FoundHotfix } from './facts.ts';
 import { waitingFor } from './holds-store.ts';
+import { findRetro } from './retro-store.ts';
 import { roleWords } from './seats.ts';
 import type { SummaryFacts } from './summary.ts';
 
@@ -28,6 +29,7 @@ export async function summaryFacts(db: Db, found: FoundHotfix): Promise<SummaryF
       as: roleWords(role),
       names: holders(project, role).flatMap((id) => people.get(id)?.name ?? []),
     })),
+    isRetroHeld: ((await findRetro(db, hotfix.id))?.held_at ?? null) !== null,
     waiting: (await waitingFor(db, hotfix)).map((release) => releaseName(project, release)),
   };
 }

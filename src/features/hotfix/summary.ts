@@ -4,6 +4,7 @@ import { clip, oneLine } from '../../base/text.ts';
 import type { Instant } from '../../base/time.ts';
 import { bold, line, lines, localTime, type Piece } from '../../slack/blocks.ts';
 import type { AlertFacts, SeatWords } from './alert.ts';
+import { mainWords } from './fix-rules.ts';
 import { isOpen, type Step } from './road.ts';
 
 /** The rest of the summary. Names are plain. */
@@ -12,6 +13,8 @@ export interface SummaryFacts {
   readonly update: { readonly who: string; readonly text: string; readonly at: Instant } | null;
   /** Who answers for what: `technical lead` with those who hold the role; empty roles are left out. */
   readonly doers: readonly { readonly as: string; readonly names: readonly string[] }[];
+  /** True once the retrospective is written down. */
+  readonly isRetroHeld: boolean;
   /** Releases that wait meanwhile: `Atlas 0.7.0`. */
   readonly waiting: readonly string[];
 }
@@ -25,7 +28,7 @@ export function summaryBlocks(alert: AlertFacts, summary: SummaryFacts): readonl
   return [
     lines([
       ...updateLines(alert, summary),
-      ...(isOpen(alert.place) ? [nextLine(alert, alert.place)] : endLines(alert)),
+      ...(isOpen(alert.place) ? [nextLine(alert, summary, alert.place)] : endLines(alert)),
       ...doerLines(alert, summary),
       ...(summary.waiting.length === 0
         ? []
@@ -48,13 +51,15 @@ function updateLines({ place, nextUpdateAt }: AlertFacts, { update }: SummaryFac
 const WHEN = '{date_short_pretty} {time}';
 
 /** What is wanted next, of whom, and until when. */
-function nextLine(alert: AlertFacts, step: Step) {
+function nextLine(alert: AlertFacts, summary: SummaryFacts, step: Step) {
   const { clockEnds } = alert;
   const until: Piece[] = clockEnds === null ? [] : [' by ', localTime(clockEnds.at, WHEN)];
-  return line(bold('Wanted next '), WANTED[step](alert), ...until);
+  return line(bold('Wanted next '), WANTED[step](alert, summary), ...until);
 }
 
-const WANTED: Readonly<Record<Step, (alert: AlertFacts) => string>> = {
+type Wanted = (alert: AlertFacts, summary: SummaryFacts) => string;
+
+const WANTED: Readonly<Record<Step, Wanted>> = {
   identified: decisionWanted,
   decision: decisionWanted,
   development: (alert) => `the fix: ${leads(alert)} says when it can be tested`,
@@ -62,8 +67,15 @@ const WANTED: Readonly<Record<Step, (alert: AlertFacts) => string>> = {
   deployment: (alert) => `the deployment: ${leads(alert)} says when it is out`,
   validation: (alert) => `a look at production: ${leads(alert)} says when all is well`,
   root_cause: (alert) => `the root cause, from ${leads(alert)}`,
-  improvement: (alert) => `what keeps it from happening again, from ${leads(alert)}`,
+  improvement: (alert, { isRetroHeld }) =>
+    isRetroHeld
+      ? `the fix on ${mainOf(alert)}, from ${leads(alert)}`
+      : 'the retrospective: what keeps it from happening again',
 };
+
+function mainOf({ github }: AlertFacts): string {
+  return mainWords(github?.fix ?? { default_branch: null });
+}
 
 function leads({ lead }: AlertFacts): string {
   return lead === null ? 'whoever takes the lead' : clip(oneLine(lead), LONGEST_NAME);

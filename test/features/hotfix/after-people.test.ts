@@ -31,6 +31,8 @@ async function ended(): Promise<void> {
     await noor.pressesInModal(`Go on to ${step}`);
   await noor.pressesInModal('Tick off');
   await noor.pressesInModal('Go on to root cause');
+  await noor.pressesInModal('Not needed on the main branch…');
+  await noor.submits({ 'Why does the default branch not need the fix?': 'Canary: a setting' });
   await noor.pressesInModal('Write down the cause…');
   await noor.submits({ 'What was the root cause?': 'Canary: a certificate ran out' });
   await noor.pressesInModal('Write it down');

@@ -35,7 +35,10 @@ async function deployed(leads = PEOPLE.noor.id): Promise<void> {
 
 async function validated(): Promise<void> {
   await deployed();
-  await town.person('noor').pressesInModal('Go on to root cause');
+  const noor = town.person('noor');
+  await noor.pressesInModal('Go on to root cause');
+  await noor.pressesInModal('Not needed on the main branch…');
+  await noor.submits({ 'Why does the default branch not need the fix?': 'It was a setting' });
 }
 
 const step = (): unknown => town.rows('select step from hotfix')[0]?.['step'];

@@ -129,6 +129,7 @@ test('who joins late reads in one place what happened, what is wanted, and of wh
     ✓ technical lead: Ines
     ⏳ product owner: Paul
     In on it Noor, Sam
-    ⏳ The technical lead and the product owner have to approve first."
+    ⏳ The technical lead and the product owner have to approve first.
+    [Open the issue]"
   `);
 });

@@ -86,11 +86,12 @@ describe('the summary for who comes late', () => {
       { as: 'technical lead', names: ['Ines'] },
       { as: 'product owner', names: [] },
     ],
+    isRetroHeld: false,
     waiting: ['Atlas 1.5.0'],
   };
 
   it.each<[string, Partial<AlertFacts>, SummaryFacts]>([
-    ['at first', {}, { update: null, doers: [], waiting: [] }],
+    ['at first', {}, { update: null, doers: [], isRetroHeld: false, waiting: [] }],
     ['while it is decided', {}, summary],
     [
       'after a no',
@@ -103,6 +104,11 @@ describe('the summary for who comes late', () => {
     ['while production is watched', { place: 'validation', clockEnds: null }, summary],
     ['after the fire', { place: 'root_cause', clockEnds: null, nextUpdateAt: null }, summary],
     ['before the end', { place: 'improvement', clockEnds: null, nextUpdateAt: null }, summary],
+    [
+      'while only the fix is missing',
+      { place: 'improvement', clockEnds: null, nextUpdateAt: null },
+      { ...summary, isRetroHeld: true },
+    ],
     ['in the end', { place: 'cancelled', endedReason: 'A false alarm', ...ENDED }, summary],
   ])('%s', (_what, over, facts) => {
     expect(readBlocks(summaryBlocks({ ...FACTS, ...over }, facts))).toMatchSnapshot();
@@ -167,6 +173,7 @@ describe('whatever people write', () => {
             summary: {
               update: { who: people[2] ?? '', text: people[3] ?? '', at: NOW },
               doers: [{ as: 'technical lead', names: people }],
+              isRetroHeld: true,
               waiting: people,
             },
             obstacle: 'The technical lead and the product owner have to approve first.',

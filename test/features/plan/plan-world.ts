@@ -345,7 +345,8 @@ function world(store: Store): PlanWorld {
     },
     pressInModal: (actionId, value, userId = MARA) => {
       const { callbackId, privateMetadata = '' } = modal();
-      const view = { id: 'V1', type: 'modal', hash: 'h', callbackId, privateMetadata, values: {} };
+      const about = { type: 'modal', hash: 'h', callbackId, privateMetadata, isPushed: false };
+      const view = { id: 'V1', ...about, values: {} };
       return run(handlerOf(actionId), { ...pressOf(actionId, value, userId), view });
     },
     pressAtHome: (actionId, value, userId = MARA) => {
@@ -355,6 +356,7 @@ function world(store: Store): PlanWorld {
         hash: 'h',
         callbackId: '',
         privateMetadata: '',
+        isPushed: false,
         values: {},
       };
       return run(handlerOf(actionId), { ...pressOf(actionId, value, userId), view });
