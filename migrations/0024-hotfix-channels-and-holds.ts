@@ -8,6 +8,15 @@ export async function up(db: Db): Promise<void> {
   await createAlerts(db);
   await createLifts(db);
   await db.schema.alterTable('message').addColumn('first_blocks', 'text').execute();
+  await db.schema
+    .alterTable('message')
+    .addColumn('hides_always', 'integer', (col) =>
+      col
+        .notNull()
+        .defaultTo(0)
+        .check(sql`hides_always in (0, 1)`),
+    )
+    .execute();
 }
 
 async function createSetup(db: Db): Promise<void> {

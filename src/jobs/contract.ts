@@ -22,6 +22,11 @@ export interface Saying {
    */
   readonly redacted?: Message;
   /**
+   * True when the redacted words keep back more than names of private work: then they are posted also where a
+   * project shows those names to people of other organisations. Taken from the first saying.
+   */
+  readonly hidesAlways?: true;
+  /**
    * Blocks that stand below the words when they are posted, and in no edit: a mention here pings once in the
    * message's life. Taken from the first saying; later ones do not change them. Nothing in them is hidden.
    */

@@ -97,6 +97,7 @@ async function newMessage(tx: Tx, saying: Saying, known: Known): Promise<Message
     thread_of: parent?.key ?? null,
     release_id: saying.releaseId ?? null,
     ...wordsOf(saying),
+    hides_always: saying.hidesAlways === true ? 1 : 0,
     first_blocks: saying.firstBlocks === undefined ? null : JSON.stringify(saying.firstBlocks),
     useful_until: saying.usefulUntil ?? null,
     version: 1,

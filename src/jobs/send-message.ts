@@ -78,7 +78,7 @@ async function audienceOf(
   channelId: string,
 ): Promise<Audience | Exclude<PostOutcome, { kind: 'done' | 'refused' }>> {
   if (row.redacted_wanted === null || isPerson(row.target)) return { outsiders: false };
-  if (await mayAllRead(tools, row)) return { outsiders: false };
+  if (row.hides_always === 0 && (await mayAllRead(tools, row))) return { outsiders: false };
   const answer = await tools.poster.audience(channelId);
   // Slack will not say, and waiting changes nothing: others may read then. A closed channel shows at the post.
   return 'outsiders' in answer || answer.kind !== 'refused' ? answer : { outsiders: true };

@@ -79,6 +79,8 @@ export interface MessageRow {
   redacted_wanted: string | null;
   /** The same for `late_wanted`. */
   late_redacted_wanted: string | null;
+  /** 1 when no project's setting shows others the whole of it. */
+  hides_always: 0 | 1;
   /** JSON of blocks that go out below the words of the first post only; null for none. */
   first_blocks: string | null;
   /** 1 when what stands in Slack are the redacted words. */

@@ -137,6 +137,7 @@ export async function sayReport(ctx: Context, tx: Tx, found: FoundHotfix): Promi
       threadOf: alertKey(hotfix.id, project.channelId),
       message: message ?? gone,
       redacted,
+      hidesAlways: true,
       releaseId: hotfix.release_id,
     });
   }

@@ -40,6 +40,7 @@ async function sayAlert(
       to: channelId,
       message: alertMessage(alert),
       redacted: alertMessage(forOutsiders(alert)),
+      hidesAlways: true,
       ...(at === 0 && calls !== null ? { firstBlocks: [callBlock(calls)] } : {}),
       releaseId: hotfix.release_id,
     });

@@ -40,6 +40,7 @@ export async function sayUpdate(
       to: channelId,
       threadOf: key,
       message: updateMessage(name, who, words),
+      hidesAlways: true,
       redacted: updateMessage(name, who, 'said how it goes.'),
       releaseId: hotfix.release_id,
     });

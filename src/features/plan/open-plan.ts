@@ -32,12 +32,22 @@ export const openVerb: Verb = {
   show: showPlan,
 };
 
+/** What was typed after a hotfix is for no other organisation, also where a project shows names of private work. */
+async function readableActions(
+  ctx: Context,
+  { project }: Found,
+  { actions = [] }: CardFacts,
+): Promise<NonNullable<CardFacts['actions']>> {
+  if (actions.length === 0) return [];
+  return (await ctx.hidesPrivate({ ...project, showsPrivate: false })) ? [] : actions;
+}
+
 /** The modal, read anew. */
 export async function showPlan(ctx: Context, found: Found, userId: string): Promise<ModalView> {
   const read = await cardFacts(ctx, ctx.db, found.release);
   if (read === undefined) return tellingModal(TITLE, 'I do not find this release any more.');
   const hidePrivate = await ctx.hidesPrivate(found.project);
-  const actions = hidePrivate ? [] : (read.facts.actions ?? []);
+  const actions = await readableActions(ctx, found, read.facts);
   return planModal(
     { ...read.facts, actions },
     await scopeOf(ctx.db, found.release.id),

@@ -2,6 +2,7 @@
 import { afterEach, expect, test, vi } from 'vitest';
 import { erasePerson } from '../../../src/operator/erase-person.ts';
 import { exportPerson } from '../../../src/operator/export-person.ts';
+import { shared } from '../../../src/release/tables.ts';
 import { ATLAS_CHANNEL, PEOPLE } from '../../../src/sandbox/seed/people.ts';
 import { rewriteAlone } from '../../../src/store/rewrite-alone.ts';
 import { aTown, type Town } from '../../support/town.ts';
@@ -35,6 +36,20 @@ test('case 46: where outsiders read, the alert says that a hotfix runs, and not 
   expect(texts.join('\n')).toContain('Atlas 0.6.2-hotfix');
   expect(texts.join('\n')).not.toMatch(/canary|security/i);
   expect(town.person('ines').reads('@slipway').at(-1)?.text).toContain(CANARY);
+});
+
+test('case 46: a project that shows others the titles of private work shows them no hotfix', async () => {
+  town = await aTown();
+  await town.world.slack.changes.share(ATLAS_CHANNEL);
+  await town
+    .bot()
+    .store.transact(town.clock.now(), (tx) =>
+      shared(tx.db).updateTable('project').set({ shows_private: 1 }).execute(),
+    );
+  await declared();
+  const told = town.person('noor').reads('#atlas');
+  expect(told.at(-1)?.text).toContain('Atlas 0.6.2-hotfix');
+  expect(told.map(({ text, raw }) => text + raw.text).join('\n')).not.toMatch(/canary/i);
 });
 
 test('an erased person is in no cell of a hotfix, and others go on with it', async () => {
