@@ -30,7 +30,20 @@ const ODD = `
   update tracked_item set assignees = '[]' where repository_id = 'R8';
   update release set target_date = '2026-11-19' where id = 'rel_9';
   delete from message where key = 'report.draft:rel_10:${WEEK}';
+  ${hotfixOf(1, 'development')}
+  ${hotfixOf(11, 'root_cause')}
+  insert into retro_action values ('act_1', 'prj_11', 'hfx_11', 'Watch certificates', 'U11', '2026-11-24', 'U11',
+    '${BEFORE}', null, null);
 `;
+
+/** The release waits for a hotfix that runs; one that is out owes its fix to the default branch. */
+function hotfixOf(project: number, step: 'development' | 'root_cause'): string {
+  return `
+    insert into release select 'fix_${project}', 'T1', 'prj_${project}', '0.9.1-hotfix', '0', 'hotfix', '', '', '[]',
+      '2026-11-18', 'development', '{"kind":"issue","ids":[]}', '2026-11-18', 'U1', '${BEFORE}', null, null;
+    insert into hotfix values ('hfx_${project}', 'T1', 'prj_${project}', 'fix_${project}', 'production_down', 'Down',
+      '${BEFORE}', '0.9.0', 'All', null, null, 'U${project}', '${BEFORE}', null, '${step}', 1, null, null, null);`;
+}
 
 /** A GitHub without news, where one repository is private. */
 function lookHiding(privateId: string): (typeof noNews)['look'] {
@@ -52,7 +65,14 @@ async function keepAll(name: string, how: 'together' | 'alone') {
     looks += 1;
     return lookHiding('R5')(ids);
   };
-  const { app, store } = await openListening(file, { ...quietGitHub, look }, clock, {
+  const fix = () =>
+    Promise.resolve({
+      repositories: [],
+      pullRequests: [],
+      openedIssueId: null,
+      points: { cost: 2, remaining: 5000, resetAt: DUE },
+    });
+  const { app, store } = await openListening(file, { ...quietGitHub, look, fix }, clock, {
     channel: () => Promise.reject(new Error('it does not say')),
   });
   clock.push(DUE);
@@ -101,6 +121,12 @@ test('together or alone: the same messages, reports, promises and notes, with on
     `report.digest:rel_4:${WEEK} skipped: the release has ended`,
   ]);
   expect(together.rows.reports).toHaveLength(PROJECTS - 2);
+  const digestOf = (release: string): string =>
+    String(together.rows.messages.find(({ key }) => key === `digest:${release}:${WEEK}`)?.wanted);
+  expect(digestOf('rel_1')).toContain('0.9.1-hotfix runs');
+  expect(digestOf('rel_11')).toContain('the fix of 0.9.1-hotfix is not seen');
+  expect(digestOf('rel_11')).toContain('1 action open');
+  expect(digestOf('rel_7')).not.toContain('hotfix');
 });
 
 test('a release with thousands of items is reported by itself: nobody waits for it and others at once', async () => {
