@@ -113,6 +113,11 @@ describe('the plan card', () => {
       'a hotfix runs and it is out',
       { heldBy: 'Atlas 0.6.2-hotfix', release: aRelease({ stage: 'released' }) },
     ],
+    ['one fix is missing on main', { debts: ['the fix of 0.6.2-hotfix is missing on main'] }],
+    [
+      'four fixes are missing on main',
+      { debts: [2, 3, 4, 5].map((at) => `the fix of 0.6.${at}-hotfix is missing on main`) },
+    ],
     ['nothing was read yet', { githubAsOf: null, leader: null, counts: countScope([]) }],
     [
       'all is done and the target is here',
