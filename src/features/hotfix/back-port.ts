@@ -1,6 +1,7 @@
 /** A fix that is out and not on the default branch: reminds of it, and ends by GitHub or by a person's reason. */
 import {
   dateIn,
+  endOfDay,
   instantAt,
   plusDays,
   plusMinutes,
@@ -30,7 +31,10 @@ const USEFUL_MINUTES = 8 * 60;
 /** Who is reminded: first the lead, from the second day on the technical lead, too. */
 type Reminded = 'lead' | 'technical_lead';
 
-/** Promises the next reminder, on the next working day at ten of whoever gets it. */
+/**
+ * Promises the next reminder, on the next working day at ten of whoever gets it. The technical lead's begin on the day
+ * after the lead's, wherever ten o'clock comes first.
+ */
 export async function promiseBackPort(
   ctx: Context,
   tx: Tx,
@@ -41,7 +45,9 @@ export async function promiseBackPort(
   const [first] = peopleFor(found, whom);
   if (first === undefined) return;
   const person = (await findPeople(tx.db, project.workspaceId, [first])).get(first);
-  const dueAt = nextReminder(person?.zone ?? project.zone, tx.now, new Set(project.idleDays));
+  const zone = person?.zone ?? project.zone;
+  const from = whom === 'lead' ? tx.now : endOfDay(zone, dateIn(zone, tx.now));
+  const dueAt = nextReminder(zone, from, new Set(project.idleDays));
   await ctx.promise(tx, {
     key: `hotfix.back_port:${hotfix.id}:${hotfix.attempt}:${whom}:${dueAt}`,
     workspaceId: hotfix.workspace_id,

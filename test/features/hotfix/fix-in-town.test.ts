@@ -190,6 +190,8 @@ test('a fix that is out and not on main is owed: said, reminded, and ended by Gi
   const noor = () => town.person('noor').reads('@slipway').at(-1)?.text ?? '';
   await town.pushTo('2026-11-17T12:00:00.000Z');
   expect(noor()).toContain('the fix is missing on main');
+  // Ten o'clock came to Kolkata first: the technical lead is reminded from the second day on.
+  expect(toldTo('ines')).not.toContain('missing on main');
   const back = world().openPullRequest(atlas, {
     title: 'Bring the fix back',
     author: 'noor-h',
