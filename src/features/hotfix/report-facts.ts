@@ -1,5 +1,5 @@
 /** Reads what the report of a hotfix tells, says it in the alert's thread, and prints it for an operator. */
-import { approvalsOf } from '../../authority/approvals-store.ts';
+import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
 import { checklistOf } from '../../authority/checklists-store.ts';
 import { dateIn, millisecondsBetween, type Instant } from '../../base/time.ts';
 import type { Context, DocumentWish, Printed, Sentence } from '../../feature.ts';
@@ -18,7 +18,7 @@ import { actionsOf, findRetro } from './retro-store.ts';
 import { clocksOf } from './road-store.ts';
 import { roleWords } from './seats.ts';
 import { peopleOf } from './store.ts';
-import { hotfixTables, type HotfixRow } from './tables.ts';
+import { hotfixTables, type HotfixPersonRow, type HotfixRow } from './tables.ts';
 
 const MOST_ENTRIES = 5000;
 
@@ -62,7 +62,7 @@ export async function reportFacts(
     declaredAt: hotfix.declared_at,
     declaredBy: nameOf(hotfix.declared_by),
     lead: hotfix.lead_id === null ? null : nameOf(hotfix.lead_id),
-    people: people.filter(({ how }) => how !== 'asked').map(({ user_id: id }) => nameOf(id)),
+    people: peopleIn(people, approvals).map(nameOf),
     until: await untilOf(db, hotfix),
     attempts: hotfix.attempt,
     timeline: journal.map((entry) => ({ at: entry.at, text: sentence(entry, names, today) })),
@@ -99,6 +99,15 @@ export async function reportFacts(
       doneAt,
     })),
   };
+}
+
+/** Who was in on it: those who came, and those who decided. */
+function peopleIn(
+  people: readonly HotfixPersonRow[],
+  approvals: readonly Approval[],
+): readonly string[] {
+  const came = people.filter(({ how }) => how !== 'asked').map(({ user_id: id }) => id);
+  return [...new Set([...came, ...approvals.map(({ by }) => by)])];
 }
 
 /** When the emergency was over: the fix was validated, or the hotfix called off; null before. */

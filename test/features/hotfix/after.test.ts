@@ -149,6 +149,7 @@ test('case 15: of the root cause everybody writes a part, and nothing is overwri
     'decision: 0 minutes of 30 minutes',
     'Ines approved as technical lead',
     'not checked: People can sign in',
+    'In on it: Noor, Ines, Paul',
   ])
     expect(report).toContain(words);
 });
