@@ -24,6 +24,8 @@ export interface AskFacts {
   readonly declaredBy: string;
   /** Roles for which they decide now; empty when nothing is left for them. */
   readonly roles: readonly Role[];
+  /** Plain names of those in whose stead they decide, as a deputy; empty for who holds the role. */
+  readonly insteadOf: readonly string[];
   /** True when nobody holds a role, so that they may go ahead on their own responsibility. */
   readonly mayBreakGlass: boolean;
   /** Since they were asked before: what changed, such as `the issue`; empty in the first round. */
@@ -45,6 +47,7 @@ export function askMessage(facts: AskFacts): Message {
         ...(alert.github === undefined || !isAsked(facts)
           ? []
           : decidedLines(alert.place, alert.github)),
+        ...insteadLines(facts),
         ...(facts.changed.length === 0
           ? []
           : [line(`Asked again, because ${facts.changed.join(' and ')} changed.`)]),
@@ -53,6 +56,15 @@ export function askMessage(facts: AskFacts): Message {
       smallPrint(`declared by ${facts.declaredBy}`),
     ],
   };
+}
+
+/** A deputy reads whose stead it is, and that who decides first decides. */
+function insteadLines(facts: AskFacts) {
+  const { insteadOf } = facts;
+  const who = clip(oneLine([...new Set(insteadOf)].join(' and ')), 80);
+  return who === '' || !isAsked(facts)
+    ? []
+    : [line(`${who} has not decided. You are the deputy: whoever of you is first decides.`)];
 }
 
 function isAsked({ alert, roles, mayBreakGlass }: AskFacts): boolean {

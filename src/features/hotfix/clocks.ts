@@ -47,6 +47,14 @@ export function warningAt(clock: Clock, now: Instant): Warning | null {
   return WARNINGS.findLast((warning) => warnsAt(clock, warning) <= now) ?? null;
 }
 
+/** True when so much of the time to decide is gone that deputies are asked, too; never once it is decided. */
+export function isDecisionLate(clocks: readonly Clock[], now: Instant): boolean {
+  return clocks.some(
+    (one) =>
+      one.clock === 'decision' && one.stoppedAt === null && warnsAt(one, 'three_quarters') <= now,
+  );
+}
+
 /** Whom a warning is for: a role, the lead, or those who have not decided yet. */
 export type Warned = Role | 'lead' | 'undecided';
 

@@ -144,10 +144,15 @@ async function record(
     bound,
   });
   await noteDecision(tx, hotfix, userId, eventOf(decision, decided.actingAs), {
-    as: roleWords(decided.role),
+    as: capacityWords(decided),
     reason: decided.reason,
     about: aboutCommit(bound['commit'], bound['checks']),
   });
+}
+
+/** As whom somebody decided: `product owner`, or `deputy of the product owner`. */
+function capacityWords({ role, actingAs }: Decided): string {
+  return actingAs === 'deputy' ? `deputy of the ${roleWords(role)}` : roleWords(role);
 }
 
 function eventOf(decision: Approval['decision'], actingAs: ActingAs): JournalEvent {

@@ -57,7 +57,7 @@ function deputiesForm(project: Project, deputies: Deputies): ModalView {
         {
           name: role,
           label: LABELS[role],
-          hint: 'They may decide about hotfixes in that stead, and are asked when nobody holds the role.',
+          hint: 'They may decide about hotfixes in that stead. They are asked when nobody holds the role, or has not decided for a while.',
           optional: true,
         },
         deputies.filter((one) => one.role === role).map(({ userId }) => userId),

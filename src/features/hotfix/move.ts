@@ -5,6 +5,7 @@ import { moveStage } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
 import { clocksOn, LIMITS, type ClockName } from './clocks.ts';
 import { promiseBackPort } from './back-port.ts';
+import { closeWarnings } from './close-warnings.ts';
 import type { FoundHotfix } from './facts.ts';
 import { beginTest, giveUpFix } from './fix-store.ts';
 import { endHolds } from './holds.ts';
@@ -100,7 +101,7 @@ async function move(
   if (outcome === 'failed') await giveUpFix(tx, hotfix.id);
   if (to === 'testing') await beginTest(tx, moved);
   if (to === 'validation') await promiseBackPort(ctx, tx, { ...found, hotfix: moved });
-  await setClocks(ctx, tx, moved);
+  await setClocks(ctx, tx, found, moved);
   if (release.stage !== stageAt(to)) await moveStage(tx, release.id, release.stage, stageAt(to));
   if (!isOpen(to)) await ctx.withdraw(tx, { releaseId: release.id }, `the hotfix is ${to}`);
   await note(tx, {
@@ -118,13 +119,19 @@ async function move(
 }
 
 /** Stops the clocks that a place does not need and starts those that it does. */
-async function setClocks(ctx: Context, tx: Tx, hotfix: FoundHotfix['hotfix']): Promise<void> {
+async function setClocks(
+  ctx: Context,
+  tx: Tx,
+  before: FoundHotfix,
+  hotfix: FoundHotfix['hotfix'],
+): Promise<void> {
   const wanted = isOpen(hotfix.step) ? clocksOn(hotfix.step) : [];
   const running = (await clocksOf(tx.db, hotfix.id))
     .filter(({ stoppedAt }) => stoppedAt === null)
     .map(({ clock }): ClockName => clock);
   const idle = running.filter((clock) => !wanted.includes(clock));
   await stopClocks(tx, hotfix.id, idle);
+  await closeWarnings(ctx, tx, before, idle);
   for (const clock of wanted.filter((one) => !running.includes(one)))
     await beginClock(ctx, tx, hotfix, clock);
 }

@@ -1,18 +1,20 @@
 /** Says anew whatever tells of a hotfix: the alert, and what each approver was asked. */
 import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
-import { standingOf } from '../../authority/approval-rules.ts';
+import { standingOf, type Standing } from '../../authority/approval-rules.ts';
 import type { Context, Reaction } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
 import type { Tx } from '../../store/db.ts';
 import { alertMessage, callBlock, forOutsiders, type AlertFacts } from './alert.ts';
 import { claimPlaces } from './alert-places.ts';
 import { askMessage } from './ask-words.ts';
+import { isDecisionLate } from './clocks.ts';
 import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
 import { changedFor } from './fix-bound.ts';
 import { noFix, type FixRow } from './fix-store.ts';
 import { askKey, subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
-import { APPROVERS, askedPeople, seatsOf } from './seats.ts';
+import { clocksOf } from './road-store.ts';
+import { APPROVERS, askedPeople, seatsOf, type Roster } from './seats.ts';
 import { addPerson, hotfixesOf, peopleOf } from './store.ts';
 import type { HotfixRow } from './tables.ts';
 
@@ -59,14 +61,27 @@ async function sayAsks(
     ({ holders, deputies }) => holders.length + deputies.length === 0,
   );
   const voided = approvals.filter(({ end }) => end?.kind === 'voided');
-  const declaredBy = (await findPeople(tx.db, project.workspaceId, [hotfix.declared_by])).get(
+  const isLate = isDecisionLate(await clocksOf(tx.db, hotfix.id), tx.now);
+  const people = await findPeople(tx.db, project.workspaceId, [
     hotfix.declared_by,
-  );
-  const asked = mayDecide(hotfix.step) ? askedPeople(roster, standing) : [];
+    ...roster.holdings.flatMap(({ holders }) => holders),
+  ]);
+  const nameOf = (id: string): string => people.get(id)?.name ?? 'someone';
+  const asked = mayDecide(hotfix.step)
+    ? [
+        ...askedPeople(roster, standing, isLate),
+        ...askedAgain(
+          voided.map(({ by }) => by),
+          standing,
+          roster,
+        ),
+      ]
+    : [];
   const before = (await peopleOf(tx.db, hotfix.id)).map(({ user_id }) => user_id);
   for (const userId of new Set([...asked, ...before])) {
     const own = voided.filter(({ by }) => by === userId);
     const key = askKey(hotfix.id, userId, own.length + 1);
+    const seats = seatsOf(userId, standing, roster);
     if (asked.includes(userId)) await addPerson(tx, hotfix.id, userId, 'asked');
     else if ((await ctx.ledger.fateOf(tx.db, 'message', key)) === null) continue;
     await ctx.say(tx, {
@@ -75,14 +90,24 @@ async function sayAsks(
       to: userId,
       message: askMessage({
         alert,
-        declaredBy: declaredBy?.name ?? 'someone',
-        roles: seatsOf(userId, standing, roster).map(({ role }) => role),
+        declaredBy: nameOf(hotfix.declared_by),
+        roles: seats.map(({ role }) => role),
+        insteadOf: seats.flatMap(({ forUserId }) => (forUserId === null ? [] : nameOf(forUserId))),
         mayBreakGlass: isVacant && roster.managers.includes(userId) && standing.verdict === 'open',
         changed: changedWords(own.at(-1), hotfix, alert.github?.fix ?? noFix(hotfix.id)),
       }),
       releaseId: hotfix.release_id,
     });
   }
+}
+
+/** Whose approval no longer counts and who may decide still, such as a deputy, beside those who are asked anyhow. */
+function askedAgain(
+  userIds: readonly string[],
+  standing: Standing,
+  roster: Roster,
+): readonly string[] {
+  return userIds.filter((userId) => seatsOf(userId, standing, roster).length > 0);
 }
 
 /** What the newest voided approval of a person was bound to and is different now. */

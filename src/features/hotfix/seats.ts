@@ -49,17 +49,27 @@ function hasApproved(userId: string, { seats }: Standing): boolean {
 
 /**
  * Who is asked to decide: the holders of each role, else its deputies, else the release managers, who may go
- * ahead on their own responsibility. Each person once; the second person too where one is wanted.
+ * ahead on their own responsibility. `isLate` asks the deputies beside a holder who has not decided. Each person
+ * once; the second person too where one is wanted.
  */
-export function askedPeople({ holdings, managers }: Roster, standing: Standing): readonly string[] {
-  const byRole = holdings.flatMap(({ holders, deputies }) => {
+export function askedPeople(
+  { holdings, managers }: Roster,
+  standing: Standing,
+  isLate = false,
+): readonly string[] {
+  const byRole = holdings.flatMap(({ role, holders, deputies }) => {
     const own = holders.length > 0 ? holders : deputies;
-    return own.length > 0 ? own : managers;
+    const asked = own.length > 0 ? own : managers;
+    return isLate && isOpenSeat(role, standing) ? [...asked, ...deputies] : asked;
   });
   const seconds = standing.needsSecondPerson
     ? [...managers, ...holdings.flatMap(({ deputies }) => deputies)]
     : [];
   return [...new Set([...byRole, ...seconds])];
+}
+
+function isOpenSeat(role: Role, { seats }: Standing): boolean {
+  return seats.some((seat) => seat.role === role && seat.state === 'open');
 }
 
 /** What a decision about a hotfix is bound to: another issue or another criterion is another question. */

@@ -1,7 +1,9 @@
 /** A clock warns: first who has to act, then one role further at each warning. */
+import { clip, oneLine } from '../../base/text.ts';
 import type { Context } from '../../feature.ts';
 import type { DuePromise, Kept } from '../../jobs/contract.ts';
 import { note } from '../../release/journal.ts';
+import { findPeople } from '../../release/people.ts';
 import { holders } from '../../release/projects.ts';
 import {
   bold,
@@ -14,10 +16,13 @@ import {
 } from '../../slack/blocks.ts';
 import type { Db } from '../../store/db.ts';
 import { WARNINGS, warnedBy, warnsAt, type Clock, type Warning } from './clocks.ts';
-import { foundHotfix, rosterOf, standingAt, type FoundHotfix } from './facts.ts';
+import { alertFacts, foundHotfix, rosterOf, standingAt, type FoundHotfix } from './facts.ts';
+import { warnedKey } from './names.ts';
 import { isOpen } from './road.ts';
 import { clocksOf } from './road-store.ts';
-import { askedPeople, seatsOf } from './seats.ts';
+import { sayAll } from './say-all.ts';
+import { askedPeople, roleWords, seatsOf } from './seats.ts';
+import { awaitedWords, WHAT } from './warn-words.ts';
 
 /** Keeps the promise of one warning; skipped when the clock has stopped meanwhile. */
 export async function keepWarning(ctx: Context, due: DuePromise): Promise<Kept> {
@@ -38,18 +43,26 @@ export async function keepWarning(ctx: Context, due: DuePromise): Promise<Kept> 
 async function warn(
   ctx: Context,
   due: DuePromise,
-  { hotfix, name }: FoundHotfix,
+  found: FoundHotfix,
   clock: Clock,
   warning: Warning,
   people: readonly string[],
 ): Promise<void> {
+  const { hotfix, name } = found;
   await ctx.transact(async (tx) => {
+    if (!(await runsStill(tx.db, hotfix.id, clock))) return;
     for (const userId of people)
       await ctx.say(tx, {
-        key: `hotfix.warned:${hotfix.id}:${clock.clock}:${clock.attempt}:${warning}:${userId}`,
+        key: warnedKey(hotfix.id, clock, warning, userId),
         workspaceId: hotfix.workspace_id,
         to: userId,
-        message: warningMessage(name, hotfix.id, clock, warning),
+        message: warningMessage(
+          name,
+          hotfix.id,
+          clock,
+          warning,
+          await awaited(tx.db, found, clock, warning, userId),
+        ),
         releaseId: hotfix.release_id,
         usefulUntil: due.usefulUntil,
       });
@@ -59,9 +72,46 @@ async function warn(
       releaseId: hotfix.release_id,
       actor: 'slipway',
       event: 'hotfix.warned',
-      detail: { hotfixId: hotfix.id, clock: clock.clock, warning: SHARES[warning] },
+      detail: {
+        hotfixId: hotfix.id,
+        clock: clock.clock,
+        attempt: clock.attempt,
+        share: warning,
+        warning: SHARES[warning],
+        to: people.join(' '),
+      },
     });
+    // From three quarters on, deputies are asked as well.
+    if (clock.clock === 'decision') await sayAll(ctx, tx, hotfix.id);
   });
+}
+
+/** Somebody may have decided since the promise was looked at. */
+async function runsStill(db: Db, hotfixId: string, { clock, attempt }: Clock): Promise<boolean> {
+  const clocks = await clocksOf(db, hotfixId);
+  return clocks.some(
+    (one) => one.clock === clock && one.attempt === attempt && one.stoppedAt === null,
+  );
+}
+
+/** What the decision waits for, for who is not the one waited for; empty at other clocks. */
+async function awaited(
+  db: Db,
+  found: FoundHotfix,
+  { clock }: Clock,
+  warning: Warning,
+  userId: string,
+): Promise<string> {
+  if (clock !== 'decision' || warning === 'half') return '';
+  const { seats } = await alertFacts(db, found);
+  const { holdings, managers } = await rosterOf(db, found.project);
+  const open = new Set(seats.filter(({ state }) => state === 'open').map(({ role }) => role));
+  const ids = holdings.flatMap(({ role, holders: own, deputies }) =>
+    open.has(roleWords(role)) && own.length > 0 ? deputies : [],
+  );
+  const known = await findPeople(db, found.project.workspaceId, ids);
+  const deputies = [...new Set(ids)].flatMap((id) => known.get(id)?.name ?? []);
+  return awaitedWords({ seats, deputies, mayGoAhead: managers.includes(userId) });
 }
 
 /** Nobody in the role that is next: the release managers, else who declared it. */
@@ -99,18 +149,16 @@ const SHARES: Readonly<Record<Warning, string>> = {
   three_quarters: 'three quarters of its time are gone',
   over: 'its time is over',
 };
-const WHAT: Readonly<Record<Clock['clock'], string>> = {
-  decision: 'the decision',
-  planning: 'the fix',
-  testing: 'the test',
-};
 
-/** The direct message. Pure. */
+const LONGEST_MORE = 400;
+
+/** The direct message; `more` is one sentence about what is waited for, empty for none. */
 export function warningMessage(
   name: string,
   hotfixId: string,
   clock: Clock,
   warning: Warning,
+  more = '',
 ): Message {
   const head = `⏳ ${name}: ${WHAT[clock.clock]} is wanted, ${SHARES[warning]}`;
   return {
@@ -123,6 +171,7 @@ export function warningMessage(
           localTime(warnsAt(clock, 'over'), '{date_short} {time}'),
           '.',
         ),
+        ...(more === '' ? [] : [line(clip(oneLine(more), LONGEST_MORE))]),
       ]),
       { type: 'actions', elements: [button('Open hotfix', 'hotfix.open', hotfixId, 'primary')] },
     ],

@@ -2,7 +2,8 @@
 import { afterEach, describe, expect, it, test } from 'vitest';
 import { plusMinutes, type Instant } from '../../../src/base/time.ts';
 import { LIMITS, WARNINGS, warnsAt, type ClockName } from '../../../src/features/hotfix/clocks.ts';
-import { MONDAY, aTown, type Town } from '../../support/town.ts';
+import { PEOPLE } from '../../../src/sandbox/seed/people.ts';
+import { MONDAY, aTown, type Name, type Town } from '../../support/town.ts';
 
 describe('a clock', () => {
   // Berlin's clock jumps at 01:00 UTC on 28 March 2027, back at 01:00 UTC on 31 October 2027.
@@ -67,6 +68,60 @@ test.each([
   expect(warned(town).slice(2)).toEqual([
     `${NOOR} the decision is wanted, three quarters of its time are gone`,
     `${MARA} the decision is wanted, its time is over`,
+  ]);
+});
+
+/** Ivo may decide for Paul. */
+async function withDeputy(town: Town): Promise<void> {
+  await town.person('mara').types('#atlas', '/hotfix deputies');
+  await town.person('mara').submits({ 'For the product owner': [PEOPLE.ivo.id] });
+}
+const toldTo = (town: Town, name: Name): readonly string[] =>
+  town
+    .person(name)
+    .reads('@slipway')
+    .map(({ text }) => text);
+
+test('while the product owner sleeps their deputy is asked, once three quarters of the time are gone', async () => {
+  const town = await declaredAt(MONDAY);
+  await withDeputy(town);
+  await town.person('ines').presses('@slipway', 'Approve');
+  await town.pushTo(plusMinutes(MONDAY, 22));
+  expect(toldTo(town, 'ivo')).toEqual([]);
+  await town.pushTo(plusMinutes(MONDAY, 31));
+  expect(toldTo(town, 'ivo')).toEqual([
+    expect.stringContaining(
+      'Paul has not decided. You are the deputy: whoever of you is first decides.',
+    ),
+  ]);
+  const awaited = 'Not decided yet: Paul (product owner). Ivo asked as deputy.';
+  expect(toldTo(town, 'noor')).toContainEqual(expect.stringContaining(awaited));
+  expect(toldTo(town, 'mara').at(-1)).toContain(
+    `${awaited} You may go ahead without approval, with a reason: open the hotfix.`,
+  );
+  await town.person('ivo').presses('@slipway', 'Approve');
+  expect(town.rows('select step from hotfix')).toEqual([{ step: 'development' }]);
+  for (const name of ['ivo', 'paul'] as const)
+    expect(toldTo(town, name).join()).not.toContain('[Approve]');
+  const over = 'Atlas 0.6.2-hotfix: nobody waits for the decision any more.';
+  for (const name of ['paul', 'noor', 'mara'] as const) {
+    expect(toldTo(town, name)).toContain(over);
+    expect(toldTo(town, name).join()).not.toContain('is wanted');
+  }
+  await town.person('noor').chooses('#atlas', 'Show the timeline');
+  expect(town.person('noor').modalText()).toContain('Ivo approved as deputy of the product owner');
+});
+
+test('a deputy whose approval no longer counts is asked again, and reads why', async () => {
+  const town = await declaredAt(MONDAY);
+  await withDeputy(town);
+  await town.person('ines').presses('@slipway', 'Approve');
+  await town.person('ivo').presses('#atlas', 'Review and approve');
+  await town.person('ivo').pressesInModal('Approve');
+  await town.person('noor').chooses('#atlas', 'Change it…');
+  await town.person('noor').submits({ 'What is it?': 'data damaged or lost' });
+  expect(toldTo(town, 'ivo')).toEqual([
+    expect.stringContaining('Asked again, because the criterion changed.'),
   ]);
 });
 

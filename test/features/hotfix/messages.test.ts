@@ -9,6 +9,7 @@ import { roomModal } from '../../../src/features/hotfix/room.ts';
 import { newsDueMessage, newsOverMessage } from '../../../src/features/hotfix/news.ts';
 import { updateMessage } from '../../../src/features/hotfix/say-update.ts';
 import { warningMessage } from '../../../src/features/hotfix/warn.ts';
+import { awaitedWords, warningOver } from '../../../src/features/hotfix/warn-words.ts';
 import { summaryBlocks, type SummaryFacts } from '../../../src/features/hotfix/summary.ts';
 import { hostileText, pingsIn } from '../../support/hostile.ts';
 import { expectTakenMessage, expectTakenModal, readBlocks } from '../../support/plain-view.ts';
@@ -54,12 +55,50 @@ describe('the alert', () => {
   });
 });
 
+describe('a warning of the decision', () => {
+  const seats = [
+    { role: 'technical lead', names: ['Ines'], state: 'approved' },
+    { role: 'product owner', names: ['Paul', 'Noor'], state: 'open' },
+  ] as const;
+
+  it.each([
+    [
+      'names who has not decided, and who is asked in their stead',
+      { seats, deputies: ['Ivo'], mayGoAhead: false },
+      'Not decided yet: Paul, Noor (product owner). Ivo asked as deputy.',
+    ],
+    [
+      'tells the release manager that they may go ahead',
+      { seats, deputies: [], mayGoAhead: true },
+      'Not decided yet: Paul, Noor (product owner). You may go ahead without approval, with a reason: open the hotfix.',
+    ],
+    [
+      'says who said no',
+      {
+        seats: [{ role: 'product owner', names: ['Paul'], state: 'declined' }] as const,
+        deputies: [],
+        mayGoAhead: false,
+      },
+      'Said no: Paul (product owner).',
+    ],
+  ])('%s', (_what, awaited, words) => {
+    expect(awaitedWords(awaited)).toBe(words);
+  });
+});
+
 describe('a direct message', () => {
-  const ask = { alert: FACTS, declaredBy: 'Noor', mayBreakGlass: false, changed: [] };
+  const ask = {
+    alert: FACTS,
+    declaredBy: 'Noor',
+    insteadOf: [],
+    mayBreakGlass: false,
+    changed: [],
+  };
 
   it.each([
     ['asks', { ...ask, roles: ['technical_lead'] as const }],
     ['asks for two roles', { ...ask, roles: ['technical_lead', 'product_owner'] as const }],
+    ['asks a deputy', { ...ask, roles: ['product_owner'] as const, insteadOf: ['Paul'] }],
     ['asks again', { ...ask, roles: ['product_owner'] as const, changed: ['the issue'] }],
     ['asks whoever may go ahead', { ...ask, roles: [], mayBreakGlass: true }],
     ['rests', { ...ask, roles: [] }],
@@ -146,13 +185,21 @@ describe('whatever people write', () => {
             alert,
             declaredBy: text,
             roles: ['technical_lead', 'product_owner'],
+            insteadOf: [text, alert.seen],
             mayBreakGlass: false,
             changed: ['the issue', 'the criterion'],
           }),
           updateMessage(alert.name, text, text),
           newsDueMessage(alert.name, alert.id, 2, text),
           newsOverMessage(alert.name, text),
-          warningMessage(alert.name, alert.id, { ...clock, stoppedAt: null }, 'over'),
+          warningMessage(
+            alert.name,
+            alert.id,
+            { ...clock, stoppedAt: null },
+            'over',
+            awaitedWords({ seats: alert.seats, deputies: [text], mayGoAhead: true }),
+          ),
+          warningOver(alert.name, 'testing'),
         ]) {
           expectTakenMessage(message);
           expect(pingsIn(message)).toEqual([]);

@@ -232,6 +232,9 @@ describe('seats', () => {
   it('ask holders, else deputies, else the release manager', () => {
     const open = standingOf(APPROVERS, []);
     expect(askedPeople(roster(), open)).toEqual(['INES', 'PAUL']);
+    expect(askedPeople(roster(), open, true)).toEqual(['INES', 'IVO', 'PAUL']);
+    const decided = standingOf(APPROVERS, [approval({})]);
+    expect(askedPeople(roster(), decided, true)).toEqual(['INES', 'PAUL']);
     const away = roster({
       holdings: [
         { role: 'technical_lead', holders: [], deputies: ['IVO'] },

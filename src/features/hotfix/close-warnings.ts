@@ -1,0 +1,35 @@
+/** A clock has stopped: the warnings that it gave say so, for nobody waits any more. */
+import type { Context } from '../../feature.ts';
+import { entriesOf } from '../../release/journal.ts';
+import type { Tx } from '../../store/db.ts';
+import { WARNINGS, type ClockName } from './clocks.ts';
+import type { FoundHotfix } from './facts.ts';
+import { warnedKey } from './names.ts';
+import { warningOver } from './warn-words.ts';
+
+/** Edits the warnings of these clocks that stand; one that was not posted yet stays unposted. */
+export async function closeWarnings(
+  ctx: Context,
+  tx: Tx,
+  { hotfix, name }: FoundHotfix,
+  clocks: readonly ClockName[],
+): Promise<void> {
+  if (clocks.length === 0) return;
+  for (const { detail } of await entriesOf(tx.db, hotfix.release_id, {
+    events: ['hotfix.warned'],
+  })) {
+    const clock = clocks.find((one) => one === detail['clock']);
+    const warning = WARNINGS.find((one) => one === detail['share']);
+    if (clock === undefined || warning === undefined || detail['attempt'] !== hotfix.attempt)
+      continue;
+    for (const userId of String(detail['to']).split(' ').filter(Boolean))
+      await ctx.say(tx, {
+        key: warnedKey(hotfix.id, { clock, attempt: hotfix.attempt }, warning, userId),
+        workspaceId: hotfix.workspace_id,
+        to: userId,
+        message: warningOver(name, clock),
+        releaseId: hotfix.release_id,
+        usefulUntil: tx.now,
+      });
+  }
+}
