@@ -11,6 +11,7 @@ import { wordsModal } from '../../slack/inputs.ts';
 import type { Found, Verb } from './verb.ts';
 
 const SHOWN = 30;
+const SHOWN_OF_NIGHT = 90;
 // Entries that are not shown lie between the others; so many are read to find enough of those.
 const READ = 400;
 
@@ -27,17 +28,33 @@ export const historyVerb: Verb = {
   show: showHistory,
 };
 
-/** What happened to a release, as a modal; also for the lane of hotfixes, which has releases of its own. */
-export async function showHistory(
+/** What happened to a release, as a modal. */
+function showHistory(ctx: Context, found: Found): Promise<ModalView> {
+  return showNewest(ctx, found, SHOWN);
+}
+
+/**
+ * The same for the lane of hotfixes, which has releases of its own: all of a night, for whoever comes late. Slack shows
+ * 100 blocks.
+ */
+export function showTimeline(
   ctx: Context,
   found: Pick<Found, 'release' | 'project'>,
+): Promise<ModalView> {
+  return showNewest(ctx, found, SHOWN_OF_NIGHT);
+}
+
+async function showNewest(
+  ctx: Context,
+  found: Pick<Found, 'release' | 'project'>,
+  most: number,
 ): Promise<ModalView> {
   const { release, project } = found;
   const today = dateIn(project.zone, ctx.now);
   const entries = (await entriesOf(ctx.db, release.id, { limit: READ }))
     .filter((entry) => !NOT_SHOWN.has(entry.event))
     .reverse();
-  const shown = await withoutPrivateTitles(ctx, found, entries.slice(0, SHOWN));
+  const shown = await withoutPrivateTitles(ctx, found, entries.slice(0, most));
   const actors = shown.map(({ actor }) => actor);
   const people = await findPeople(ctx.db, ctx.workspace.id, actors);
   const names = new Map([...people].map(([id, person]) => [id, person.name]));

@@ -6,7 +6,7 @@ import { cancelSubmitted, closeSubmitted, shipSubmitted } from './ending-flows.t
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
 import { keepSearch } from './find-milestone.ts';
 import { historySentence } from './history-words.ts';
-import { historyVerb, showHistory } from './history.ts';
+import { historyVerb, showTimeline } from './history.ts';
 import { suggestionCards } from './home-card.ts';
 import { openVerb } from './open-plan.ts';
 import { formSubmitted, takeDay } from './plan-preview.ts';
@@ -115,5 +115,5 @@ export const plan: Feature = {
   },
   start: promiseAllSteps,
   homeCards: suggestionCards,
-  offers: { history: showHistory, sentence: historySentence },
+  offers: { history: showTimeline, sentence: historySentence },
 };
