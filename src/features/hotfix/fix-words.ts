@@ -35,13 +35,21 @@ export function fixLines(place: Place, { fix, version }: GitHubFacts): readonly 
   if (place !== 'development' && place !== 'testing' && place !== 'deployment') return [];
   if (fix.pull_number === null)
     return fix.has_branch === 1 ? [line(`Fix: branch ${branchOf(version)} is there`)] : [];
-  return [line('Fix ', ...pullPieces(fix))];
+  return [line('Fix ', ...(failedPieces(place, fix) ?? pullPieces(fix)))];
 }
 
 /** `#12 · ready for review · checks green ✓`. */
 function pullPieces(fix: FixRow): readonly Piece[] {
   const state = fix.pull_state === null ? '' : STATES[fix.pull_state](baseWords(fix));
   return [pullLink(fix), ` · ${state}${CHECKS[fix.checks]}`];
+}
+
+/** A fix that failed is not ready for anything, whatever its checks say; null for one that did not, or is tried again. */
+function failedPieces(place: Place, fix: FixRow): readonly Piece[] | null {
+  const hasFailed = fix.head_commit !== null && fix.head_commit === fix.failed_commit;
+  return hasFailed && place === 'development'
+    ? [pullLink(fix), ' · ⛔ failed, waits for another commit']
+    : null;
 }
 
 function baseWords({ base }: FixRow): string {

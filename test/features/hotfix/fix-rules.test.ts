@@ -268,6 +268,8 @@ describe('what people read', () => {
   it.each<[string, Place, FixRow]>([
     ['a branch', 'development', { ...noFix('hfx_1'), has_branch: 1 }],
     ['red checks', 'testing', { ...open, checks: 'red' }],
+    ['a fix that failed', 'development', { ...open, failed_commit: open.head_commit }],
+    ['the same commit, tested again', 'testing', { ...open, failed_commit: open.head_commit }],
     ['a fix that is out and missing', 'validation', fix],
     ['one that nobody sees', 'validation', noFix('hfx_1')],
     ['a back-port on its way', 'root_cause', { ...fix, back_port_number: 13 }],
