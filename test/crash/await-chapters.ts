@@ -1,6 +1,6 @@
-/** What `--every-await` plays: the first start, and each part of a week, by both ways to die. */
+/** What `--every-await` plays: the first start, each part of a week and of a hotfix, by both ways to die. */
 import type { Chapter } from './await-run.ts';
-import { WEEK, type Stage } from './script.ts';
+import { HOTFIX, WEEK, type Stage } from './script.ts';
 import { START } from './world.ts';
 
 const NOTHING: Stage = { name: 'nothing', at: START, act: () => Promise.resolve() };
@@ -16,10 +16,26 @@ export const CHAPTERS: readonly Chapter[] = [
   },
   ...WEEK.map(({ name }, part) => aWeek(name, part, 'bot')),
   ...WEEK.map(({ name }, part) => aWeek(`${name}, answers on their way`, part, 'road')),
+  ...partsOfHotfix((name, part) => chapter(HOTFIX, name, part, 'bot')),
+  ...partsOfHotfix((name, part) => chapter(HOTFIX, `${name}, answers on their way`, part, 'road')),
 ];
 
 function aWeek(name: string, part: number, killer: Chapter['killer']): Chapter {
-  return { name, isPlanned: true, stages: WEEK, part, killer };
+  return chapter(WEEK, name, part, killer);
+}
+
+/** Its first stage is a quiet start, which the week has shown already. */
+function partsOfHotfix(make: (name: string, part: number) => Chapter): readonly Chapter[] {
+  return HOTFIX.map(({ name }, part) => make(name, part)).slice(1);
+}
+
+function chapter(
+  stages: readonly Stage[],
+  name: string,
+  part: number,
+  killer: Chapter['killer'],
+): Chapter {
+  return { name, isPlanned: true, stages, part, killer };
 }
 
 /** Which run a worker is to play. */

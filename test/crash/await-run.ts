@@ -70,7 +70,7 @@ export async function playRun(
   const endedWell = await lives.end();
   const records = readRecords(databaseFile);
   const faults = [
-    ...judgeAll(world.outside.slack, world.clock.now(), records, memory.all()),
+    ...judgeAll(world.outside.slack, world.clock.now(), records, memory),
     ...(isQuiet ? [] : [wrong('it did not come to rest')]),
     ...(endedWell ? [] : [wrong('the last bot did not end well')]),
     // A week without words would be a script that plays nothing.

@@ -37,6 +37,8 @@ export interface Outcome {
   readonly folder: string;
   readonly records: Records;
   readonly remembered: readonly Remembered[];
+  /** How many deeds about hotfixes were acknowledged. */
+  readonly deeds: number;
   /** The product's time at the end. */
   readonly now: string;
   /** How long the killing took, and the whole run. */
@@ -76,7 +78,7 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
   const records = readRecords(databaseFile);
   const remembered = memory.all();
   const faults = [
-    ...judgeAll(world.outside.slack, world.clock.now(), records, remembered),
+    ...judgeAll(world.outside.slack, world.clock.now(), records, memory),
     ...judgeLives(endedWell, nursery.strayDeaths()),
   ];
   await nursery.close();
@@ -90,6 +92,7 @@ export async function crash(options: CrashOptions): Promise<Outcome> {
     folder,
     records,
     remembered,
+    deeds: memory.deeds().length,
     now: world.clock.now(),
     seconds: { killing: (calming - killing) / 1_000, all: (performance.now() - begun) / 1_000 },
     calls: { slack: road.count.calls, github: gitHubRoad.count.calls },

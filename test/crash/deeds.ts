@@ -1,5 +1,6 @@
 /** What people do while the bot dies: taps, forms, buttons. Nobody waits for a bot that may never answer. */
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Instant } from '../../src/base/time.ts';
 import type {
   Acknowledgement,
   InputValue,
@@ -23,9 +24,12 @@ export interface Doer {
   readonly memory: Memory;
   /** The Monday of the present week. */
   week(): string;
+  /** The product's time. */
+  now(): Instant;
 }
 
-interface SeenButton {
+/** A button in sight, in its owner's direct message. */
+export interface SeenButton {
   readonly ts: string;
   readonly blockId: string;
   readonly actionId: string;
@@ -145,7 +149,8 @@ export async function settleSupport(doer: Doer): Promise<void> {
   await closeAll(doer);
 }
 
-async function closeAll({ hands }: Doer): Promise<void> {
+/** Closes every window that is open. */
+export async function closeAll({ hands }: Doer): Promise<void> {
   for (let top = hands.modals().at(-1); top !== undefined; top = hands.modals().at(-1))
     await hands.close(top.id);
 }
@@ -156,7 +161,8 @@ function remember(doer: Doer, slot: Slot, said: Said, answer: Acknowledgement): 
   doer.memory.note(slot, said, answer.kind === 'ok');
 }
 
-function buttons({ slack, userId }: Doer, action: string): readonly SeenButton[] {
+/** Buttons of an action in the newest direct messages. */
+export function buttons({ slack, userId }: Doer, action: string): readonly SeenButton[] {
   const { id } = slack.directMessage(userId);
   const inSight = slack.messages(id, userId).slice(-MESSAGES_IN_SIGHT);
   return inSight.flatMap(({ ts, blocks }) =>
@@ -166,21 +172,27 @@ function buttons({ slack, userId }: Doer, action: string): readonly SeenButton[]
   );
 }
 
-function oneOf(doer: Doer, all: readonly SeenButton[]): SeenButton | null {
+/** One of them by chance; null for none. */
+export function oneOf(doer: Doer, all: readonly SeenButton[]): SeenButton | null {
   return all.length === 0 ? null : doer.chance.pick(all);
 }
 
-function press({ slack, userId, hands }: Doer, button: SeenButton): Promise<Acknowledgement> {
+/** Presses it; resolves to what Slack says of it. */
+export function press(
+  { slack, userId, hands }: Doer,
+  button: SeenButton,
+): Promise<Acknowledgement> {
   const { ts, blockId, actionId } = button;
   return hands.press(slack.directMessage(userId).id, ts, { blockId, actionId });
 }
 
-function isTaken(answer: Acknowledgement): boolean {
+/** Whether the program has taken it. */
+export function isTaken(answer: Acknowledgement): boolean {
   return answer.kind === 'ok';
 }
 
 /** Looks until there is something to see; null when patience ends first. */
-async function seeing<T>(look: () => T | null): Promise<T | null> {
+export async function seeing<T>(look: () => T | null): Promise<T | null> {
   for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
     const seen = look();
     if (seen !== null) return seen;

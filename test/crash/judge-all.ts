@@ -3,9 +3,10 @@ import type { Instant } from '../../src/base/time.ts';
 import type { SlackSandbox } from '../../src/sandbox/slack/start.ts';
 import type { Fault } from './fault.ts';
 import { judgeAnswers } from './judge-answers.ts';
+import { judgeHotfixes } from './judge-hotfixes.ts';
 import { judgeMessages, type Standing } from './judge-messages.ts';
 import { judgePromises } from './judge-promises.ts';
-import type { Remembered } from './memory.ts';
+import type { Memory } from './memory.ts';
 import type { Records } from './records.ts';
 import { START } from './world.ts';
 
@@ -14,11 +15,12 @@ export function judgeAll(
   slack: SlackSandbox,
   now: Instant,
   records: Records,
-  remembered: readonly Remembered[],
+  { all, deeds }: Pick<Memory, 'all' | 'deeds'>,
 ): readonly Fault[] {
   return [
     ...judgeMessages(records.messages, standingIn(slack), now),
-    ...judgeAnswers(remembered, records.answers),
+    ...judgeAnswers(all(), records.answers),
+    ...judgeHotfixes(deeds(), records),
     ...judgePromises(records, START, now),
     ...judgeFile(records),
   ];

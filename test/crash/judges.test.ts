@@ -5,26 +5,35 @@ import { PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { judgeAnswers } from './judge-answers.ts';
 import { judgeMessages, type Standing } from './judge-messages.ts';
 import { judgePromises } from './judge-promises.ts';
-import { createMemory } from './memory.ts';
-import type { AnswerRecord, MessageRecord, PromiseRecord } from './records.ts';
+import { judgeHotfixes } from './judge-hotfixes.ts';
+import { createMemory, type HotfixDeed } from './memory.ts';
+import type {
+  AnswerRecord,
+  HotfixRecord,
+  MessageRecord,
+  PromiseRecord,
+  Records,
+} from './records.ts';
 
 const MONDAY = '2026-11-16T08:00:00.000Z';
 const SUNDAY = '2026-11-22T12:00:00.000Z';
 
+const MESSAGE: MessageRecord = {
+  key: 'digest:R:2026-11-16',
+  workspaceId: 'T1',
+  state: 'sent',
+  reason: null,
+  channelId: 'C1',
+  ts: '1.0',
+  notBefore: null,
+  usefulUntil: null,
+  threadOf: null,
+  wanted: JSON.stringify({ text: 'On track', blocks: [{ type: 'divider' }] }),
+  lateWanted: null,
+};
+
 describe('messages', () => {
-  const row: MessageRecord = {
-    key: 'digest:R:2026-11-16',
-    workspaceId: 'T1',
-    state: 'sent',
-    reason: null,
-    channelId: 'C1',
-    ts: '1.0',
-    notBefore: null,
-    usefulUntil: null,
-    threadOf: null,
-    wanted: JSON.stringify({ text: 'On track', blocks: [{ type: 'divider' }] }),
-    lateWanted: null,
-  };
+  const row = MESSAGE;
   const stands: Standing = {
     channel: 'C1',
     ts: '1.0',
@@ -119,6 +128,79 @@ describe('answers', () => {
     memory.note(slot, { confidence: 3 }, true);
     expect(heard).toBe(1);
     expect(memory.all()[0]?.acknowledged).toBe(2);
+  });
+});
+
+describe('hotfixes', () => {
+  const at = '2026-11-16T10:00:00.000Z';
+  const hotfix: HotfixRecord = {
+    id: 'hfx_1',
+    seen: 'down',
+    step: 'development',
+    declaredAt: at,
+    declarations: 1,
+    openSteps: 1,
+    endedSteps: 2,
+    moves: 1,
+    approvals: 2,
+    decisions: 2,
+    rolesTwice: 0,
+  };
+  const decisions = ['hfx_1/technical_lead', 'hfx_1/product_owner'];
+  const judge = (
+    deeds: readonly HotfixDeed[],
+    more: Partial<HotfixRecord> = {},
+    kept: Partial<Pick<Records, 'decisions' | 'news' | 'hotfixes'>> = {},
+  ) =>
+    judgeHotfixes(deeds, {
+      hotfixes: [{ ...hotfix, ...more }],
+      decisions,
+      news: ['found'],
+      messages: [{ ...MESSAGE, key: 'hotfix:hfx_1:C1' }],
+      ...kept,
+    }).map(({ kind, words }) => `${kind}: ${words}`);
+  const deed = (kind: HotfixDeed['kind'], words: string, hotfixId = 'hfx_1'): HotfixDeed => ({
+    kind,
+    words,
+    hotfixId,
+    at,
+  });
+
+  test('each once, with all that was acknowledged', () => {
+    const all = [
+      deed('declared', 'down', ''),
+      deed('approved', 'technical_lead'),
+      deed('news', 'found'),
+    ];
+    expect(judge(all)).toEqual([]);
+    expect(judge([deed('cancelled', 'why')], { step: 'cancelled', openSteps: 0 })).toEqual([]);
+    expect(judge([deed('news', 'late')], { step: 'cancelled', openSteps: 0 })).toEqual([]);
+  });
+
+  test('one that was declared just before another may have been taken for it', () => {
+    expect(judge([deed('declared', 'out', '')])).toEqual([]);
+    const later = { ...deed('declared', 'out', ''), at: '2026-11-18T10:00:00.000Z' };
+    expect(judge([later])).toEqual(['lost: declared “out”']);
+  });
+
+  test.each<[string, readonly string[]]>([
+    ['lost: news “late”', judge([deed('news', 'late')])],
+    ['lost: cancelled “why”', judge([deed('cancelled', 'why')])],
+    [
+      'lost: approved “technical_lead”',
+      judge([deed('approved', 'technical_lead')], {}, { decisions: [] }),
+    ],
+    ['doubled: the hotfix “down” stands twice', judge([], {}, { hotfixes: [hotfix, hotfix] })],
+    ['doubled: the news “found” stand twice', judge([], {}, { news: ['found', 'found'] })],
+    ['was declared 2 times', judge([], { declarations: 2 })],
+    ['is on 2 steps', judge([], { openSteps: 2 })],
+    ['is on 1 steps', judge([], { step: 'closed', endedSteps: 2 })],
+    ['ended 2 steps, and its history tells of 2 moves', judge([], { moves: 2 })],
+    ['has 2 decisions, its history 3', judge([], { decisions: 3 })],
+    ['decided twice for one role', judge([], { rolesTwice: 1 })],
+    ['was never told', judge([], { id: 'hfx_2' })],
+  ])('%s', (fault, faults) => {
+    expect(faults).toEqual([expect.stringContaining(fault)]);
   });
 });
 

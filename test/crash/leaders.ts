@@ -121,7 +121,7 @@ async function leadGroup(
   const endedWell = await calmDown(world, nursery, orders, CALM_MS);
   const records = readRecords(databaseFile);
   const faults: readonly Fault[] = [
-    ...judgeAll(world.outside.slack, world.clock.now(), records, people.memory.all()),
+    ...judgeAll(world.outside.slack, world.clock.now(), records, people.memory),
     ...judgeLives(endedWell, nursery.strayDeaths()),
     ...judgeWaits(waits, crew.overlaps),
   ];

@@ -1,4 +1,7 @@
 /** Remembers what every person said and whether Slack told them that it was taken. */
+import type { Instant } from '../../src/base/time.ts';
+
+/** The texts of an answer. */
 export interface Texts {
   readonly accomplishments: string;
   readonly risks: string;
@@ -33,11 +36,25 @@ export interface Remembered {
   readonly acknowledged: number;
 }
 
+/** Something that was done to a hotfix. `words` tell it from all others: what was typed, or the role that approved. */
+export interface HotfixDeed {
+  readonly kind: 'declared' | 'approved' | 'news' | 'cancelled';
+  readonly words: string;
+  /** Empty for one that is declared. */
+  readonly hotfixId: string;
+  /** The product's time. */
+  readonly at: Instant;
+}
+
 /** What the people remember. */
 export interface Memory {
   /** Notes an answer in the order in which its person gave it; unheard, it may stand or not. */
   note(slot: Slot, said: Said, isAcknowledged: boolean): void;
   all(): readonly Remembered[];
+  /** Notes what was done to a hotfix; unheard, it may stand or not. */
+  noteDeed(deed: HotfixDeed, isAcknowledged: boolean): void;
+  /** Those that were acknowledged. */
+  deeds(): readonly HotfixDeed[];
   /** Called at every answer that is acknowledged; returns how to stop listening. */
   onAcknowledged(listener: () => void): () => void;
 }
@@ -47,6 +64,7 @@ const NOTHING: Standing = { confidence: null, texts: null };
 /** An empty memory. */
 export function createMemory(): Memory {
   const slots = new Map<string, Remembered>();
+  const deeds: HotfixDeed[] = [];
   const listeners = new Set<() => void>();
   return {
     note(slot, said, isAcknowledged) {
@@ -65,5 +83,11 @@ export function createMemory(): Memory {
       return () => void listeners.delete(listener);
     },
     all: () => [...slots.values()],
+    noteDeed(deed, isAcknowledged) {
+      if (!isAcknowledged) return;
+      deeds.push(deed);
+      for (const listener of listeners) listener();
+    },
+    deeds: () => deeds,
   };
 }

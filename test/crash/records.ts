@@ -47,12 +47,35 @@ export interface AnswerRecord {
   readonly focus: string;
 }
 
+/** A hotfix, with what its steps, its history and its decisions count. */
+export interface HotfixRecord {
+  readonly id: string;
+  readonly seen: string;
+  readonly step: string;
+  readonly declaredAt: Instant;
+  readonly declarations: number;
+  readonly openSteps: number;
+  readonly endedSteps: number;
+  /** Entries of the journal that tell of a step that ended. */
+  readonly moves: number;
+  readonly approvals: number;
+  /** Entries of the journal that tell of a decision. */
+  readonly decisions: number;
+  /** Roles with more than one decision that counts. */
+  readonly rolesTwice: number;
+}
+
 /** Everything that the verdict needs. */
 export interface Records {
   readonly releases: readonly string[];
   readonly messages: readonly MessageRecord[];
   readonly promises: readonly PromiseRecord[];
   readonly answers: readonly AnswerRecord[];
+  readonly hotfixes: readonly HotfixRecord[];
+  /** Decisions about hotfixes: `hfx_1/technical_lead`. */
+  readonly decisions: readonly string[];
+  /** What was said of how hotfixes go, word by word. */
+  readonly news: readonly string[];
   /** Deliveries of Slack that nobody has finished. */
   readonly unfinished: number;
   /** SQLite's own judgement: `ok`. */
@@ -114,10 +137,30 @@ export function readPutBack(file: string, now: Instant): PutBack {
   });
 }
 
+const HOTFIXES = `
+  with told as (select release_id, event, count(*) as n from journal group by release_id, event)
+  select id, seen, step, declared_at as declaredAt,
+    (select coalesce(sum(n), 0) from told
+      where release_id = hotfix.release_id and event = 'hotfix.declared') as declarations,
+    (select count(*) from hotfix_step where hotfix_id = id and ended_at is null) as openSteps,
+    (select count(*) from hotfix_step where hotfix_id = id and ended_at is not null) as endedSteps,
+    (select coalesce(sum(n), 0) from told where release_id = hotfix.release_id
+      and event in ('hotfix.moved', 'hotfix.failed', 'hotfix.closed', 'hotfix.cancelled')) as moves,
+    (select count(*) from approval where subject = 'hotfix:' || hotfix.id) as approvals,
+    (select coalesce(sum(n), 0) from told where release_id = hotfix.release_id
+      and event in ('hotfix.approved', 'hotfix.declined', 'hotfix.glass_broken')) as decisions,
+    (select count(*) from (select role from approval where subject = 'hotfix:' || hotfix.id
+      and id not in (select approval_id from approval_end)
+      group by role having count(*) > 1)) as rolesTwice
+  from hotfix order by id`;
+
 /** Reads all of it. */
 export function readRecords(file: string): Records {
   return reading(file, (sqlite) => ({
-    releases: sqlite.prepare<[], string>('select id from release').pluck().all(),
+    releases: sqlite
+      .prepare<[], string>("select id from release where type <> 'hotfix'")
+      .pluck()
+      .all(),
     messages: sqlite
       .prepare<[], MessageRecord>(
         `select key, workspace_id as workspaceId, state, reason, channel_id as channelId, ts,
@@ -138,6 +181,17 @@ export function readRecords(file: string): Records {
         `select user_id as userId, release_id as releaseId, week, confidence, accomplishments, risks,
            mitigation, focus from check_in`,
       )
+      .all(),
+    hotfixes: sqlite.prepare<[], HotfixRecord>(HOTFIXES).all(),
+    decisions: sqlite
+      .prepare<[], string>(
+        "select substr(subject, length('hotfix:') + 1) || '/' || role from approval",
+      )
+      .pluck()
+      .all(),
+    news: sqlite
+      .prepare<[], string>("select detail ->> 'text' from journal where event = 'hotfix.updated'")
+      .pluck()
       .all(),
     unfinished: Number(
       sqlite.prepare("select count(*) from arrival where state = 'waiting'").pluck().get(),

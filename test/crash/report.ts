@@ -22,13 +22,14 @@ export function reportOf(outcomes: readonly Outcome[]): readonly string[] {
   const outOfDate = sum(
     ({ records }) => records.messages.filter(({ state }) => state === 'skipped').length,
   );
+  const hotfixes = sum(({ records }) => records.hotfixes.length);
   const faults = outcomes.flatMap((outcome) => outcome.faults);
   return [
     `${(kills / killing).toFixed(1)} kills a second, ${all.toFixed(0)} s in all; the product's time is ${outcomes.map(({ now }) => now).join(', ')}`,
     `${sum(({ calls }) => calls.slack)} calls to Slack, ${sum(({ calls }) => calls.github)} to GitHub; ${befellIn(outcomes)}`,
     `${sum(({ removed }) => removed)} doubles were removed on the way`,
     `${promises('done')} promises kept, ${promises('skipped')} skipped with a reason, ${promises('failed')} given up because their time was over`,
-    `${kills} kills, ${messages} messages (${outOfDate} out of date before they could be posted), ${answers} acknowledged answers; ${countOf(faults, 'lost')} lost, ${countOf(faults, 'doubled')} doubled, ${countOf(faults, 'wrong')} otherwise wrong; integrity_check and foreign_key_check of ${outcomes.length}`,
+    `${kills} kills, ${messages} messages (${outOfDate} out of date before they could be posted), ${answers} acknowledged answers, ${hotfixes} hotfixes with ${sum(({ deeds }) => deeds)} acknowledged deeds; ${countOf(faults, 'lost')} lost, ${countOf(faults, 'doubled')} doubled, ${countOf(faults, 'wrong')} otherwise wrong; integrity_check and foreign_key_check of ${outcomes.length}`,
     `${hand('atWork')} of them died with something in hand: ${hand('sending')} over a message on its way, ${hand('arrived')} over an arrival, ${hand('keeping')} over a promise`,
     ...faults.slice(0, MOST_SHOWN).map(({ kind, words }) => `${kind}: ${words}`),
     ...verdictOn(outcomes, faults.length),

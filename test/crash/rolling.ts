@@ -11,6 +11,7 @@ import { createChance } from './chance.ts';
 import { calmDown } from './calm.ts';
 import { ordersFor } from './crash.ts';
 import { judgeAll } from './judge-all.ts';
+import { createMemory } from './memory.ts';
 import { openNursery, type Bot } from './nursery.ts';
 import { readRecords } from './records.ts';
 import { startWorld, type World } from './world.ts';
@@ -63,7 +64,12 @@ export async function rolling(
   // What was acknowledged too late for Slack is handled all the same, so it makes up for nothing here.
   const handled = handledCommands(databaseFile) - before;
   const lost = Math.max(0, taken - handled);
-  const faults = judgeAll(world.outside.slack, world.clock.now(), readRecords(databaseFile), []);
+  const faults = judgeAll(
+    world.outside.slack,
+    world.clock.now(),
+    readRecords(databaseFile),
+    createMemory(),
+  );
   const longest = Math.max(...stops);
   print(
     `${restarts} restarts, ${acknowledgements.length} commands: ${taken} acknowledged in time, ${acknowledgements.length - taken - nobody} too late, ${nobody} found nobody, ${handled} handled, ${lost} lost; the longest stop took ${(longest / 1_000).toFixed(1)} s, ${unwell} ended badly; ${faults.length} faults`,

@@ -2,7 +2,7 @@
  * Kills the whole product and counts what stands in the end: everything must stand exactly once.
  *
  *   npm run crash-test -- --kills 50 [--seed 7] [--bots 2] [--worlds 2] [--faults lost,slow] [--blind]
- *   npm run crash-test -- --every-await [--worlds 3] [--step 1]
+ *   npm run crash-test -- --every-await [--worlds 3] [--step 1] [--chapter hotfix]
  *   npm run crash-test -- --leaders 100 --bots 5 --worlds 3
  *   npm run crash-test -- --rolling 10
  *   npm run crash-test -- --power-cuts
@@ -31,6 +31,8 @@ const { values } = parseArgs({
     /** Kills at every point in turn instead, or at every n-th: wherever control leaves the process or returns. */
     'every-await': { type: 'boolean', default: false },
     step: { type: 'string', default: '1' },
+    /** Only the chapters whose name holds these words. */
+    chapter: { type: 'string', default: '' },
     /** Kills so many of those who send instead, of several bots with the product's own leases. */
     leaders: { type: 'string' },
     /** Replaces the bot so often instead, as a deploy does, while twenty commands a second come in. */
@@ -68,7 +70,7 @@ async function kills(): Promise<boolean> {
 }
 
 function chosen(): Promise<boolean> {
-  if (values['every-await']) return everyAwait(worlds, Number(values.step), print);
+  if (values['every-await']) return everyAwait(worlds, Number(values.step), values.chapter, print);
   if (values.leaders !== undefined)
     return leaders({ kills: Number(values.leaders), seed, bots, groups: worlds }, print);
   if (values.rolling !== undefined) return rolling(Number(values.rolling), seed, print);
