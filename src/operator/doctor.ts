@@ -23,6 +23,7 @@ import {
   examinePoints,
   examineRepositories,
 } from './look-at-github.ts';
+import { examineFixes, examineFixRights, examineGroups, hotfixUse } from './look-at-hotfixes.ts';
 import { examineDatabase, examineDisk, examineProgram } from './look-at-machine.ts';
 import { examineProbes, retentionFinding, scopesBeyond } from './look-at-settings.ts';
 import { examineChannel, examinePeople, examineRoles } from './look-at-slack.ts';
@@ -108,7 +109,7 @@ async function examineOutside(
   clock: Clock,
   say: Say,
 ): Promise<void> {
-  const teamId = await examineTokens(config, secrets, clock, say);
+  const bot = await examineTokens(config, secrets, clock, say);
   const github = createGitHub({
     ...secrets.gitHub,
     apiUrl: config.gitHubApiUrl,
@@ -117,26 +118,34 @@ async function examineOutside(
   });
   const account = await examineAccount(github);
   say(...account);
-  if (teamId === null || reader === null) return;
-  const projects = await projectsOf(reader.db, teamId);
+  if (bot === null || reader === null) return;
+  const projects = await projectsOf(reader.db, bot.teamId);
   if (projects.length === 0) say(well('Projects: none is set up in this workspace yet'));
   await examineInSlack(config, secrets, projects, clock, say);
+  const use = await hotfixUse(reader.db, projects);
+  say(...examineGroups(bot.scopes, use));
   const who = 'app' in secrets.gitHub ? 'app' : 'token';
-  if (account.every(({ isWell }) => isWell))
+  const isLetIn = account.every(({ isWell }) => isWell);
+  if (isLetIn)
     for (const project of projects)
       say(...(await examineRepositories(github, project, clock.now(), who)));
   say(...projects.flatMap(examinePoints));
-  if (account.every(({ isWell }) => isWell)) say(...(await examineBoards(github, projects)));
+  if (isLetIn) {
+    say(...(await examineBoards(github, projects)));
+    say(...(await examineFixRights(github, use)));
+    if (who === 'token')
+      for (const project of projects) say(...(await examineFixes(github, project, use)));
+  }
   say(...github.lacks().map((lack) => well(`GitHub: ${lack}`)));
 }
 
-/** Null when the bot token is not good for more. */
+/** Whose the bot token is, and what it was granted; null when it is not good for more. */
 async function examineTokens(
   config: Config,
   secrets: Secrets,
   clock: Clock,
   say: Say,
-): Promise<string | null> {
+): Promise<{ readonly teamId: string; readonly scopes: readonly string[] } | null> {
   const options = { apiUrl: config.slackApiUrl, log: silentLog };
   const bot = await checkBotToken(secrets.slackBotToken, options);
   if (bot.kind === 'fine') {
@@ -152,7 +161,7 @@ async function examineTokens(
   const asked = clock.now();
   const there = await readSlackTime(config.slackApiUrl);
   say(clockFinding(asked, there, clock.now()));
-  return bot.kind === 'fine' ? bot.identity.teamId : null;
+  return bot.kind === 'fine' ? bot.identity : null;
 }
 
 /** How what Slack delivers reaches us; that its calls arrive over HTTP, only Slack can see. */

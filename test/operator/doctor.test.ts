@@ -34,25 +34,26 @@ test('a sound bot, while it runs: every look on a line, and nothing is changed o
   const { code, lines } = await doctor();
   expect(lines.map((line) => line.replaceAll(premises.folder, '~').replace(/\d+ (MB|sec)/, 'N $1')))
     .toMatchInlineSnapshot(`
-    [
-      "✓ Settings: understood",
-      "✓ Bot: Slipway gave its last sign of life N seconds ago.",
-      "✓ Disk: N MB free in ~",
-      "✓ Retention: answers and words go 365 days after their release",
-      "✓ Probes: off; SLIPWAY_HEALTH_PORT opens a port for probes and /metrics",
-      "✓ Database: ~/slipway.db is sound and up to date",
-      "✓ Time zones: all are known",
-      "✓ Way out: straight",
-      "✓ Slack: the bot token is of Sandbox (T0SLIPWAY1)",
-      "✓ Slack: all 9 needed scopes are granted",
-      "✓ Slack: the app token opens sockets",
-      "✓ Clock: this machine and Slack agree within a minute",
-      "✓ GitHub: the token is of slipway-bot",
-      "✓ Atlas: the bot is in #atlas",
-      "✓ Atlas: 3 people with a part in it, all in the workspace",
-      "✓ Atlas: oci-labs/atlas can be read",
-    ]
-  `);
+      [
+        "✓ Settings: understood",
+        "✓ Bot: Slipway gave its last sign of life N seconds ago.",
+        "✓ Disk: N MB free in ~",
+        "✓ Retention: answers and words go 365 days after their release",
+        "✓ Probes: off; SLIPWAY_HEALTH_PORT opens a port for probes and /metrics",
+        "✓ Database: ~/slipway.db is sound and up to date",
+        "✓ Time zones: all are known",
+        "✓ Way out: straight",
+        "✓ Slack: the bot token is of Sandbox (T0SLIPWAY1)",
+        "✓ Slack: all 9 needed scopes are granted",
+        "✓ Slack: the app token opens sockets",
+        "✓ Clock: this machine and Slack agree within a minute",
+        "✓ GitHub: the token is of slipway-bot",
+        "✓ Atlas: the bot is in #atlas",
+        "✓ Atlas: 3 people with a part in it, all in the workspace",
+        "✓ Atlas: oci-labs/atlas can be read",
+        "✓ Atlas: oci-labs/atlas: the fix of a hotfix can be read",
+      ]
+    `);
   expect(code).toBe(0);
   expect(premises.world.slack.connections()).toBe(2);
   expect(premises.world.slack.messages('C0ATLAS')).toEqual([]);
