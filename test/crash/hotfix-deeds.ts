@@ -40,6 +40,11 @@ export async function declareHotfix(doer: Doer, channel: string, words: string):
   await closeAll(doer);
 }
 
+/** Types it once more where no alert stands: the program died before its window could be filled in. */
+export async function declareUnlessTold(doer: Doer, channel: string, words: string): Promise<void> {
+  if (newestAlert(doer, channel, 'timeline') === null) await declareHotfix(doer, channel, words);
+}
+
 /** Approves where somebody waits for it; with one tap. */
 export async function approveHotfix(doer: Doer): Promise<void> {
   const button = oneOf(doer, buttons(doer, 'hotfix.approve'));

@@ -8,6 +8,7 @@ import {
   approveHotfix,
   cancelHotfix,
   declareHotfix,
+  declareUnlessTold,
   goOnWithHotfix,
   sayNews,
 } from './hotfix-deeds.ts';
@@ -57,6 +58,7 @@ export const HOTFIX: readonly Stage[] = [
     name: 'a hotfix is approved by two, half of its time gone',
     at: '2026-11-16T10:16:00.000Z',
     act: async (doerOf) => {
+      await declareUnlessTold(doerOf(PEOPLE.ivo), ATLAS_CHANNEL, 'Sign-in is down, really');
       await approveHotfix(doerOf(PEOPLE.ines));
       await approveHotfix(doerOf(PEOPLE.paul));
     },

@@ -16,7 +16,7 @@ import { personOf } from '../support/town-person.ts';
 import { callOf, deepCall, forgeriesOf, replaysOf, send, type Attack } from './attacks.ts';
 import { until } from './commands.ts';
 import { openFront, type Front } from './front.ts';
-import { payloadsOf, type Payload } from './payloads.ts';
+import { payloadsOf, type Payload, type Target } from './payloads.ts';
 import { freePort } from '../support/free-port.ts';
 import { startProgram, type Memory, type Program } from './program.ts';
 
@@ -91,7 +91,7 @@ export async function besiege(load: HostileLoad): Promise<HostileOutcome> {
   const database = join(folder, 'slipway.db');
   const clocks = { clock: machineClock, wall: machineClock };
   const world = await startOutsideWorld({ ...clocks, start: machineClock.now() });
-  await planAtlas(world, database);
+  const target = await planAtlas(world, database);
   const front = await openFront(world.slack.apiUrl);
   const chance = createChance(seed);
   const camp: Camp = {
@@ -101,7 +101,7 @@ export async function besiege(load: HostileLoad): Promise<HostileOutcome> {
     chance,
     settings: settingsOf(world, front, database),
     database,
-    payloads: payloadsOf(chance, seed, world.slack.teamId, front.replyUrl),
+    payloads: payloadsOf(chance, seed, world.slack.teamId, front.replyUrl, target),
     taken: [],
     simple: new Set(),
   };
@@ -124,15 +124,24 @@ export async function besiege(load: HostileLoad): Promise<HostileOutcome> {
   return outcome;
 }
 
-/** A release is planned, so that there is something to hit. */
-async function planAtlas(world: OutsideWorld, databaseFile: string): Promise<void> {
+/** A release is planned and a hotfix declared, so that there is something to hit. */
+async function planAtlas(world: OutsideWorld, databaseFile: string): Promise<Target> {
   const clocks = { clock: machineClock, wall: machineClock };
   const bot = await startBot({ world, databaseFile, ...clocks, log: silentLog });
   const mara = personOf(world.slack, PEOPLE.mara, () => bot.app.idle());
   await mara.types('#atlas', '/release plan 0.7.0');
   await mara.submits();
   await mara.submits();
+  await mara.types('#atlas', '/hotfix');
+  await mara.submits({
+    'What is it for Atlas?': 'production down',
+    'What is seen?': 'Sign-in is down',
+    'Who is hit, and how badly?': 'Everybody',
+    'Affected versions': '0.6.2',
+  });
   await bot.stop();
+  const [row] = readRows(databaseFile, 'select id, project_id from hotfix');
+  return { projectId: String(row?.['project_id']), hotfixId: String(row?.['id']) };
 }
 
 function settingsOf(world: OutsideWorld, front: Front, database: string) {

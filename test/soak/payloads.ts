@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { checkin } from '../../src/features/checkin/index.ts';
 import { home } from '../../src/features/home/index.ts';
+import { hotfix } from '../../src/features/hotfix/index.ts';
+import { packWhere } from '../../src/features/hotfix/metadata.ts';
 import { plan } from '../../src/features/plan/index.ts';
 import { report } from '../../src/features/report/index.ts';
 import { setup } from '../../src/features/setup/index.ts';
@@ -33,7 +35,14 @@ export interface Payload {
 
 const POOL = 3000;
 const VERBS = ['', 'help', 'plan', 'status', 'history', 'setup', 'timeline', 'pause until', 'ship'];
+const HOTFIX_VERBS = ['status', 'list', 'deputies', 'setup', 'help', 'now'];
 const USERS = Object.values(PEOPLE).map(({ id }) => id);
+
+/** What there is to hit: a hotfix that runs, and its project. */
+export interface Target {
+  readonly projectId: string;
+  readonly hotfixId: string;
+}
 
 /** An endless supply of payloads, each with an id of its own; the same chance gives the same ones. */
 export function payloadsOf(
@@ -41,8 +50,9 @@ export function payloadsOf(
   seed: number,
   teamId: string,
   replyUrl: (id: string) => string,
+  target: Target,
 ): { simple(): Payload; any(): Payload } {
-  const routes = gatherRoutes([setup, plan, sync, checkin, report, home]);
+  const routes = gatherRoutes([setup, plan, sync, checkin, report, hotfix, home]);
   const texts = fc.sample(hostileText, { seed, numRuns: POOL });
   const junk = fc.sample(fc.oneof(fc.jsonValue(), hostileText, fc.constant(null)), {
     seed,
@@ -88,12 +98,50 @@ export function payloadsOf(
       state: { values: state() },
     });
 
+  const typed = (): Data => ({ type: 'plain_text_input', value: text() });
+  /** A window of the lane as it was really opened, with hostile words in it. */
+  const aboutHotfix = (): Data => {
+    const { projectId, hotfixId } = target;
+    const known = chance.hits(0.5) ? [hotfixId] : [];
+    const words = { name: chance.pick(['update', 'decline', 'fail']), hotfixId, role: text() };
+    const [callbackId, metadata] = chance.pick<readonly [string, string]>([
+      ['hotfix.declare', packWhere({ projectId, messageIn: null, known })],
+      ['hotfix.words', JSON.stringify(words)],
+      ['hotfix.cause', JSON.stringify({ hotfixId, seen: '' })],
+    ]);
+    const fields = {
+      criterion: { a: { type: 'static_select', selected_option: { value: 'data_loss' } } },
+      seen: { a: typed() },
+      since: { a: { type: 'datetimepicker', selected_date_time: 1_600_000_000 } },
+      impact: { a: typed() },
+      affected: { a: { type: 'plain_text_input', value: '0.6.2' } },
+      issue: { a: chance.hits(0.5) ? typed() : { type: 'plain_text_input', value: '' } },
+      words: { a: typed() },
+      cause: { a: typed() },
+    };
+    return view({
+      callback_id: callbackId,
+      private_metadata: metadata,
+      app_installed_team_id: teamId,
+      state: { values: fields },
+    });
+  };
+
   const makers: readonly (readonly [Payload['type'], (more: Data) => Data])[] = [
     ['slash_commands', (more) => command(`${chance.pick(VERBS)} ${text()}`, more)],
     [
       'slash_commands',
       (more) => command(`${chance.pick(VERBS)} ${text()}`, { ...more, command: '/checkin' }),
     ],
+    [
+      'slash_commands',
+      (more) =>
+        command(chance.hits(0.5) ? `${chance.pick(HOTFIX_VERBS)} ${text()}` : '', {
+          ...more,
+          command: '/hotfix',
+        }),
+    ],
+    ['interactive', (more) => viewSubmission({}, { ...more, view: aboutHotfix() })],
     [
       'interactive',
       (more) =>

@@ -81,7 +81,16 @@ test(
     timeout: PATIENCE_MS,
   },
   async () => {
-    const payloads = payloadsOf(createChance(43), 43, world.slack.teamId, () => world.slack.apiUrl);
+    const payloads = payloadsOf(
+      createChance(43),
+      43,
+      world.slack.teamId,
+      () => world.slack.apiUrl,
+      {
+        projectId: 'prj_none',
+        hotfixId: 'hfx_none',
+      },
+    );
     const call = () => send(port, callOf(payloads.simple(), SECRET));
     for (let n = 0; n < 20; n += 1) await call();
     const before = await program.memory();
