@@ -124,6 +124,13 @@ export const PARTS: readonly Part[] = [
     'keep',
   ),
   part(
+    'deputiesNamed',
+    ['deputy that they named', 'deputies that they named'],
+    'project_deputy',
+    'named_by = ?',
+    'keep',
+  ),
+  part(
     'hotfixesLed',
     ['hotfix they declared or lead', 'hotfixes they declared or lead'],
     'hotfix',

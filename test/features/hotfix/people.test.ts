@@ -5,7 +5,8 @@ import { exportPerson } from '../../../src/operator/export-person.ts';
 import { shared } from '../../../src/release/tables.ts';
 import { ATLAS_CHANNEL, PEOPLE } from '../../../src/sandbox/seed/people.ts';
 import { rewriteAlone } from '../../../src/store/rewrite-alone.ts';
-import { aTown, type Town } from '../../support/town.ts';
+import { plusMinutes } from '../../../src/base/time.ts';
+import { aTown, MONDAY, type Town } from '../../support/town.ts';
 
 let town: Town;
 afterEach(() => town.leave());
@@ -57,14 +58,16 @@ test('an erased person is in no cell of a hotfix, and others go on with it', asy
   await town.person('mara').types('#atlas', '/hotfix deputies');
   await town.person('mara').submits({ 'For the technical lead': [PEOPLE.noor.id] });
   await declared();
+  // The clock of the decision has warned her, and noted whom.
+  await town.pushTo(plusMinutes(MONDAY, 23));
   await town.person('noor').presses('#atlas', 'Review and approve');
   await town.person('noor').pressesInModal('Approve');
-  await town.person('paul').presses('@slipway', 'Approve');
   const exported = await exportPerson(town.bot().store.db, PEOPLE.noor.id, town.clock.now());
   expect(exported?.parts).toMatchObject({
     hotfixesLed: [{ seen: CANARY }],
     decisions: [{ role: 'technical_lead' }],
     deputyships: [{ role: 'technical_lead' }],
+    deputiesNamed: [],
     hotfixes: [{ how: 'declared' }],
   });
   await town.kill();
@@ -76,12 +79,18 @@ test('an erased person is in no cell of a hotfix, and others go on with it', asy
     'hotfix_person',
     'approval',
     'project_deputy',
+    'journal',
+    'message',
+    'promise',
   ].map((table) => JSON.stringify(town.rows(`select * from ${table}`)));
   expect(left.join()).not.toContain(PEOPLE.noor.id);
   expect(left.join()).toContain(CANARY);
   await town.start();
+  const messages = town.rows('select count(*) as n from message');
+  await town.person('paul').presses('@slipway', 'Approve');
   await town.person('ines').presses('#atlas', 'Open hotfix');
   await town.person('ines').pressesInModal('Go on to accelerated testing');
+  expect(town.rows('select count(*) as n from message')).toEqual(messages);
   expect(town.rows('select step from hotfix')).toEqual([{ step: 'testing' }]);
   expect(town.troubles).toEqual([]);
 });
