@@ -24,9 +24,9 @@ function aWeek(name: string, part: number, killer: Chapter['killer']): Chapter {
   return chapter(WEEK, name, part, killer);
 }
 
-/** Its first stage is a quiet start, which the week has shown already. */
+/** It begins and ends in quiet, which the week has shown already. */
 function partsOfHotfix(make: (name: string, part: number) => Chapter): readonly Chapter[] {
-  return HOTFIX.map(({ name }, part) => make(name, part)).slice(1);
+  return HOTFIX.map(({ name }, part) => make(name, part)).slice(1, -1);
 }
 
 function chapter(

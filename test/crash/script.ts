@@ -76,6 +76,7 @@ export const HOTFIX: readonly Stage[] = [
     at: '2026-11-16T10:40:00.000Z',
     act: (doerOf) => cancelHotfix(doerOf(PEOPLE.ivo), ATLAS_CHANNEL, 'The provider is back'),
   },
+  { name: 'a quiet noon', at: '2026-11-16T12:00:00.000Z', act: () => Promise.resolve() },
 ];
 
 /** People who act in `world` and remember it. */
