@@ -22,7 +22,7 @@ export async function closeWarnings(
     const warning = WARNINGS.find((one) => one === detail['share']);
     if (clock === undefined || warning === undefined || detail['attempt'] !== hotfix.attempt)
       continue;
-    for (const userId of String(detail['to']).split(' ').filter(Boolean)) {
+    for (const userId of String(detail['told']).split(' ').filter(Boolean)) {
       const key = warnedKey(hotfix.id, { clock, attempt: hotfix.attempt }, warning, userId);
       // Whoever was erased meanwhile has no message any more, and gets no new one.
       if ((await ctx.ledger.fateOf(tx.db, 'message', key)) === null) continue;

@@ -10,8 +10,8 @@ import { subjectOf } from './names.ts';
 import { hotfixTables } from './tables.ts';
 
 const AT_ONCE = 20;
-/** Where people's words stand in the details of journal entries. */
-const WORDS = ['seen', 'remark', 'reason', 'text'];
+/** Where people's words, and who was warned, stand in the details of journal entries. */
+const WORDS = ['seen', 'remark', 'reason', 'text', 'told'];
 
 /** Forgets the words of a few hotfixes and who was in on them; true when there may be more. */
 export async function forgetHotfixes(tx: Tx, before: Instant): Promise<boolean> {

@@ -78,7 +78,7 @@ async function warn(
         attempt: clock.attempt,
         share: warning,
         warning: SHARES[warning],
-        to: people.join(' '),
+        told: people.join(' '),
       },
     });
     // From three quarters on, deputies are asked as well.

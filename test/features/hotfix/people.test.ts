@@ -95,9 +95,23 @@ test('an erased person is in no cell of a hotfix, and others go on with it', asy
   expect(town.troubles).toEqual([]);
 });
 
+/** Where words about a hotfix stand. */
+const WORDED = [
+  'hotfix',
+  'hotfix_step',
+  'hotfix_person',
+  'release',
+  'approval',
+  'journal',
+  'message',
+  'arrival',
+  'promise',
+];
+
 test('words go once a hotfix has been over for long enough, and its steps stay', async () => {
   town = await aTown({ keepDays: 30 });
   await declared();
+  await town.pushTo(plusMinutes(MONDAY, 16));
   await town.person('paul').presses('@slipway', 'Say no…');
   await town.person('paul').submits({ 'Why not?': 'Canary: a restart is enough' });
   await town.person('noor').chooses('#atlas', 'Say how it goes…');
@@ -107,16 +121,16 @@ test('words go once a hotfix has been over for long enough, and its steps stay',
   const events = town.rows('select event, actor from journal order by id');
   const steps = town.rows('select step, outcome from hotfix_step');
   const words = (): string =>
-    JSON.stringify(
-      ['hotfix', 'hotfix_step', 'hotfix_person', 'release', 'approval', 'journal'].map((table) =>
-        town.rows(`select * from ${table}`),
-      ),
-    );
+    JSON.stringify(WORDED.map((table) => town.rows(`select * from ${table}`)));
+  const told = () =>
+    town.rows("select detail ->> 'told' as who from journal where event = 'hotfix.warned'");
+  expect(told()).toEqual([{ who: `${PEOPLE.ines.id} ${PEOPLE.paul.id}` }]);
   await town.pushTo('2026-12-14T04:00:00.000Z');
   expect(words()).toContain('Canary');
   await town.pushTo('2026-12-18T04:00:00.000Z');
   // The beat of the minute may be at it still.
   await vi.waitFor(() => expect(words()).not.toContain('Canary'));
+  expect(told()).not.toContainEqual({ who: expect.stringMatching(/U0/) });
   expect(town.rows('select * from hotfix_person')).toEqual([]);
   expect(town.rows('select step, outcome from hotfix_step')).toEqual(steps);
   expect(town.rows('select event, actor from journal order by id')).toEqual(
