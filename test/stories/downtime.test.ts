@@ -107,3 +107,59 @@ test('case 27: a long sleep with the program alive ends the same way: no burst o
   expect(weekly.filter((post) => kindOf(post) === 'digest')).toHaveLength(1);
   expect(weekly.filter((post) => kindOf(post) === 'check-in')).toHaveLength(7);
 });
+
+/** A hotfix is declared at 22:40 on Friday; the bot is away from 23:00 to nine on Saturday. */
+async function awayOverNight(until23: () => Promise<void>): Promise<() => readonly string[]> {
+  await town.pushTo(berlin('2026-11-20', '22:40'));
+  const noor = town.person('noor');
+  await noor.types('#atlas', '/hotfix');
+  await noor.submits({
+    'What is it for Atlas?': 'production down',
+    'What is seen?': 'Sign-in is down',
+    'Who is hit, and how badly?': 'Everybody',
+    'Affected versions': '0.6.2',
+  });
+  await until23();
+  await away(berlin('2026-11-20', '23:00'), berlin('2026-11-21', '09:00'));
+  const before = town.posts.length - came().length;
+  return () => town.posts.slice(before).map(({ place, text }) => `${place} ${text.split('\n')[0]}`);
+}
+
+const NAME = '⏳ Atlas 0.6.2-hotfix:';
+const howDoesItGo = [`${PEOPLE.noor.id} ${NAME} how does it go?`];
+
+test('case 28: a night over a hotfix that waits for its decision: the last warning once, one question for news', async () => {
+  const told = await awayOverNight(() => Promise.resolve());
+  const late = [`${PEOPLE.mara.id} ${NAME} the decision is wanted, its time is over`];
+  expect([...told()].sort()).toEqual([...late, ...howDoesItGo].sort());
+  // Half of the day for the fix is gone at 10:40: the clocks go on as if nothing had been.
+  await town.pushTo(berlin('2026-11-21', '10:41'));
+  expect(told().filter((text) => text.includes('is wanted'))).toEqual([
+    ...late,
+    `${PEOPLE.noor.id} ${NAME} the fix is wanted, half of its time is gone`,
+  ]);
+  expect(told().filter((text) => text.includes('how does it go?'))).toEqual([
+    ...howDoesItGo,
+    ...howDoesItGo,
+    `${PEOPLE.ines.id} ${NAME} how does it go?`,
+  ]);
+});
+
+test('case 28: a night over a test that ran out of time: of its three warnings the last one, once', async () => {
+  const told = await awayOverNight(async () => {
+    await town.person('ines').presses('@slipway', 'Approve');
+    await town.person('paul').presses('@slipway', 'Approve');
+    await town.person('noor').presses('#atlas', 'Open hotfix');
+    await town.person('noor').pressesInModal('Go on to accelerated testing');
+  });
+  const late = [`${PEOPLE.mara.id} ${NAME} the test is wanted, its time is over`];
+  expect([...told()].sort()).toEqual([...late, ...howDoesItGo].sort());
+  const ofTest = "key like 'hotfix.clock:%:testing:1:%'";
+  expect(
+    town.rows(`select state, reason from promise where ${ofTest} order by due_at`),
+  ).toMatchObject([
+    { state: 'skipped', reason: OVER },
+    { state: 'skipped', reason: OVER },
+    { state: 'done' },
+  ]);
+});
