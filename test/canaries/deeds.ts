@@ -6,6 +6,7 @@ import {
   command,
   eventCallback,
   globalShortcut,
+  messageShortcut,
   viewSubmission,
 } from '../slack/slack-payloads.ts';
 
@@ -35,6 +36,11 @@ export function deeds(teamId: string, replyUrl: string): readonly Payload[] {
     make('slash_commands', (more) => command('plan 0.7.0', more)),
     make('slash_commands', (more) => command('setup', more)),
     make('slash_commands', (more) => command('status', { ...more, user_id: null })),
+    make('slash_commands', (more) => command('', { ...more, command: '/hotfix' })),
+    make('interactive', (more) => messageShortcut({ ...more, callback_id: 'hotfix.from_message' })),
+    make('interactive', (more) =>
+      blockActions({ type: 'button', action_id: 'hotfix.open', value: 'hfx_none' }, more),
+    ),
     make('interactive', (more) => blockActions({ type: 'button', action_id: 'nobody' }, more)),
     make('interactive', (more) => viewSubmission({}, more)),
     make('interactive', (more) => globalShortcut({ ...more, callback_id: 'plan.start' })),
