@@ -5,13 +5,19 @@
 import { performance } from 'node:perf_hooks';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { plusMinutes, type Instant } from '../../src/base/time.ts';
-import { printReport } from '../../src/features/hotfix/report-facts.ts';
-import { historySentence } from '../../src/features/plan/history-words.ts';
 import { ATLAS_CHANNEL, ON_CALL, PEOPLE } from '../../src/sandbox/seed/people.ts';
 import { wallAt } from '../base/wall-clock.ts';
 import { berlin, channelOf, digestsOf, lineOf, planAtlas, zoneOf } from '../support/atlas.ts';
-import { opened } from '../support/hostile.ts';
-import { doubles, type Post } from '../support/posts.ts';
+import {
+  callsOfGroup,
+  isOfHotfix,
+  journalOf,
+  messagesOf,
+  roadOf,
+  timesInDocument,
+  timesInRoom,
+} from '../support/hotfix-record.ts';
+import { doubles } from '../support/posts.ts';
 import { breaches, kindOf } from '../support/quiet-contract.ts';
 import { aTown, type Name, type Town } from '../support/town.ts';
 
@@ -341,48 +347,19 @@ test('a hotfix on a Friday night', { timeout: 120_000 }, async () => {
   await learned();
 
   await expectStamps();
-  expectRoad();
   expectMessages();
 });
 
 /** The journal, the document and the room tell the same instants, which are those of the pushed clock. */
 async function expectStamps(): Promise<void> {
-  const rows = town.rows(
-    'select at, actor, event from journal where release_id = (select release_id from hotfix) order by id',
+  expect(journalOf(town)).toEqual(happened);
+  const stamps = happened.map((entry) => Date.parse(entry.split(' ')[0] ?? ''));
+  const inUtc = stamps.map((at) => wallAt('UTC', at));
+  expect(await timesInDocument(town)).toEqual(
+    stamps.map((at, index) => [wallAt('Europe/Berlin', at), inUtc[index]?.slice(11)]),
   );
-  expect(rows.map(({ at, actor, event }) => `${at} ${actor} ${event}`)).toEqual(happened);
-  const stamps = rows.map(({ at }) => Date.parse(String(at)));
-
-  const wish = { version: '0.6.2-hotfix', project: null, now: town.clock.now() };
-  const report = await printReport(town.bot().store.db, { ...wish, sentence: historySentence });
-  const markdown = report.kind === 'document' ? report.markdown : report.sentence;
-  const told = markdown
-    .slice(markdown.indexOf('## Timeline'))
-    .matchAll(/^- \w+ (\d+) (\w+) (\d+) ([\d:]+) \((?:\w+ \d+ \w+ )?([\d:]+) UTC\): /gm);
-  expect(
-    [...told].map(([, day, month, year, berlinTime, utc]) => [
-      wallAt('UTC', Date.parse(`${day} ${month} ${year} ${berlinTime}Z`)),
-      utc,
-    ]),
-  ).toEqual(stamps.map((at) => [wallAt('Europe/Berlin', at), wallAt('UTC', at).slice(11)]));
-
-  await town.person('mara').chooses('#atlas', 'Show the timeline');
-  const shown = town
-    .person('mara')
-    .modalText()
-    .matchAll(/\{time\} ([\d-]+ [\d:]+) UTC\} · /g);
-  expect([...shown].map(([, at]) => at).toReversed()).toEqual(
-    stamps.map((at) => wallAt('UTC', at)),
-  );
-}
-
-/** Steps and clocks, with the minutes that they took. */
-function expectRoad(): void {
-  const steps = town.rows(
-    'select step, attempt, begun_at, ended_at, ended_by, outcome from hotfix_step order by begun_at, rowid',
-  );
-  expect(steps.map((row) => Object.values(row).join(' ').replaceAll(':00.000Z', 'Z')))
-    .toMatchInlineSnapshot(`
+  expect(await timesInRoom(town, 'mara')).toEqual(inUtc);
+  expect(roadOf(town, 'steps')).toMatchInlineSnapshot(`
     [
       "identified 1 2026-11-20T20:04Z 2026-11-20T20:04Z U0IVO done",
       "decision 1 2026-11-20T20:04Z 2026-11-20T20:40Z U0DANA done",
@@ -396,11 +373,7 @@ function expectRoad(): void {
       "improvement 2 2026-11-21T01:40Z 2026-11-24T10:40Z github done",
     ]
   `);
-  const clocks = town.rows(
-    'select clock, attempt, started_at, stopped_at from hotfix_clock order by started_at, clock',
-  );
-  expect(clocks.map((row) => Object.values(row).join(' ').replaceAll(':00.000Z', 'Z')))
-    .toMatchInlineSnapshot(`
+  expect(roadOf(town, 'clocks')).toMatchInlineSnapshot(`
     [
       "decision 1 2026-11-20T20:04Z 2026-11-20T20:40Z",
       "planning 1 2026-11-20T20:04Z 2026-11-20T21:15Z",
@@ -415,12 +388,8 @@ function expectRoad(): void {
 function expectMessages(): void {
   const weekly = town.posts.filter((post) => kindOf(post) !== null && !isOfHotfix(post));
   expect(breaches(weekly, zoneOf)).toEqual([]);
-  const told = town.posts.filter(isOfHotfix).map(({ at, place, isReply, text }) => {
-    const [head = ''] = text.split('\n');
-    const when = wallAt('Europe/Berlin', Date.parse(at)).slice(5);
-    return `${when} ${place}${isReply ? ' in the thread' : ''}: ${head.replace(/ \{\{.*/, '')}`;
-  });
-  expect(told.toSorted().join('\n')).toMatchInlineSnapshot(`
+  const told = messagesOf(town);
+  expect(told.join('\n')).toMatchInlineSnapshot(`
     "11-20 21:04 #atlas: 🔴 Hotfix: Sign-in is down for EU customers
     11-20 21:04 #incidents: 🔴 Hotfix: Sign-in is down for EU customers
     11-20 21:04 U0INES: 🔴 Atlas 0.6.2-hotfix: approve it as technical lead?
@@ -463,16 +432,5 @@ function expectMessages(): void {
   expect(weekly.length + told.length).toBe(town.posts.length);
   expect(doubles(town.world.slack)).toEqual([]);
   for (const place of ['#atlas', '#incidents']) expect(alerts(place)).toHaveLength(1);
-  const calls = town.world.slack.calls().filter(({ method }) => method.startsWith('chat.'));
-  const calling = calls.filter(({ args }) => JSON.stringify(opened(args)).includes(ON_CALL.id));
-  expect(calling.map(({ method, args }) => `${method} ${String(args['channel'])}`)).toEqual([
-    `chat.postMessage ${ATLAS_CHANNEL}`,
-  ]);
-}
-
-function isOfHotfix({ text, isReply }: Post): boolean {
-  return (
-    / Hotfix: |Atlas 0\.6\.2-hotfix/.test(text.split('\n')[0] ?? '') ||
-    (isReply && /^(Ivo|Ines): /.test(text))
-  );
+  expect(callsOfGroup(town, ON_CALL.id)).toEqual([`chat.postMessage ${ATLAS_CHANNEL}`]);
 }

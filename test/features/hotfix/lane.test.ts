@@ -42,7 +42,8 @@ test('from /hotfix to the alert it is one modal, and less than a second of the p
   const begun = performance.now();
   await noor.types('#atlas', '/hotfix');
   await noor.submits(FORM);
-  const spentMs = process.cpuUsage(before).user / 1000;
+  const { user, system } = process.cpuUsage(before);
+  const spentMs = (user + system) / 1000;
   expect(alerts()).toHaveLength(1);
   expect(callsOf('views.open')).toBe(1);
   expect(callsOf('views.push')).toBe(0);
