@@ -46,9 +46,10 @@ function fitting(actionId: string, value: string) {
 /** What a press on that button stands for, with the trigger of the press; null when it makes no sense. */
 export function whatAgain(press: Press): Command | Shortcut | null {
   const [kind, name, text] = wordsIn(String(press.value));
-  const { userId, teamId, triggerId, channelId = '', responseUrl } = press;
+  const { userId, teamId, homeTeamId, triggerId, channelId = '', responseUrl } = press;
+  const home = homeTeamId === undefined ? {} : { homeTeamId };
   if (kind === 'shortcut' && name !== undefined)
-    return { kind, callbackId: name, userId, teamId, triggerId };
+    return { kind, callbackId: name, userId, teamId, ...home, triggerId };
   const command = name === undefined ? null : ownName(name);
   if (kind !== 'command' || command === null || responseUrl === undefined) return null;
   return {
@@ -57,6 +58,7 @@ export function whatAgain(press: Press): Command | Shortcut | null {
     text: text ?? '',
     userId,
     teamId,
+    ...home,
     channelId,
     channelName: '',
     triggerId,

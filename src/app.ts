@@ -60,6 +60,8 @@ export interface AppSettings {
   readonly syncMinutes: number;
   /** How long personal things are kept after they ended, in days; for ever when null or left out. */
   readonly keepDays?: number | null;
+  /** What becomes of a deed that nobody asked the table for; it is logged when left out. */
+  readonly unasked?: Workshop['unasked'];
   readonly outbox?: Partial<OutboxSettings>;
   /** How long a dead program keeps the next one from keeping promises, ms of the machine's clock. */
   readonly keeperLeaseMs?: number;
@@ -113,6 +115,7 @@ export function build(settings: AppSettings, adapters: Adapters): App {
     channels: createChannels(settings.workspace.id, wall, () => outbox.wake()),
     offers: gatherOffers(FEATURES),
     routes,
+    unasked: settings.unasked ?? 'log',
     transact: (now, work) => store.transact(now, work),
     say: (tx, ...sayings) => outbox.say(tx, ...sayings),
     promise: writePromise,

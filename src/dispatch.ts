@@ -1,23 +1,34 @@
 /** Hands one arrival to the feature it is for. */
 import { AGAIN, whatAgain } from './again.ts';
+import { admit } from './admit.ts';
+import { SlipwayError } from './base/errors.ts';
 import type { Context } from './feature.ts';
 import { helpMessage, unknownCommand } from './help.ts';
 import { matchCommand, type Routes } from './routes.ts';
 import type { Command, HappenedEvent, Incoming } from './slack/arrivals.ts';
 import type { ModalView } from './slack/blocks.ts';
 
-/** Runs the handler; the answer is a word for the operator. Nobody to handle it is an error: loud. */
+/**
+ * Runs the handler, once it is clear that whoever acts may; the answer is a word for the operator. Nobody to handle
+ * it is an error: loud. Throws SlipwayError `not_allowed` for who may not.
+ */
 export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming): Promise<string> {
+  const no = await admit(ctx, incoming);
+  if (no !== null) throw new SlipwayError('not_allowed', no);
+  return handOver(routes, ctx, incoming);
+}
+
+async function handOver(routes: Routes, ctx: Context, incoming: Incoming): Promise<string> {
   switch (incoming.kind) {
     case 'command':
       return runCommand(routes, ctx, incoming);
     case 'press': {
       const again = incoming.actionId === AGAIN ? whatAgain(incoming) : null;
-      if (again !== null) return dispatch(routes, ctx, again);
+      if (again !== null) return handOver(routes, ctx, again);
       return run(
         routes.presses.get(incoming.actionId.split(':')[0] ?? ''),
         incoming.actionId,
-        (press) => press(ctx, incoming),
+        (press) => press.run(ctx, incoming),
       );
     }
     case 'submission':
@@ -25,11 +36,11 @@ export async function dispatch(routes: Routes, ctx: Context, incoming: Incoming)
         spec.handle(ctx, incoming),
       );
     case 'closed':
-      await routes.closes.get(incoming.callbackId)?.(ctx, incoming);
+      await routes.closes.get(incoming.callbackId)?.run(ctx, incoming);
       return 'closed';
     case 'shortcut':
       return run(routes.shortcuts.get(incoming.callbackId), incoming.callbackId, (shortcut) =>
-        shortcut(ctx, incoming),
+        shortcut.run(ctx, incoming),
       );
     case 'event':
       return runEvent(routes, ctx, incoming);

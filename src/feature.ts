@@ -5,6 +5,8 @@
 import type { Instant, CalendarDate } from './base/time.ts';
 import type { CommandName } from './base/command-names.ts';
 import type { Log } from './base/log.ts';
+import type { ActionName } from './authority/actions.ts';
+import type { Asked } from './authority/asked.ts';
 import type { GitHubPort } from './github/port.ts';
 import type { DuePromise, Kept, Promised, Saying } from './jobs/contract.ts';
 import type { Channels } from './jobs/closed-channels.ts';
@@ -13,7 +15,6 @@ import type { JournalEntry, JournalEvent } from './release/journal.ts';
 import type { Project } from './release/projects.ts';
 import type { Release } from './release/releases.ts';
 import type { KnownBlock } from '@slack/types';
-import type { ModalView } from './slack/blocks.ts';
 import type {
   Closed,
   Command,
@@ -48,6 +49,8 @@ export interface Context {
   readonly desk: SlackDesk;
   readonly github: GitHubPort;
   readonly log: Log;
+  /** What the table of actions was asked for the arrival in hand; `permit` keeps its answers there. */
+  readonly asked: Asked;
   /** What other features offer. */
   readonly offers: Offers;
   /**
@@ -83,6 +86,22 @@ export interface Context {
   ): Promise<void>;
 }
 
+/** One action for each choice, where a menu or a window offers several. */
+export interface Choices {
+  readonly choices: Readonly<Record<string, ActionName>>;
+  /** The field of the window's metadata that names the choice; left out, the first word of what was pressed does. */
+  readonly field?: string;
+}
+
+/** Which action of the table a way in stands for: exactly one, whatever is pressed or chosen. */
+export type Stands = ActionName | Choices;
+
+/** A way in: what it stands for, and what happens. */
+export interface Way<A> {
+  readonly action: Stands;
+  run(ctx: Context, arrival: A): Promise<void>;
+}
+
 /** A word after a slash command, such as `plan` in `/release plan 0.7.0`. The empty name is the command alone. */
 export interface CommandSpec {
   readonly command: CommandName;
@@ -91,11 +110,13 @@ export interface CommandSpec {
   readonly usage: string;
   /** One line for `help`. */
   readonly help: string;
+  readonly action: ActionName;
   run(ctx: Context, command: Command, rest: string): Promise<void>;
 }
 
 /** A submitted modal: `answer` decides within three seconds and writes nothing; `handle` does the deed. */
 export interface SubmissionSpec {
+  readonly action: Stands;
   answer?(ctx: Context, submission: Submission): Promise<ViewAnswer>;
   /** Runs after the answer when it was not one of errors. */
   handle(ctx: Context, submission: Submission): Promise<void>;
@@ -283,7 +304,7 @@ export interface Feature {
   readonly name: string;
   readonly commands?: readonly CommandSpec[];
   /** By action id, up to an optional `:` that tells buttons of one kind apart. */
-  readonly presses?: Readonly<Record<string, (ctx: Context, press: Press) => Promise<void>>>;
+  readonly presses?: Readonly<Record<string, Way<Press>>>;
   readonly submissions?: Readonly<Record<string, SubmissionSpec>>;
   /**
    * Presses and submissions that are worked on one after the other for each person, in
@@ -291,10 +312,8 @@ export interface Feature {
    * trigger, for it may have to wait.
    */
   readonly inOrder?: readonly (`press ${string}` | `submission ${string}`)[];
-  readonly closes?: Readonly<Record<string, (ctx: Context, closed: Closed) => Promise<void>>>;
-  readonly shortcuts?: Readonly<
-    Record<string, (ctx: Context, shortcut: Shortcut) => Promise<void>>
-  >;
+  readonly closes?: Readonly<Record<string, Way<Closed>>>;
+  readonly shortcuts?: Readonly<Record<string, Way<Shortcut>>>;
   /**
    * The window with which the handler of a command, press or shortcut begins, always and whatever it finds: it
    * is opened while what the person did is still being written to the disk. The handler opens this very view.

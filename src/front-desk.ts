@@ -2,6 +2,8 @@
  * Where everything that arrives is written down, acknowledged and handed to the feature it is for. An
  * arrival that was acknowledged is handled once, also when the program dies in between.
  */
+import { admit } from './admit.ts';
+import { nothingAsked, type Asked } from './authority/asked.ts';
 import { stopwatch, type Clock } from './base/clock.ts';
 import { sentenceOf, SlipwayError, withReference } from './base/errors.ts';
 import { newReference } from './base/id.ts';
@@ -9,7 +11,14 @@ import { noMeter, type ArrivalEnd, type Meter } from './base/meter.ts';
 import { plusMinutes, type Instant } from './base/time.ts';
 import type { Context } from './feature.ts';
 import { createContext, readingOnly, type Workshop } from './context.ts';
-import { leftWords, restartedWords, tellLeft, tellTrouble, troubleWords } from './trouble.ts';
+import {
+  leftWords,
+  restartedWords,
+  tellLeft,
+  tellTrouble,
+  troubleModal,
+  troubleWords,
+} from './trouble.ts';
 import {
   createWindowKeeper,
   type FirstWindow,
@@ -23,6 +32,7 @@ import { AlreadyHandled } from './jobs/transact-once.ts';
 import { createPlaces } from './places.ts';
 import { createTurns, personOf, type Turn } from './turns.ts';
 import { dispatch, firstViewOf } from './dispatch.ts';
+import { actionOf } from './ways.ts';
 import { readArrival, type Incoming, type Submission } from './slack/arrivals.ts';
 import { type Acknowledge, type Arrival, type ViewAnswer } from './slack/port.ts';
 
@@ -118,15 +128,19 @@ export function createFrontDesk(
       }
       // Before anything is waited for: a press that comes while a form is looked through is later than it.
       const turn = turns.take(incoming);
-      const answer =
-        incoming.kind === 'submission' ? await answerSubmission(workshop, incoming, now) : null;
+      const asked = nothingAsked(actionOf(workshop.routes, incoming));
+      const { answer, isTurnedAway } =
+        incoming.kind === 'submission'
+          ? await answerSubmission(workshop, incoming, asked, now)
+          : { answer: null, isTurnedAway: false };
       await (answer === null ? acknowledge() : acknowledge(answer));
       const { first } = early;
-      const piece = { arrival, incoming, answer, now, heardAt: now, isLeft: false, first };
-      if (answer?.kind !== 'errors') return void begin(piece, turn);
+      const piece = { arrival, incoming, answer, asked, now, heardAt: now, isLeft: false, first };
+      if (answer?.kind !== 'errors' && !isTurnedAway) return void begin(piece, turn);
       turn?.end();
-      await inbox.sendBack(arrival.key, now);
-      meter.arrival(arrival.kind, 'sent_back');
+      if (isTurnedAway) await inbox.finish(arrival.key, 'refused', now);
+      else await inbox.sendBack(arrival.key, now);
+      meter.arrival(arrival.kind, isTurnedAway ? 'refused' : 'sent_back');
     },
     async resume(when = 'at-start') {
       const now = clock.now();
@@ -137,7 +151,11 @@ export function createFrontDesk(
       for (const arrival of left.unfinished) {
         const incoming = readArrival(arrival);
         const { receivedAt: heardAt } = arrival;
-        const piece = { arrival, incoming, answer: null, now, heardAt, isLeft: true, first: null };
+        const asked = nothingAsked(actionOf(workshop.routes, incoming));
+        const piece = {
+          ...{ arrival, incoming, asked, now, heardAt, isLeft: true },
+          ...{ answer: null, first: null },
+        };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
         else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, windows, piece);
         else void begin(piece, turns.takeLeft(incoming));
@@ -158,6 +176,8 @@ interface Piece {
   readonly incoming: Incoming;
   /** What a submission was answered with in this run; null for what was not, and after a crash. */
   readonly answer: ViewAnswer | null;
+  /** What was asked for it, while it was answered and while it is handled. */
+  readonly asked: Asked;
   readonly now: Instant;
   readonly heardAt: Instant;
   readonly isLeft: boolean;
@@ -210,19 +230,35 @@ async function sayNotSaved(
 async function answerSubmission(
   workshop: Workshop,
   submission: Submission,
+  asked: Asked,
   now: Instant,
-): Promise<ViewAnswer> {
-  const spec = workshop.routes.submissions.get(submission.callbackId);
-  if (spec?.answer === undefined) return { kind: 'close' };
+): Promise<{ readonly answer: ViewAnswer; readonly isTurnedAway: boolean }> {
+  const ctx = readingOnly(createContext(workshop, now, undefined, now, asked));
   try {
-    return await spec.answer(readingOnly(createContext(workshop, now)), submission);
+    const no = await admit(ctx, submission);
+    if (no !== null)
+      return { answer: { kind: 'update', view: troubleModal(no) }, isTurnedAway: true };
+    const spec = workshop.routes.submissions.get(submission.callbackId);
+    const answer = (await spec?.answer?.(ctx, submission)) ?? { kind: 'close' };
+    return { answer, isTurnedAway: false };
   } catch (error) {
-    const reference = newReference();
-    workshop.log.trouble('submission.no_answer', error, { reference, view: submission.callbackId });
-    const field = Object.keys(submission.values)[0];
-    if (field === undefined) return { kind: 'close' };
-    return { kind: 'errors', errors: { [field]: sentenceOf(error, reference) } };
+    return { answer: answerToTrouble(workshop, submission, asked, error), isTurnedAway: false };
   }
+}
+
+function answerToTrouble(
+  { log }: Workshop,
+  submission: Submission,
+  asked: Asked,
+  error: unknown,
+): ViewAnswer {
+  const reference = newReference();
+  const isRefusal = isNotAllowed(error) && asked.isRefused();
+  if (!isRefusal)
+    log.trouble('submission.no_answer', error, { reference, view: submission.callbackId });
+  const field = Object.keys(submission.values)[0];
+  if (field === undefined) return { kind: 'close' };
+  return { kind: 'errors', errors: { [field]: sentenceOf(error, reference) } };
 }
 
 /** How it ended; `repeated` when another try had done it, `put-off` when nothing can be written at present. */
@@ -232,10 +268,10 @@ async function workOn(
   windows: WindowKeeper,
   piece: Piece,
 ): Promise<ArrivalEnd | 'put-off'> {
-  const { arrival, incoming, now, heardAt } = piece;
+  const { arrival, incoming, asked, now, heardAt } = piece;
   const window = await windows.watch(arrival.key, piece);
   const watched = { ...workshop, desk: window.desk };
-  const ctx = createContext(watched, now, inbox.transactFor(arrival.key), heardAt);
+  const ctx = createContext(watched, now, inbox.transactFor(arrival.key), heardAt, asked);
   try {
     // The first try was counted when it was recorded.
     if (piece.isLeft && (await inbox.begin(arrival.key)) === null) return 'repeated';
@@ -276,7 +312,9 @@ async function giveUp(
   error: unknown,
 ): Promise<'refused' | 'failed' | 'put-off'> {
   const reference = newReference();
-  if (isExpected(error)) ctx.log.info('arrival.refused', { reference, code: error.code });
+  // What the table refused is in the log already.
+  if (isNotAllowed(error) && ctx.asked.isRefused()) ctx.log.debug('arrival.refused', { reference });
+  else if (isExpected(error)) ctx.log.info('arrival.refused', { reference, code: error.code });
   else ctx.log.trouble('arrival.failed', error, { reference, kind: incoming.kind });
   try {
     await inbox.fail(arrival.key, reference, ctx.now);
@@ -287,6 +325,10 @@ async function giveUp(
     if (second instanceof SlipwayError && second.code === 'unavailable') return 'put-off';
   }
   return isExpected(error) ? 'refused' : 'failed';
+}
+
+function isNotAllowed(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code === 'not_allowed';
 }
 
 /** Something the person can mend, and not we. */

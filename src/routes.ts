@@ -1,5 +1,13 @@
 /** Who handles what: one table made from the features' doors when the program starts. Pure. */
-import type { CommandSpec, Feature, Offers, OpeningDeed, SubmissionSpec } from './feature.ts';
+import { isAction } from './authority/actions.ts';
+import type {
+  CommandSpec,
+  Feature,
+  Offers,
+  OpeningDeed,
+  Stands,
+  SubmissionSpec,
+} from './feature.ts';
 import type { JournalEvent } from './release/journal.ts';
 
 /** Every handler by the name it is called with. */
@@ -25,9 +33,12 @@ export interface Routes {
   readonly starts: readonly NonNullable<Feature['start']>[];
 }
 
-/** Gathers the doors. Throws when two features claim the same name: that is a mistake in the program. */
+/**
+ * Gathers the doors. Throws when two features claim the same name, or when a way in stands for no action of the
+ * table: those are mistakes in the program.
+ */
 export function gatherRoutes(features: readonly Feature[]): Routes {
-  return {
+  const routes: Routes = {
     commands: features.flatMap((feature) => feature.commands ?? []),
     presses: single(features, 'presses'),
     submissions: single(features, 'submissions'),
@@ -43,6 +54,42 @@ export function gatherRoutes(features: readonly Feature[]): Routes {
     beats: features.flatMap((feature) => feature.beat ?? []),
     starts: features.flatMap((feature) => feature.start ?? []),
   };
+  const lost = waysOf(routes).filter(({ action }) => !isAction(action));
+  if (lost.length > 0)
+    throw new Error(`no action of the table stands for ${lost.map(({ name }) => name).join(', ')}`);
+  return routes;
+}
+
+/** One way in as it is named, `press plan.more ship`, and the action that it stands for. */
+export interface NamedWay {
+  readonly name: string;
+  readonly action: unknown;
+}
+
+/** Every way in, each choice of a menu by itself. */
+export function waysOf(routes: Routes): readonly NamedWay[] {
+  const spread = (name: string, stands: Stands): readonly NamedWay[] =>
+    typeof stands === 'object'
+      ? Object.entries(stands.choices).map(([choice, action]) => ({
+          name: `${name} ${choice}`,
+          action,
+        }))
+      : [{ name, action: stands }];
+  const all = (
+    kind: string,
+    ways: ReadonlyMap<string, { readonly action: Stands }>,
+  ): readonly NamedWay[] =>
+    [...ways].flatMap(([name, { action }]) => spread(`${kind} ${name}`, action));
+  return [
+    ...routes.commands.map(({ command, name, action }) => ({
+      name: `command ${command} ${name}`.trim(),
+      action,
+    })),
+    ...all('shortcut', routes.shortcuts),
+    ...all('press', routes.presses),
+    ...all('submission', routes.submissions),
+    ...all('closed', routes.closes),
+  ];
 }
 
 const OFFERS = Object.keys({

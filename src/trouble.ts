@@ -1,8 +1,8 @@
 /** Tells a person that something they did has failed: where they did it, else by direct message. */
 import { againMessage } from './again.ts';
-import { sentenceOf } from './base/errors.ts';
+import { sentenceOf, SlipwayError } from './base/errors.ts';
 import type { Context } from './feature.ts';
-import type { Incoming } from './slack/arrivals.ts';
+import type { Incoming, Press, Shortcut } from './slack/arrivals.ts';
 import { line, lines, sentence, type Message, type ModalView } from './slack/blocks.ts';
 import { SlackRefusal } from './slack/port.ts';
 
@@ -48,10 +48,12 @@ export async function tellTrouble(
         return ctx.desk.reply({ responseUrl: incoming.responseUrl }, message);
       if (incoming.view?.type === 'modal')
         return inModal(ctx, incoming.view.id, incoming.userId, words, reference);
+      if (isRefusal(error)) return inNewModal(ctx, incoming, words, reference);
       return directly(ctx, incoming.userId, message, reference);
     case 'submission':
       return inModal(ctx, incoming.viewId, incoming.userId, words, reference);
     case 'shortcut':
+      if (isRefusal(error)) return inNewModal(ctx, incoming, words, reference);
       return directly(ctx, incoming.userId, message, reference);
     case 'closed':
     case 'event':
@@ -67,6 +69,25 @@ export async function tellLeft(ctx: Context, userId: string, reference: string):
 /** The words for what was left. */
 export function leftWords(reference: string): string {
   return `I stopped several times over something you did, so I left it, and nothing of it is saved. Please do it once more; if it fails again, give your operator the reference ${reference}.`;
+}
+
+function isRefusal(error: unknown): boolean {
+  return error instanceof SlipwayError && error.code === 'not_allowed';
+}
+
+/** Where nothing else can be said to one person alone; nothing was opened for them yet, so the trigger is fresh. */
+async function inNewModal(
+  ctx: Context,
+  { triggerId, userId }: Press | Shortcut,
+  words: string,
+  reference: string,
+): Promise<void> {
+  try {
+    await ctx.desk.openModal(triggerId, troubleModal(words));
+  } catch (error) {
+    if (!(error instanceof SlackRefusal)) throw error;
+    await directly(ctx, userId, sentence(words), reference);
+  }
 }
 
 async function inModal(

@@ -63,10 +63,9 @@ export function createWindowKeeper(
     },
     async giveUp(first, words) {
       try {
-        const { id } = await first.opened;
-        await put(desk, { viewId: id, hash: null }, words);
+        await putFirst(desk, first, words);
       } catch (error) {
-        if (!(error instanceof SlackRefusal)) log.trouble('window.left_open', error);
+        log.trouble('window.left_open', error);
       }
     },
     async watch(key, what) {
@@ -98,6 +97,7 @@ interface Watching {
 function watched(watching: Watching, left: OpenWindow | null): WatchedWindow {
   const { desk, log, windows, key, first } = watching;
   let waiting = left;
+  let unclaimed = first;
   const isFilled = async (): Promise<void> => {
     if (waiting === null) return;
     waiting = null;
@@ -114,6 +114,7 @@ function watched(watching: Watching, left: OpenWindow | null): WatchedWindow {
       ...desk,
       openModal: async (triggerId, view) => {
         const isThere = first !== null && view === first.view;
+        if (isThere) unclaimed = null;
         return sees(await (isThere ? first.opened : desk.openModal(triggerId, view)), view);
       },
       pushModal: async (triggerId, view) => sees(await desk.pushModal(triggerId, view), view),
@@ -124,6 +125,8 @@ function watched(watching: Watching, left: OpenWindow | null): WatchedWindow {
       },
     },
     async close(words) {
+      // Its handler never began, such as for who may not.
+      if (unclaimed !== null) return putFirst(desk, unclaimed, words);
       const window = waiting;
       if (window === null) return false;
       const isShown = await put(desk, window, words);
@@ -143,6 +146,14 @@ function windowOfAnswer({ incoming, answer }: WindowOf): OpenWindow | null {
 /** Nothing to hand in: a word, and nothing that somebody could have typed into. */
 function isWaiting(view: ModalView): boolean {
   return view.submit === undefined;
+}
+
+async function putFirst(desk: SlackDesk, first: FirstWindow, words: string): Promise<boolean> {
+  const opened = await first.opened.catch((error: unknown) => {
+    if (error instanceof SlackRefusal) return null;
+    throw error;
+  });
+  return opened !== null && put(desk, { viewId: opened.id, hash: null }, words);
 }
 
 /** The hash keeps it from writing over what the window shows by now. */

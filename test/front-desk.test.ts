@@ -9,7 +9,7 @@ import { SlipwayError } from '../src/base/errors.ts';
 import { silentLog } from '../src/base/log.ts';
 import { plusMinutes } from '../src/base/time.ts';
 import type { Workshop } from '../src/context.ts';
-import type { Context, Feature } from '../src/feature.ts';
+import type { Context, Feature, Way } from '../src/feature.ts';
 import { createFrontDesk, type FrontDesk } from '../src/front-desk.ts';
 import { createInbox, type Inbox } from '../src/jobs/inbox.ts';
 import { createAdopt } from '../src/jobs/orphans.ts';
@@ -20,6 +20,7 @@ import { shared } from '../src/release/tables.ts';
 import { gatherRoutes } from '../src/routes.ts';
 import { troubleModal } from '../src/trouble.ts';
 import type { Message, ModalView } from '../src/slack/blocks.ts';
+import type { Press } from '../src/slack/arrivals.ts';
 import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
 import { noOtherSeats } from '../src/store/seats.ts';
 import { openStore, type Store } from '../src/store/store.ts';
@@ -55,12 +56,15 @@ const refuse = (what: string) => (): never => {
   throw new Error(`${what} is not part of this test`);
 };
 
+const way = (run: Way<Press>['run']): Way<Press> => ({ action: 'help', run });
+
 /** A front desk with one feature behind it. */
 function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
   const workshop: Workshop = {
     workspace: WORKSPACE,
     admins: [],
     syncMinutes: 10,
+    unasked: 'throw',
     db: store.db,
     github: {
       identity: refuse('GitHub'),
@@ -198,6 +202,7 @@ const noting: Partial<Feature> = {
       name: 'done',
       usage: '',
       help: 'Notes one thing.',
+      action: 'help',
       run: (ctx) =>
         ctx.transact((tx) =>
           note(tx, { workspaceId: 'T1', actor: 'UIVO', event: 'project.changed' }),
@@ -248,8 +253,8 @@ describe('an arrival is handled once', () => {
     );
     const handled: string[] = [];
     const desk = aDesk({
-      presses: { 'tested.tap': async (ctx) => void handled.push(`press of ${ctx.heardAt}`) },
-      submissions: { 'tested.form': { handle: async () => void handled.push('submission') } },
+      presses: { 'tested.tap': way(async (ctx) => void handled.push(`press of ${ctx.heardAt}`)) },
+      submissions: { 'tested.form': { action: 'help', handle: async () => void handled.push('submission') } },
       events: { app_home_opened: async () => void handled.push('event') },
     });
     await desk.resume();
@@ -263,10 +268,10 @@ describe('an arrival is handled once', () => {
     const first = Promise.withResolvers<void>();
     const desk = aDesk({
       presses: {
-        'tested.tap': async (_ctx, { actionId, userId }) => {
+        'tested.tap': way(async (_ctx, { actionId, userId }) => {
           if (actionId === 'tested.tap:1') await first.promise;
           order.push(`${userId} ${actionId}`);
-        },
+        }),
       },
     });
     const [early, later] = [plusMinutes(clock.now(), -2), plusMinutes(clock.now(), -1)];
@@ -284,7 +289,7 @@ describe('an arrival is handled once', () => {
   test('case 13: it is acknowledged before it is handled', async () => {
     const order: string[] = [];
     const desk = aDesk({
-      presses: { 'tested.slow': async () => void order.push('handled') },
+      presses: { 'tested.slow': way(async () => void order.push('handled')) },
     });
     await desk.receive(press('tested.slow'), async () => void order.push('acknowledged'));
     await desk.idle();
@@ -294,7 +299,7 @@ describe('an arrival is handled once', () => {
   test('a button is found by its name up to the colon', async () => {
     const seen: string[] = [];
     const desk = aDesk({
-      presses: { 'tested.tap': async (_ctx, { actionId }) => void seen.push(actionId) },
+      presses: { 'tested.tap': way(async (_ctx, { actionId }) => void seen.push(actionId)) },
     });
     await deliver(desk, press('tested.tap:4'));
     expect(seen).toEqual(['tested.tap:4']);
@@ -311,6 +316,7 @@ describe('a window with which a handler begins', () => {
         name: 'open',
         usage: '',
         help: 'Opens a window.',
+        action: 'help',
         run: async (ctx, { triggerId }) => {
           const { id } = await ctx.desk.openModal(triggerId, reading);
           filled.push(id);
@@ -318,7 +324,7 @@ describe('a window with which a handler begins', () => {
       },
     ],
     opens: { 'command /release open': reading, 'press tested.open': reading },
-    presses: { 'tested.open': refuse('the handler') },
+    presses: { 'tested.open': way(refuse('the handler')) },
   };
   beforeEach(() => void filled.splice(0));
 
@@ -408,7 +414,7 @@ describe('a reaction', () => {
 
 describe('a submitted modal', () => {
   const form = (answer: ViewAnswer, handle = async () => undefined): Partial<Feature> => ({
-    submissions: { 'tested.form': { answer: async () => answer, handle } },
+    submissions: { 'tested.form': { action: 'help', answer: async () => answer, handle } },
   });
 
   test('with a mistake comes back at its field and nothing is handled', async () => {
@@ -430,6 +436,7 @@ describe('a submitted modal', () => {
     const desk = aDesk({
       submissions: {
         'tested.form': {
+          action: 'help',
           answer: async () => {
             throw new SlipwayError('unavailable', 'GitHub is away. Try again in a minute.');
           },
@@ -453,6 +460,7 @@ describe('a submitted modal', () => {
     const desk = aDesk({
       submissions: {
         'tested.form': {
+          action: 'help',
           answer: async (ctx) => {
             await ctx.transact((tx) =>
               note(tx, { workspaceId: 'T1', actor: 'x', event: 'project.changed' }),
@@ -497,9 +505,9 @@ describe('trouble is told where it happened', () => {
   test('a window that opened too late asks for one more press', async () => {
     const desk = aDesk({
       presses: {
-        'tested.late': async () => {
+        'tested.late': way(async () => {
           throw new SlackRefusal('views.open', 'expired_trigger_id');
-        },
+        }),
       },
     });
     await deliver(desk, press('tested.late'));
@@ -517,10 +525,10 @@ describe('case 15: a window that shows only that it is being read', () => {
   };
   const opening = (then: (ctx: Context) => Promise<unknown>): Partial<Feature> => ({
     presses: {
-      'tested.open': async (ctx, { triggerId }) => {
+      'tested.open': way(async (ctx, { triggerId }) => {
         await ctx.desk.openModal(triggerId, LOADING);
         await then(ctx);
-      },
+      }),
     },
   });
   /** A run that opened the window, and died. */
@@ -530,9 +538,9 @@ describe('case 15: a window that shows only that it is being read', () => {
   };
   const late: Partial<Feature> = {
     presses: {
-      'tested.open': async () => {
+      'tested.open': way(async () => {
         throw new SlackRefusal('views.open', 'exchanged_trigger_id');
-      },
+      }),
     },
   };
   const left = (): Promise<unknown> =>

@@ -33,7 +33,7 @@ function handlerOf(feature: Feature, kind: string, [first = '', second = '']: st
   const found =
     kind === 'command'
       ? feature.commands?.find(({ command, name }) => command === first && name === second)?.run
-      : (kind === 'press' ? feature.presses : feature.shortcuts)?.[first];
+      : (kind === 'press' ? feature.presses : feature.shortcuts)?.[first]?.run;
   if (found === undefined) throw new Error(`nobody handles ${kind} ${first} ${second}`);
   return found;
 }

@@ -7,6 +7,7 @@ const spec = (name: string, command: CommandSpec['command'] = '/release'): Comma
   name,
   usage: '',
   help: '',
+  action: 'plan.see',
   run: async () => undefined,
 });
 const commands = [
@@ -49,11 +50,21 @@ describe('finding the subcommand', () => {
 describe('gathering the doors', () => {
   const door = (name: string): Feature => ({
     name,
-    presses: { 'plan.open': async () => undefined },
+    presses: { 'plan.open': { action: 'plan.see', run: async () => undefined } },
   });
 
   test('a button claimed twice stops the start', () => {
     expect(() => gatherRoutes([door('a'), door('b')])).toThrow('plan.open is claimed twice');
+  });
+
+  test('a way in that stands for no action of the table stops the start', () => {
+    const stands = { choices: { ship: 'plan.ship', burn: 'plan.burn' } };
+    const feature = { name: 'a', presses: { 'plan.more': { action: stands, run: async () => {} } } };
+    // As a program that was not checked by types would have it.
+    const unchecked = JSON.parse(JSON.stringify(feature)) as Feature;
+    expect(() => gatherRoutes([unchecked])).toThrow(
+      'no action of the table stands for press plan.more burn',
+    );
   });
 
   test('several features may react to one thing', () => {

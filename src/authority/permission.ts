@@ -20,6 +20,10 @@ export interface Thing {
   readonly project: Project | null;
   readonly deputies?: readonly { readonly role: Role; readonly userId: string }[];
   readonly leadId?: string | null;
+  /** User ids of those whose own it is. */
+  readonly own?: readonly string[];
+  /** User ids of who reads the project's channel, where that was asked. */
+  readonly inChannel?: readonly string[];
   /** Of those whose roles or founding carry the right: true for who has left the workspace. */
   readonly hasLeft?: (userId: string) => boolean;
 }
@@ -32,25 +36,54 @@ export type Denial = 'stranger' | 'bot' | 'guest' | 'left' | 'not_theirs';
  * who may have left, admins may, so that nothing is locked for good.
  */
 export function denialOf(name: ActionName, asker: Asker, thing: Thing): Denial | null {
-  if (asker.isBot) return 'bot';
-  if (asker.isStranger) return 'stranger';
-  if (asker.isDeactivated) return 'left';
+  const outside = outsiderDenial(asker);
+  if (outside !== null) return outside;
   const action: Action = ACTIONS[name];
   if (action.may.some((relation) => standsAs(relation, asker, thing))) return null;
   if (asker.isAdmin && isOrphaned(action, thing)) return null;
   return asker.isGuest ? 'guest' : 'not_theirs';
 }
 
+/** What nobody of that kind may do anything for: Slack's own kinds of people, whatever they hold here. */
+export function outsiderDenial(asker: Asker): 'bot' | 'stranger' | 'left' | null {
+  if (asker.isBot) return 'bot';
+  if (asker.isStranger) return 'stranger';
+  return asker.isDeactivated ? 'left' : null;
+}
+
+/** Relations that are a kind of people; the others are people by name. */
+const KINDS = ['anyone', 'guest', 'first', 'admin'] as const satisfies readonly Relation[];
+type Kind = (typeof KINDS)[number];
+
+function isKind(relation: Relation): relation is Kind {
+  return KINDS.some((kind) => kind === relation);
+}
+
 function standsAs(relation: Relation, asker: Asker, thing: Thing): boolean {
-  if (relation === 'anyone') return !asker.isGuest;
-  if (relation === 'guest') return asker.isGuest;
-  return peopleWho(relation, thing).includes(asker.userId);
+  return isKind(relation)
+    ? isOfKind(relation, asker, thing)
+    : peopleWho(relation, thing).includes(asker.userId);
+}
+
+function isOfKind(kind: Kind, asker: Asker, { project }: Thing): boolean {
+  switch (kind) {
+    case 'anyone':
+      return !asker.isGuest;
+    case 'guest':
+      return asker.isGuest;
+    case 'first':
+      return project === null && !asker.isGuest;
+    case 'admin':
+      return asker.isAdmin;
+  }
 }
 
 function peopleWho(
-  relation: Exclude<Relation, 'anyone' | 'guest'>,
-  { project, deputies = [], leadId = null }: Thing,
+  relation: Exclude<Relation, Kind>,
+  { project, deputies = [], leadId = null, own = [], inChannel = [] }: Thing,
 ): readonly string[] {
+  if (relation === 'own') return own;
+  if (relation === 'in_channel') return inChannel;
   if (relation === 'lead') return leadId === null ? [] : [leadId];
   if (relation === 'deputy') return deputies.map(({ userId }) => userId);
   if (project === null) return [];
@@ -58,12 +91,23 @@ function peopleWho(
   return holders(project, relation);
 }
 
+/** Held in a project for as long as nobody changes it; what is a person's own passes to nobody. */
+const ROLES_OF_PROJECT: readonly Relation[] = [
+  'founder',
+  'release_manager',
+  'technical_lead',
+  'product_owner',
+  'qa_lead',
+  'stakeholder',
+];
+
 /** True when nobody is left in the workspace who may do it. */
 function isOrphaned(action: Action, thing: Thing): boolean {
   const { hasLeft = () => false } = thing;
-  return action.may.every(
-    (relation) =>
-      relation !== 'anyone' && (relation === 'guest' || peopleWho(relation, thing).every(hasLeft)),
+  const isRole = (relation: Relation): boolean => ROLES_OF_PROJECT.includes(relation);
+  if (!action.may.some(isRole) || thing.project === null) return false;
+  return action.may.every((relation) =>
+    isKind(relation) ? relation !== 'anyone' : peopleWho(relation, thing).every(hasLeft),
   );
 }
 
@@ -80,7 +124,7 @@ export function whoMay(name: ActionName, thing: Thing): readonly Helper[] {
   const { hasLeft = () => false } = thing;
   const action: Action = ACTIONS[name];
   const all = action.may.flatMap((relation) =>
-    relation === 'anyone' || relation === 'guest'
+    isKind(relation) || relation === 'own' || relation === 'in_channel'
       ? []
       : peopleWho(relation, thing).map((userId) => ({ userId, as: wordFor(relation, thing) })),
   );
@@ -95,6 +139,18 @@ function wordFor(relation: Relation, { project }: Thing): string {
   return relation.replaceAll('_', ' ');
 }
 
+/** The sentence for who may do nothing here, whatever it was. */
+export const OUTSIDERS: Readonly<Record<'bot' | 'stranger' | 'left', string>> = {
+  bot: 'Only people can do this; apps and workflows cannot.',
+  stranger:
+    'Only members of the workspace that runs Slipway can do this. Ask one of them to do it for you.',
+  left: 'Only members of this workspace can do this. Ask an admin to let you in again.',
+};
+
+function isOutside(denial: Denial): denial is keyof typeof OUTSIDERS {
+  return denial in OUTSIDERS;
+}
+
 /** The sentence for who may not; `names` are plain names of people by id. */
 export function refusalSentence(
   name: ActionName,
@@ -102,10 +158,10 @@ export function refusalSentence(
   denial: Denial,
   names: ReadonlyMap<string, string>,
 ): string {
-  const deed = ACTIONS[name].deed.replace('{name}', thing.name);
-  if (denial === 'bot') return `Only people can ${deed}.`;
-  if (denial === 'left') return `Only members of this workspace can ${deed}.`;
-  if (denial === 'stranger') return `Only members of the workspace that runs Slipway can ${deed}.`;
+  const action: Action = ACTIONS[name];
+  const deed = action.deed.replace('{name}', () => thing.name);
+  if (isOutside(denial)) return OUTSIDERS[denial];
+  if (action.no !== undefined) return action.no(thing.name);
   const who = whoMay(name, thing).flatMap(({ userId, as }) => {
     const known = names.get(userId);
     return known === undefined ? [] : [`${known} (${as})`];
@@ -116,5 +172,7 @@ export function refusalSentence(
 
 function fallback(name: ActionName): string {
   const may: readonly Relation[] = ACTIONS[name].may;
-  return may.includes('anyone') ? 'a full member of this workspace' : 'an admin of this workspace';
+  return may.includes('anyone') || may.includes('first')
+    ? 'a full member of this workspace'
+    : 'an admin of this workspace';
 }

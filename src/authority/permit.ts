@@ -3,24 +3,25 @@ import type { Log } from '../base/log.ts';
 import { findPeople } from '../release/people.ts';
 import type { Db } from '../store/db.ts';
 import type { ActionName } from './actions.ts';
+import type { Asked } from './asked.ts';
 import { deputiesOf } from './deputies-store.ts';
 import { denialOf, refusalSentence, whoMay, type Asker, type Thing } from './permission.ts';
 
-/** What asking needs: the workspace, its admins, and a log. */
+/** What asking needs: the workspace, its admins, a log, and what was asked for the same arrival. */
 export interface PermitTools {
   readonly workspace: { readonly id: string; readonly botUserId: string };
   /** User ids that the operator named as admins. */
   readonly admins: readonly string[];
   readonly log: Log;
+  readonly asked: Asked;
 }
 
 /**
- * Null when this person may do `action` with `thing`; else one sentence for them, with whom to ask. A person
- * whom Slipway never met counts as a full member: Slack delivers nothing of others but strangers, who
- * are turned away before (see the front desk).
+ * Null when this person may do `action` with `thing`; else one sentence for them, with whom to ask, and a line in
+ * the log, one for each arrival. Who is no person of this workspace was turned away at the door (`src/admit.ts`).
  */
 export async function permit(
-  { workspace, admins, log }: PermitTools,
+  { workspace, admins, log, asked }: PermitTools,
   db: Db,
   action: ActionName,
   userId: string,
@@ -38,13 +39,14 @@ export async function permit(
     userId,
     isStranger: false,
     isBot: userId === workspace.botUserId,
-    isGuest: person?.isGuest === true,
+    isGuest: (person ?? asked.newcomer)?.isGuest === true,
     isDeactivated: person?.isDeactivated === true,
-    isAdmin: person?.isAdmin === true || admins.includes(userId),
+    isAdmin: (person ?? asked.newcomer)?.isAdmin === true || admins.includes(userId),
   };
   const denial = denialOf(action, asker, { ...full, hasLeft });
+  const isNews = asked.hear(action, denial);
   if (denial === null) return null;
-  log.info('action.refused', { action, userId, denial });
+  if (isNews) log.info('action.refused', { action, userId, denial });
   const names = new Map([...known].map(([id, { name }]) => [id, name]));
   return refusalSentence(action, { ...full, hasLeft }, denial, names);
 }

@@ -10,6 +10,7 @@ import { rememberWorkspace } from '../release/people.ts';
 import { projectsOf } from '../release/projects.ts';
 import { createSlack } from '../slack/create-slack.ts';
 import type { HttpWay } from '../slack/http-receiver.ts';
+import type { SlackPort } from '../slack/port.ts';
 import type { LineTiming } from '../slack/reconnect.ts';
 import { openStore, type Store } from '../store/store.ts';
 import type { OutsideWorld } from './outside-world.ts';
@@ -41,6 +42,10 @@ export interface BotOptions {
   readonly meter?: Meter;
   /** How long what ended is kept, in days; for ever when left out. */
   readonly keepDays?: number;
+  /** User ids that the operator named as admins; none when left out. */
+  readonly admins?: readonly string[];
+  /** Put between the bot and Slack, to hand it what Slack would not send; left out, nothing is. */
+  readonly through?: (slack: SlackPort) => SlackPort;
   /** How patient its sockets are, where that is not as in the product. */
   readonly lineTiming?: Partial<LineTiming>;
 }
@@ -52,22 +57,24 @@ const FIRST_PAUSE_MS = 20;
 
 /** Starts a bot on a database; Atlas is written into it when it holds no project yet. */
 export async function startBot(options: BotOptions): Promise<RunningBot> {
-  const { world, clock, wall, log, meter = noMeter } = options;
+  const { world, clock, wall, log, meter = noMeter, through = (slack) => slack } = options;
   const store = await openStore({
     file: options.databaseFile,
     migrationsFolder: join(import.meta.dirname, '../../migrations'),
     log,
   });
-  const slack = createSlack({
-    botToken: world.slack.botToken,
-    ...(options.http === undefined
-      ? { appToken: world.slack.appToken, timing: options.lineTiming ?? {} }
-      : { http: options.http }),
-    apiUrl: world.slack.apiUrl,
-    wall,
-    log,
-    meter,
-  });
+  const slack = through(
+    createSlack({
+      botToken: world.slack.botToken,
+      ...(options.http === undefined
+        ? { appToken: world.slack.appToken, timing: options.lineTiming ?? {} }
+        : { http: options.http }),
+      apiUrl: world.slack.apiUrl,
+      wall,
+      log,
+      meter,
+    }),
+  );
   const { teamId, teamName, botUserId } = await slack.desk.identity();
   const workspace = { id: teamId, name: teamName, botUserId };
   const github = createGitHub({
@@ -83,9 +90,10 @@ export async function startBot(options: BotOptions): Promise<RunningBot> {
   const app = build(
     {
       workspace,
-      admins: [],
+      admins: options.admins ?? [],
       syncMinutes: 10,
       keepDays: options.keepDays ?? null,
+      unasked: 'throw',
       outbox: { spacingMs: options.spacingMs ?? 0, settleMs: SETTLE_MS },
     },
     {

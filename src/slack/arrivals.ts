@@ -23,6 +23,8 @@ export interface Command {
   readonly text: string;
   readonly userId: string;
   readonly teamId: string;
+  /** The workspace in which the person is at home, when Slack says it. */
+  readonly homeTeamId?: string;
   readonly channelId: string;
   readonly channelName: string;
   readonly triggerId: string;
@@ -51,6 +53,7 @@ export interface Press {
   readonly values: FormValues;
   readonly userId: string;
   readonly teamId: string;
+  readonly homeTeamId?: string;
   readonly triggerId: string;
   readonly channelId?: string;
   readonly messageTs?: string;
@@ -65,6 +68,7 @@ export interface Submission {
   readonly callbackId: string;
   readonly userId: string;
   readonly teamId: string;
+  readonly homeTeamId?: string;
   readonly viewId: string;
   readonly hash: string;
   readonly privateMetadata: string;
@@ -78,6 +82,7 @@ export interface Closed {
   readonly callbackId: string;
   readonly userId: string;
   readonly teamId: string;
+  readonly homeTeamId?: string;
   readonly viewId: string;
   readonly privateMetadata: string;
   readonly isCleared: boolean;
@@ -89,6 +94,7 @@ export interface Shortcut {
   readonly callbackId: string;
   readonly userId: string;
   readonly teamId: string;
+  readonly homeTeamId?: string;
   readonly triggerId: string;
   readonly channelId?: string;
   readonly messageTs?: string;
@@ -154,6 +160,7 @@ function readCommand(body: z.output<typeof commandShape>): Incoming {
     channelName: body.channel_name,
     triggerId: body.trigger_id,
     responseUrl: body.response_url,
+    ...present({ homeTeamId: body.team_id || undefined }),
   };
 }
 
@@ -173,6 +180,7 @@ function readPress(body: z.output<typeof pressShape>): Incoming {
     teamId: teamOf(body),
     triggerId: body.trigger_id,
     ...present({
+      homeTeamId: body.user.team_id,
       channelId: body.channel?.id ?? body.container?.channel_id,
       messageTs: body.message?.ts ?? body.container?.message_ts,
       threadTs: body.message?.thread_ts,
@@ -210,6 +218,7 @@ function readSubmission(body: z.output<typeof submissionShape>): Incoming {
     privateMetadata: body.view.private_metadata,
     values: filled.values,
     triggerId: body.trigger_id,
+    ...present({ homeTeamId: body.user.team_id }),
   };
 }
 
@@ -222,6 +231,7 @@ function readClosed(body: z.output<typeof closedShape>): Incoming {
     viewId: body.view.id,
     privateMetadata: body.view.private_metadata,
     isCleared: body.is_cleared,
+    ...present({ homeTeamId: body.user.team_id }),
   };
 }
 
@@ -234,6 +244,7 @@ function readShortcut(body: z.output<typeof shortcutShape>): Incoming {
     teamId: teamOf(body),
     triggerId: body.trigger_id,
     ...present({
+      homeTeamId: body.user.team_id,
       channelId: body.channel?.id,
       messageTs: body.message_ts,
       messageText: text === undefined ? undefined : unescape(text),

@@ -39,20 +39,26 @@ export async function lookUpPerson(
 }
 
 /**
- * True for somebody of another organisation. `is_stranger` does not say it: Slack sets that only for those with
- * whom we share no channel. Workspaces of one organisation are no strangers to each other.
+ * True for somebody who does not belong to our workspace. `is_stranger` does not say it: Slack sets that only for
+ * those with whom we share no channel. People of our organisation are at home in one of its workspaces and may
+ * belong to others; where Slack does not say to which, they count as ours.
  */
 function isOutside(
   user: {
     readonly team_id?: string;
-    readonly enterprise_user?: { readonly enterprise_id?: string };
+    readonly enterprise_user?: {
+      readonly enterprise_id?: string;
+      readonly teams?: readonly string[];
+    };
   },
   own: SlackIdentity,
 ): boolean {
-  if (user.team_id === own.teamId) return false;
-  const enterpriseId = user.enterprise_user?.enterprise_id;
+  const { enterprise_id: enterpriseId, teams } = user.enterprise_user ?? {};
+  if (user.team_id === own.teamId || teams?.includes(own.teamId) === true) return false;
   // In an organisation Slack may name it in place of a workspace.
-  return own.enterpriseId === null || ![enterpriseId, user.team_id].includes(own.enterpriseId);
+  const isOurOrganisation =
+    own.enterpriseId !== null && [enterpriseId, user.team_id].includes(own.enterpriseId);
+  return !isOurOrganisation || (teams !== undefined && teams.length > 0);
 }
 
 /**

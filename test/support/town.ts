@@ -98,6 +98,10 @@ export async function aTown(
     /** Told what the bot counts. */
     readonly meter?: Meter;
     readonly keepDays?: number;
+    /** Also told what the bot logs; what it calls trouble is in `troubles` all the same. */
+    readonly log?: Log;
+    readonly admins?: BotOptions['admins'];
+    readonly through?: BotOptions['through'];
   } = {},
 ): Promise<Town> {
   const { start = MONDAY, isStrict = false } = options;
@@ -117,7 +121,7 @@ export async function aTown(
   const databaseFile = join(folder, 'slipway.db');
   const { seedProject = true } = options;
   const troubles: string[] = [];
-  const log = troubleLog(troubles);
+  const log = troubleLog(troubles, options.log);
   let skewMs = 0;
   const skewed = ({ now }: Clock): Clock => ({ now: () => plusMilliseconds(now(), skewMs) });
   const botTime = { clock: skewed(clock), wall: skewed(wall) };
@@ -132,6 +136,8 @@ export async function aTown(
       ...post.bot,
       ...(options.keepDays === undefined ? {} : { keepDays: options.keepDays }),
       ...(options.meter === undefined ? {} : { meter: options.meter }),
+      ...(options.admins === undefined ? {} : { admins: options.admins }),
+      ...(options.through === undefined ? {} : { through: options.through }),
     });
   let bot = await begin();
   let isAlive = true;
@@ -209,9 +215,9 @@ function postRoad(isHttp: boolean): {
   };
 }
 
-function troubleLog(troubles: string[]): Log {
+function troubleLog(troubles: string[], also: Log = silentLog): Log {
   const log: Log = {
-    ...silentLog,
+    ...also,
     trouble: (event, error) => void troubles.push(`${event}: ${String(error)}`),
     with: () => log,
   };

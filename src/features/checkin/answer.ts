@@ -1,4 +1,5 @@
 /** A tap is an answer; a second one changes it. */
+import { permit } from '../../authority/permit.ts';
 import { typed } from '../../base/command-names.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { CalendarDate } from '../../base/time.ts';
@@ -68,8 +69,22 @@ export async function whoseAnswer(
   const track = await findTrack(db, ctx.workspace.id, releaseId);
   if (track === undefined || !isWeek(week)) throw stale();
   const row = await findCheckIn(db, releaseId, userId, week);
-  if (row === undefined) await mayAnswer(ctx, db, userId, track.project, week);
+  await mayAnswer(ctx, db, userId, track.project, row !== undefined);
+  if (row === undefined) await refuseEarly(ctx, db, userId, track.project, week);
   return { ...track, userId, week };
+}
+
+/** Refuses who is not on the list of a release's project; what is gone refuses nobody. */
+export async function refuseUnlisted(
+  ctx: Context,
+  userId: string,
+  releaseId: string,
+  week: CalendarDate,
+): Promise<void> {
+  const track = await findTrack(ctx.db, ctx.workspace.id, releaseId);
+  if (track === undefined) return;
+  const row = await findCheckIn(ctx.db, releaseId, userId, week);
+  await mayAnswer(ctx, ctx.db, userId, track.project, row !== undefined);
 }
 
 async function mayAnswer(
@@ -77,13 +92,21 @@ async function mayAnswer(
   db: Db,
   userId: string,
   project: Project,
+  wasAsked: boolean,
+): Promise<void> {
+  const own = [...askedPeople(project), ...(wasAsked ? [userId] : [])];
+  const thing = { name: project.name, project, own };
+  const no = await permit(ctx, db, 'checkin.answer', userId, thing);
+  if (no !== null) throw new SlipwayError('not_allowed', no);
+}
+
+async function refuseEarly(
+  ctx: Context,
+  db: Db,
+  userId: string,
+  project: Project,
   week: CalendarDate,
 ): Promise<void> {
-  if (!askedPeople(project).includes(userId))
-    throw new SlipwayError(
-      'not_allowed',
-      `You are not on the check-in list of ${project.name}. Its release manager can add you with ${typed('/release')} setup.`,
-    );
   const person = await findPerson(db, ctx.workspace.id, userId);
   const current = weekNow(project, person?.zone ?? project.zone, ctx.now);
   if (week > current) throw stale();

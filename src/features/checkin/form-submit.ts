@@ -8,7 +8,7 @@ import type { Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import type { Tx } from '../../store/db.ts';
-import { whoseAnswer } from './answer.ts';
+import { refuseUnlisted, whoseAnswer } from './answer.ts';
 import { lookUp } from './look-up.ts';
 import { draftErrors, fieldId, isUntouched, readDraft } from './form-draft.ts';
 import { parseState, readForm, redrawForm, type FormState } from './form-read.ts';
@@ -36,6 +36,8 @@ export async function answerForm(ctx: Context, submission: Submission): Promise<
     return errors({
       [fieldId('confidence', first[0])]: 'Choose how likely it is; that alone is an answer.',
     });
+  for (const { releaseId, week } of entries)
+    await refuseUnlisted(ctx, submission.userId, releaseId, week);
   const refusals = await supportRefusals(ctx, submission.userId, entries);
   const found = entries.flatMap(({ draft, releaseId }) =>
     Object.entries(draftErrors(draft, releaseId, (userId) => refusals.get(userId) ?? null)),

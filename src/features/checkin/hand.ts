@@ -8,7 +8,7 @@ import { line, lines } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { lookUp } from './look-up.ts';
 import { whyNotForSupport } from './support-person.ts';
-import { handTo } from './support.ts';
+import { handTo, refuseOthers } from './support.ts';
 import { findRequest } from './support-store.ts';
 
 const FIELD = 'to';
@@ -18,8 +18,9 @@ export async function openHand(ctx: Context, press: Press): Promise<void> {
   const requestId = String(press.value);
   const { id } = await ctx.desk.openModal(press.triggerId, handModal(requestId, null));
   const request = await findRequest(ctx.db, requestId);
-  if (request?.workspace_id === ctx.workspace.id)
-    await ctx.desk.updateModal(id, handModal(requestId, request.text));
+  if (request?.workspace_id !== ctx.workspace.id) return;
+  await refuseOthers(ctx, ctx.db, 'checkin.settle', request, press.userId);
+  await ctx.desk.updateModal(id, handModal(requestId, request.text));
 }
 
 function handModal(requestId: string, text: string | null): ModalView {
@@ -50,6 +51,7 @@ export async function answerHand(ctx: Context, submission: Submission): Promise<
   const request = await findRequest(ctx.db, submission.privateMetadata);
   if (request?.state !== 'open')
     return { kind: 'errors', errors: { [FIELD]: 'This request is settled already.' } };
+  await refuseOthers(ctx, ctx.db, 'checkin.settle', request, submission.userId);
   const sentence =
     (await whoHasIt(ctx, request.to_user_id)) ??
     (await whyNotForSupport(ctx, to, request.from_user_id));

@@ -1,9 +1,10 @@
 /** The buttons of a request for support, and who may press them. */
+import { permit } from '../../authority/permit.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
 import { holders } from '../../release/projects.ts';
 import type { Press } from '../../slack/arrivals.ts';
-import type { Tx } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { findTrack } from './roster.ts';
 import { end, handOn, noteSupport, tellAsker } from './support-change.ts';
 import {
@@ -19,8 +20,7 @@ import { sayAgain, tell } from './tell.ts';
 export async function supportDone(ctx: Context, press: Press): Promise<void> {
   await ctx.transact(async (tx) => {
     const request = await openRequest(tx, ctx, String(press.value));
-    if (!(await mayClose(tx, ctx, request, press.userId)))
-      throw new SlipwayError('not_allowed', 'Only the people concerned can settle this request.');
+    await refuseOthers(ctx, tx.db, 'checkin.settle', request, press.userId);
     await end(ctx, tx, request, 'done', press.userId);
     await tellAsker(ctx, tx, request);
   });
@@ -30,11 +30,7 @@ export async function supportDone(ctx: Context, press: Press): Promise<void> {
 export async function supportNotMe(ctx: Context, press: Press): Promise<void> {
   await ctx.transact(async (tx) => {
     const request = await openRequest(tx, ctx, String(press.value));
-    const own = (await noticesOf(tx.db, request.id)).find(
-      ({ user_id, outcome }) => user_id === press.userId && outcome === 'open',
-    );
-    if (own === undefined)
-      throw new SlipwayError('not_allowed', 'This request is with someone else by now.');
+    await refuseOthers(ctx, tx.db, 'checkin.decline', request, press.userId);
     await changeRequest(tx, request.id, { to_user_id: null, returned_by: press.userId });
     await closeNotices(tx, request.id, 'declined');
     await noteSupport(tx, request, 'support.declined', press.userId);
@@ -58,7 +54,8 @@ export async function handTo(
   to: string,
 ): Promise<void> {
   const request = await openRequest(tx, ctx, requestId);
-  if (request.to_user_id !== null || !(await mayClose(tx, ctx, request, by)))
+  await refuseOthers(ctx, tx.db, 'checkin.settle', request, by);
+  if (request.to_user_id !== null)
     throw new SlipwayError('conflict', 'This request is with someone else by now.');
   await changeRequest(tx, request.id, { to_user_id: to, returned_by: null });
   await handOn(ctx, tx, request.id, to);
@@ -72,15 +69,26 @@ async function openRequest(tx: Tx, ctx: Context, id: string): Promise<SupportRow
   return request;
 }
 
-async function mayClose(
-  tx: Tx,
+/** Refuses everybody who has nothing to do with a request. Only who has it now can give it back. */
+export async function refuseOthers(
   ctx: Context,
+  db: Db,
+  action: 'checkin.settle' | 'checkin.decline',
   request: SupportRow,
   userId: string,
-): Promise<boolean> {
-  if (request.from_user_id === userId || request.to_user_id === userId) return true;
-  if ((await noticesOf(tx.db, request.id)).some(({ user_id }) => user_id === userId)) return true;
-  return (await managers(tx, ctx, request)).includes(userId);
+): Promise<void> {
+  const notices = await noticesOf(db, request.id);
+  const own =
+    action === 'checkin.decline'
+      ? notices.filter(({ outcome }) => outcome === 'open')
+      : [...notices, { user_id: request.from_user_id }, { user_id: request.to_user_id }];
+  const track = await findTrack(db, ctx.workspace.id, request.release_id);
+  const no = await permit(ctx, db, action, userId, {
+    name: 'this request',
+    project: track?.project ?? null,
+    own: own.flatMap(({ user_id }) => user_id ?? []),
+  });
+  if (no !== null) throw new SlipwayError('not_allowed', no);
 }
 
 async function managers(tx: Tx, ctx: Context, request: SupportRow): Promise<readonly string[]> {

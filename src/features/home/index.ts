@@ -7,7 +7,7 @@ import { drawWanted, homeOpened } from './publish.ts';
 export const home: Feature = {
   name: 'home',
   events: { app_home_opened: homeOpened },
-  presses: { 'home.ledger': ledgerPressed },
+  presses: { 'home.ledger': { action: 'home.ledger', run: ledgerPressed } },
   on: Object.fromEntries(FOLLOWED.map((event) => [event, follow])),
   beat: drawWanted,
 };

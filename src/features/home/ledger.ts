@@ -1,10 +1,11 @@
 /** The ledger in a modal: by the button on Home, then page by page. */
+import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
 import { projectsOf } from '../../release/projects.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
-import { isAdmin, rowsIn, seenProjects } from './admin-facts.ts';
+import { rowsIn, seenProjects } from './admin-facts.ts';
 import { knownPerson } from './facts.ts';
 import { ledgerModal, ROWS_A_PAGE, type PromiseState } from './ledger-blocks.ts';
 
@@ -29,11 +30,12 @@ async function pageFor(
 ): Promise<ModalView> {
   const projects = await projectsOf(ctx.db, ctx.workspace.id);
   const person = await knownPerson(ctx, userId);
-  if (!isAdmin(ctx, person, projects, userId))
-    return tellingModal(
-      TITLE,
-      'The ledger is for admins of this workspace and for those who set a project up.',
-    );
+  const no = await permit(ctx, ctx.db, 'home.ledger', userId, {
+    name: ctx.workspace.name,
+    project: null,
+    own: projects.map(({ setUpBy }) => setUpBy),
+  });
+  if (no !== null) return tellingModal(TITLE, no);
   const seen = seenProjects(ctx, projects, person, userId);
   const rows = await rowsIn(ctx, seen, state, page * ROWS_A_PAGE, ROWS_A_PAGE + 1);
   const hasMore = rows.length > ROWS_A_PAGE && page < LAST_PAGE;

@@ -31,8 +31,8 @@ async function end(
 ): Promise<string | null> {
   const action = await findAction(tx.db, actionId);
   if (action === undefined || action.hotfix_id !== found.hotfix.id) return gone();
-  const isTheirs = action.owner_id === userId;
-  const no = isTheirs ? null : await mayNot(ctx, tx.db, 'hotfix.end_action', found, userId);
+  const owners = [action.owner_id];
+  const no = await mayNot(ctx, tx.db, 'hotfix.end_action', found, userId, owners);
   if (no !== null) return no;
   if (!(await endAction(tx, actionId, userId))) return 'This is done already.';
   await ctx.withdraw(tx, { key: reminderKey(actionId) }, 'the action is done');

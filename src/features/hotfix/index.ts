@@ -20,7 +20,7 @@ import { heldBy } from './holds-store.ts';
 import { homeCards } from './home.ts';
 import { letAllGoPressed, letGo } from './let-go.ts';
 import { showList, showStatus } from './list.ts';
-import { goOnPressed, joinPressed, menuChosen, openRoom } from './open-room.ts';
+import { goOnPressed, joinPressed, MENU, menuChosen, openRoom } from './open-room.ts';
 import { keepBackPort, openDebts } from './back-port.ts';
 import { lookAtFixes } from './look-at-fix.ts';
 import { printReport } from './report-facts.ts';
@@ -32,6 +32,7 @@ import { keepUpdate } from './say-news.ts';
 import { tickPressed } from './tick.ts';
 import { keepWarning } from './warn.ts';
 import { channelRenumbered, setupByCommand, setupSubmitted } from './setup-flow.ts';
+import { WORDED_ACTIONS } from './worded.ts';
 import { wordsPressed, wordsSubmitted } from './words-flow.ts';
 
 const command = '/hotfix';
@@ -45,15 +46,31 @@ export const hotfix: Feature = {
       name: '',
       usage: '',
       help: 'declare a hotfix: production is down, or worse',
+      action: 'hotfix.declare',
       run: declareByCommand,
     },
-    { command, name: 'status', usage: '', help: 'the hotfixes that run here', run: showStatus },
-    { command, name: 'list', usage: '', help: 'the newest ten, also ended ones', run: showList },
+    {
+      command,
+      name: 'status',
+      usage: '',
+      help: 'the hotfixes that run here',
+      action: 'hotfix.see',
+      run: showStatus,
+    },
+    {
+      command,
+      name: 'list',
+      usage: '',
+      help: 'the newest ten, also ended ones',
+      action: 'hotfix.see',
+      run: showList,
+    },
     {
       command,
       name: 'deputies',
       usage: '',
       help: 'who decides when those who decide are away',
+      action: 'hotfix.set_up',
       run: deputiesByCommand,
     },
     {
@@ -61,40 +78,41 @@ export const hotfix: Feature = {
       name: 'setup',
       usage: '',
       help: 'which channels are told, and who is called',
+      action: 'hotfix.set_up',
       run: setupByCommand,
     },
   ],
   shortcuts: {
-    'hotfix.declare': declareByShortcut,
-    'hotfix.from_message': declareByShortcut,
+    'hotfix.declare': { action: 'hotfix.declare', run: declareByShortcut },
+    'hotfix.from_message': { action: 'hotfix.declare', run: declareByShortcut },
   },
   presses: {
-    'hotfix.open': openRoom,
-    'hotfix.more': menuChosen,
-    'hotfix.join': joinPressed,
-    'hotfix.go_on': goOnPressed,
-    'hotfix.approve': approvePressed,
-    'hotfix.words': wordsPressed,
-    'hotfix.tick': tickPressed,
-    'hotfix.cause': causePressed,
-    'hotfix.retro': retroPressed,
-    'hotfix.retro_time': retroTimePressed,
-    'hotfix.action_done': actionDonePressed,
-    'hotfix.let_go': letAllGoPressed,
+    'hotfix.open': { action: 'hotfix.see', run: openRoom },
+    'hotfix.more': { action: { choices: MENU }, run: menuChosen },
+    'hotfix.join': { action: 'hotfix.join', run: joinPressed },
+    'hotfix.go_on': { action: 'hotfix.move', run: goOnPressed },
+    'hotfix.approve': { action: 'hotfix.approve', run: approvePressed },
+    'hotfix.words': { action: { choices: WORDED_ACTIONS }, run: wordsPressed },
+    'hotfix.tick': { action: 'hotfix.check', run: tickPressed },
+    'hotfix.cause': { action: 'hotfix.learn', run: causePressed },
+    'hotfix.retro': { action: 'hotfix.learn', run: retroPressed },
+    'hotfix.retro_time': { action: 'hotfix.move_retro', run: retroTimePressed },
+    'hotfix.action_done': { action: 'hotfix.end_action', run: actionDonePressed },
+    'hotfix.let_go': { action: 'hotfix.let_go', run: letAllGoPressed },
     // A link: Slack opens it by itself.
-    'hotfix.new_issue': async () => undefined,
+    'hotfix.new_issue': { action: 'hotfix.see', run: async () => undefined },
   },
   submissions: {
-    'hotfix.project': projectChosen,
-    'hotfix.declare': formSubmitted,
-    'hotfix.another': anotherSubmitted,
-    'hotfix.words': wordsSubmitted,
-    'hotfix.change': changeSubmitted,
-    'hotfix.deputies': deputiesSubmitted,
-    'hotfix.cause': causeSubmitted,
-    'hotfix.retro': retroSubmitted,
-    'hotfix.retro_time': retroTimeSubmitted,
-    'hotfix.setup': setupSubmitted,
+    'hotfix.project': { action: 'hotfix.declare', ...projectChosen },
+    'hotfix.declare': { action: 'hotfix.declare', ...formSubmitted },
+    'hotfix.another': { action: 'hotfix.declare', ...anotherSubmitted },
+    'hotfix.words': { action: { field: 'name', choices: WORDED_ACTIONS }, ...wordsSubmitted },
+    'hotfix.change': { action: 'hotfix.change', ...changeSubmitted },
+    'hotfix.deputies': { action: 'hotfix.set_up', ...deputiesSubmitted },
+    'hotfix.cause': { action: 'hotfix.learn', ...causeSubmitted },
+    'hotfix.retro': { action: 'hotfix.learn', ...retroSubmitted },
+    'hotfix.retro_time': { action: 'hotfix.move_retro', ...retroTimeSubmitted },
+    'hotfix.setup': { action: 'hotfix.set_up', ...setupSubmitted },
   },
   events: { channel_id_changed: channelRenumbered },
   promises: {

@@ -1,4 +1,5 @@
 /** Opens the room of a hotfix, and does what is pressed in it or on its alert. */
+import type { ActionName } from '../../authority/actions.ts';
 import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
 import { findRelease } from '../../release/releases.ts';
@@ -14,6 +15,7 @@ import { roomFor } from './room-facts.ts';
 import { sayAll } from './say-all.ts';
 import { addPerson } from './store.ts';
 import { obstacleNow } from './taught.ts';
+import { WORDED } from './worded.ts';
 import { askWords } from './words-flow.ts';
 
 /** “Open hotfix”, “Review and approve”. */
@@ -72,6 +74,15 @@ export async function showRoom(
     press.view?.type === 'modal' ? press.view.id : await openLoading(ctx, press, ROOM_TITLE);
   await showNext(ctx, viewId, await roomFor(ctx, hotfixId, press.userId));
 }
+
+/** What the ⋯ menu of the alert offers, and which action each choice stands for. */
+export const MENU = {
+  join: 'hotfix.join',
+  timeline: 'hotfix.see',
+  change: 'hotfix.change',
+  update: WORDED.update.action,
+  cancel: WORDED.cancel.action,
+} as const satisfies Readonly<Record<string, ActionName>>;
 
 /** The ⋯ menu of the alert: its values are a verb and the hotfix's id. */
 export async function menuChosen(ctx: Context, press: Press): Promise<void> {

@@ -2,6 +2,7 @@
 import { silentLog } from '../../base/log.ts';
 import { typed } from '../../base/command-names.ts';
 import type { ActionName } from '../../authority/actions.ts';
+import { nothingAsked } from '../../authority/asked.ts';
 import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
 import type { Press } from '../../slack/arrivals.ts';
@@ -18,15 +19,16 @@ export const ROOM_TITLE = 'Hotfix';
 export const gone = (): string =>
   `I do not find this hotfix any more. Type ${typed('/hotfix')} list to see where things stand.`;
 
-/** Null when this person may; else the sentence that says whom to ask. */
+/** Null when this person may; else the sentence that says whom to ask. `own` are those whose own it is. */
 export function mayNot(
   ctx: Context,
   db: Db,
   action: ActionName,
   { hotfix, project, name }: FoundHotfix,
   userId: string,
+  own: readonly string[] = [],
 ): Promise<string | null> {
-  return permit(ctx, db, action, userId, { name, project, leadId: hotfix.lead_id });
+  return permit(ctx, db, action, userId, { name, project, leadId: hotfix.lead_id, own });
 }
 
 /** Whether this person may, for what a window shows them; nobody is refused, so nothing is logged. */
@@ -36,7 +38,8 @@ export async function wouldBeLet(
   found: FoundHotfix,
   userId: string,
 ): Promise<boolean> {
-  return (await mayNot({ ...ctx, log: silentLog }, ctx.db, action, found, userId)) === null;
+  const aside = { ...ctx, log: silentLog, asked: nothingAsked(null) };
+  return (await mayNot(aside, ctx.db, action, found, userId)) === null;
 }
 
 /** Which hotfix, for whom, and what they want with it. */

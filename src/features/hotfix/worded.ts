@@ -76,3 +76,8 @@ export function wordedName(text: string): WordedName | undefined {
   const names: readonly string[] = Object.keys(WORDED);
   return names.includes(text) ? (text as WordedName) : undefined;
 }
+
+/** Which action each of them stands for. */
+export const WORDED_ACTIONS: Readonly<Record<string, ActionName>> = Object.fromEntries(
+  Object.entries(WORDED).map(([name, { action }]) => [name, action]),
+);

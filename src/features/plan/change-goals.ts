@@ -20,8 +20,8 @@ import { showNext, showOutcome } from '../../slack/show.ts';
 import { allowed, nameIn, type Found, type Verb } from './verb.ts';
 
 /** Who may, and until when. */
-const goalsVerb: Pick<Verb, 'deed' | 'refuses'> = {
-  deed: (name) => `change the goals of ${name}`,
+const goalsVerb: Pick<Verb, 'action' | 'refuses'> = {
+  action: 'plan.goals',
   refuses: ({ release }) =>
     isUnderWay(release.stage)
       ? null

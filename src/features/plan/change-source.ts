@@ -37,7 +37,7 @@ const WHY_LEFT = 'what is counted was changed';
 export const sourceVerb: Verb = {
   name: 'counted',
   title: SOURCE_TITLE,
-  deed: (name) => `change what ${name} counts`,
+  action: 'plan.count',
   fits: (release) => isUnderWay(release.stage),
   none: 'No release is under way here.',
   refuses: ({ release }) =>

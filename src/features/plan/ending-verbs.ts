@@ -23,7 +23,7 @@ const refusesStage =
 export const shipVerb: Verb = {
   name: 'ship',
   title: SHIP_TITLE,
-  deed: (name) => `ship ${name}`,
+  action: 'plan.ship',
   fits: (release) => isUnderWay(release.stage),
   get none() {
     return `No release is under way here. Plan one with ${typed('/release')} plan.`;
@@ -41,7 +41,7 @@ export const shipVerb: Verb = {
 export const cancelVerb: Verb = {
   name: 'cancel',
   title: CANCEL_TITLE,
-  deed: (name) => `cancel ${name}`,
+  action: 'plan.cancel',
   fits: (release) => isUnderWay(release.stage),
   none: 'No release is under way here.',
   refuses: refusesStage('cancelled'),
@@ -52,7 +52,7 @@ export const cancelVerb: Verb = {
 export const closeVerb: Verb = {
   name: 'close',
   title: CLOSE_TITLE,
-  deed: (name) => `close ${name}`,
+  action: 'plan.close',
   fits: (release) => release.stage === 'released',
   get none() {
     return `No release here is released and still open. Ship one with ${typed('/release')} ship.`;

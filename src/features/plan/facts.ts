@@ -1,10 +1,11 @@
 /** What planning reads from the rows before it decides or says anything. */
+import { permit } from '../../authority/permit.ts';
 import { dateIn, type CalendarDate, type Instant } from '../../base/time.ts';
 import type { Context } from '../../feature.ts';
 import { scopeOf } from '../../release/items.ts';
 import { entriesOf } from '../../release/journal.ts';
 import { confirmedLinks, findPeople } from '../../release/people.ts';
-import { findProject, holders, mayManage, type Project } from '../../release/projects.ts';
+import { findProject, holders, type Project } from '../../release/projects.ts';
 import { nextWeekly } from '../../release/recurrence.ts';
 import { releasesOf, type Release } from '../../release/releases.ts';
 import type { Db } from '../../store/db.ts';
@@ -106,24 +107,7 @@ export async function itemStyle(
   };
 }
 
-/** Null when this person may run the project's releases, else a sentence that says who may. */
-export async function refusal(
-  db: Db,
-  project: Project,
-  userId: string,
-  deed: string,
-): Promise<string | null> {
-  if (mayManage(project, userId)) return null;
-  const managers = holders(project, 'release_manager');
-  const known = await findPeople(db, project.workspaceId, [...managers, project.setUpBy]);
-  const names = managers.flatMap((id) => known.get(id)?.name ?? []);
-  const founder = known.get(project.setUpBy)?.name;
-  const who = [
-    ...names.map((name) => `${name} (release manager)`),
-    ...(founder === undefined || managers.includes(project.setUpBy)
-      ? []
-      : [`${founder}, who set ${project.name} up`]),
-  ];
-  const ask = who.length === 0 ? 'the release manager' : who.join(' or ');
-  return `To ${deed}, ask ${ask}.`;
+/** Null when this person may plan releases of a project, else a sentence that says who may. */
+export function mayNotPlan(ctx: Context, project: Project, userId: string): Promise<string | null> {
+  return permit(ctx, ctx.db, 'plan.create', userId, { name: project.name, project });
 }

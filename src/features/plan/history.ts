@@ -19,7 +19,7 @@ const READ = 400;
 export const historyVerb: Verb = {
   name: 'history',
   title: 'History',
-  deed: null,
+  action: 'plan.see',
   fits: () => true,
   get none() {
     return `No release was planned here yet. Plan one with ${typed('/release')} plan.`;

@@ -39,71 +39,79 @@ import {
   timelineVerb,
 } from './timeline-flow.ts';
 import { byCommand, byPress, releaseChosen, type Verb } from './verb.ts';
-import { menuPressed, VERBS } from './verbs.ts';
+import { MENU, menuPressed, VERB_ACTIONS, VERBS } from './verbs.ts';
 import { whereAreWe } from './where.ts';
 
 const command = (
   name: string,
   usage: string,
   help: string,
+  action: CommandSpec['action'],
   run: CommandSpec['run'],
 ): CommandSpec => ({
   command: '/release',
   name,
   usage,
   help,
+  action,
   run,
 });
 
 const verbCommand = (verb: Verb, help: string): CommandSpec =>
-  command(verb.name, '[version]', help, byCommand(verb));
+  command(verb.name, '[version]', help, verb.action, byCommand(verb));
 
 /** Planning, as the rest of the program sees it. */
 export const plan: Feature = {
   name: 'plan',
   commands: [
-    command('', '', 'Where the releases of this channel stand.', whereAreWe),
-    command('plan', '[version]', 'Plan a release: its dates and its issues.', planByCommand),
+    command('', '', 'Where the releases of this channel stand.', 'plan.see', whereAreWe),
+    command(
+      'plan',
+      '[version]',
+      'Plan a release: its dates and its issues.',
+      'plan.create',
+      planByCommand,
+    ),
     verbCommand(timelineVerb, 'See the calendar and move the target, with a reason.'),
     verbCommand(historyVerb, 'What happened to a release, newest first.'),
     verbCommand(shipVerb, 'Say that a release is out.'),
     verbCommand(cancelVerb, 'Give a release up, with a reason.'),
     verbCommand(closeVerb, 'End the support after a release.'),
   ],
-  shortcuts: { 'plan.start': planByShortcut },
+  shortcuts: { 'plan.start': { action: 'plan.create', run: planByShortcut } },
   opens: {
     'command /release plan': PLAN_READING,
     'shortcut plan.start': PLAN_READING,
     'press plan.start': PLAN_READING,
   },
   presses: {
-    'plan.start': planByPress,
-    'plan.back': backToForm,
-    'plan.take_day': takeDay,
-    'plan.open': byPress(openVerb),
-    'plan.more': menuPressed,
-    'plan.ship': byPress(shipVerb),
-    'plan.close': byPress(closeVerb),
-    'plan.move_stage': stagePressed,
-    'plan.step_done': stepPressed,
-    'plan.goals': goalsPressed,
-    'plan.source': byPress(sourceVerb),
-    'plan.timeline': timelinePressed,
-    'plan.timeline_back': timelineBack,
-    'plan.timeline_take': timelineTake,
+    'plan.start': { action: 'plan.create', run: planByPress },
+    'plan.back': { action: 'plan.create', run: backToForm },
+    'plan.take_day': { action: 'plan.create', run: takeDay },
+    'plan.open': { action: 'plan.see', run: byPress(openVerb) },
+    'plan.more': { action: { choices: MENU }, run: menuPressed },
+    'plan.ship': { action: 'plan.ship', run: byPress(shipVerb) },
+    'plan.close': { action: 'plan.close', run: byPress(closeVerb) },
+    'plan.move_stage': { action: 'plan.move', run: stagePressed },
+    'plan.step_done': { action: 'plan.step', run: stepPressed },
+    'plan.goals': { action: 'plan.goals', run: goalsPressed },
+    'plan.source': { action: 'plan.count', run: byPress(sourceVerb) },
+    'plan.timeline': { action: 'plan.retarget', run: timelinePressed },
+    'plan.timeline_back': { action: 'plan.retarget', run: timelineBack },
+    'plan.timeline_take': { action: 'plan.retarget', run: timelineTake },
   },
   submissions: {
-    'plan.project': projectChosen,
-    'plan.form': formSubmitted,
-    'plan.preview': previewSubmitted,
-    'plan.pick': releaseChosen(VERBS),
-    'plan.goals': goalsSubmitted,
-    'plan.source': sourceSubmitted,
-    'plan.timeline': timelineSubmitted,
-    'plan.timeline_preview': timelineConfirmed,
-    'plan.ship': shipSubmitted,
-    'plan.cancel': cancelSubmitted,
-    'plan.close': closeSubmitted,
+    'plan.project': { action: 'plan.create', ...projectChosen },
+    'plan.form': { action: 'plan.create', ...formSubmitted },
+    'plan.preview': { action: 'plan.create', ...previewSubmitted },
+    'plan.pick': { action: { field: 'verb', choices: VERB_ACTIONS }, ...releaseChosen(VERBS) },
+    'plan.goals': { action: 'plan.goals', ...goalsSubmitted },
+    'plan.source': { action: 'plan.count', ...sourceSubmitted },
+    'plan.timeline': { action: 'plan.retarget', ...timelineSubmitted },
+    'plan.timeline_preview': { action: 'plan.retarget', ...timelineConfirmed },
+    'plan.ship': { action: 'plan.ship', ...shipSubmitted },
+    'plan.cancel': { action: 'plan.cancel', ...cancelSubmitted },
+    'plan.close': { action: 'plan.close', ...closeSubmitted },
   },
   promises: { 'plan.step': keepStep, 'plan.find_milestone': keepSearch },
   on: {

@@ -25,7 +25,7 @@ const TITLE = 'Release plan';
 export const openVerb: Verb = {
   name: 'open',
   title: TITLE,
-  deed: null,
+  action: 'plan.see',
   fits: (release) => isUnderWay(release.stage),
   none: 'No release is under way here.',
   refuses: () => null,

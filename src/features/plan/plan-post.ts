@@ -16,7 +16,7 @@ import type { Tx } from '../../store/db.ts';
 import { isUniqueViolation } from '../../store/sqlite-errors.ts';
 import { packDraft, unpackDraft, type PlanDraft } from './draft.ts';
 import { checkDraft, takenSentence, type CheckedPlan } from './draft-check.ts';
-import { checkFacts, refusal, today } from './facts.ts';
+import { checkFacts, mayNotPlan, today } from './facts.ts';
 import { knownOffer } from './form-facts.ts';
 import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal, wordsModal } from '../../slack/inputs.ts';
@@ -65,8 +65,7 @@ async function readPlan(
   const project = draft === null ? undefined : await findProject(ctx.db, draft.projectId);
   if (draft === null || project === undefined || project.workspaceId !== ctx.workspace.id)
     return { view: tellingModal(PLAN_TITLE, lost()) };
-  const deed = `plan a release of ${project.name}`;
-  const no = await refusal(ctx.db, project, submission.userId, deed);
+  const no = await mayNotPlan(ctx, project, submission.userId);
   if (no !== null) return { view: tellingModal(PLAN_TITLE, no) };
   const check = checkDraft(draft, await checkFacts(ctx.db, project, ctx.now), new Set());
   if (!check.ok) return { view: await formWith(ctx, project, draft, check) };

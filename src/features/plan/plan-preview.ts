@@ -9,7 +9,7 @@ import type { ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { draftFrom, packDraft, unpackDraft, type PlanDraft } from './draft.ts';
 import { checkDraft, type DraftCheck } from './draft-check.ts';
-import { checkFacts, itemStyle, refusal, today } from './facts.ts';
+import { checkFacts, itemStyle, mayNotPlan, today } from './facts.ts';
 import { knownOffer, readMilestones } from './form-facts.ts';
 import { PLAN_TITLE, planForm } from './form-modal.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
@@ -42,6 +42,9 @@ export const formSubmitted = {
 export async function takeDay(ctx: Context, press: Press): Promise<void> {
   const draft = press.view === undefined ? null : unpackDraft(press.view.privateMetadata);
   if (press.view === undefined || draft === null || typeof press.value !== 'string') return;
+  const project = await findProject(ctx.db, draft.projectId);
+  const no = project && (await mayNotPlan(ctx, project, press.userId));
+  if (typeof no === 'string') return showNext(ctx, press.view.id, tellingModal(PLAN_TITLE, no));
   await showPreview(ctx, press.view.id, { ...draft, target: press.value }, null);
 }
 
@@ -94,7 +97,7 @@ async function readSubmission(ctx: Context, submission: Submission): Promise<Rea
       `The project of this form is not set up any more. Type ${typed('/release')} plan to start again.`,
     );
   const draft = draftFrom(projectId, submission.values);
-  const no = await refusal(ctx.db, project, submission.userId, `plan a release of ${project.name}`);
+  const no = await mayNotPlan(ctx, project, submission.userId);
   return { draft, project, no };
 }
 

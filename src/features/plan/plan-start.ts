@@ -11,7 +11,7 @@ import {
 import type { Command, Press, Shortcut, Submission } from '../../slack/arrivals.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { unpack, unpackDraft } from './draft.ts';
-import { refusal } from './facts.ts';
+import { mayNotPlan } from './facts.ts';
 import { freshForm, knownOffer, readMilestones } from './form-facts.ts';
 import { PLAN_TITLE, planForm, projectChoiceModal } from './form-modal.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
@@ -72,9 +72,10 @@ export async function backToForm(ctx: Context, press: Press): Promise<void> {
   if (press.view === undefined) return;
   const draft = unpackDraft(press.view.privateMetadata);
   const project = draft === null ? undefined : await findProject(ctx.db, draft.projectId);
+  const no = project === undefined ? projectGone() : await mayNotPlan(ctx, project, press.userId);
   const view =
-    draft === null || project === undefined
-      ? tellingModal(PLAN_TITLE, projectGone())
+    draft === null || project === undefined || no !== null
+      ? tellingModal(PLAN_TITLE, no ?? projectGone())
       : planForm(draft, await knownOffer(ctx, project));
   await showNext(ctx, press.view.id, view);
 }
@@ -107,7 +108,7 @@ async function showForm(
   userId: string,
   version: string,
 ): Promise<void> {
-  const no = await refusal(ctx.db, project, userId, `plan a release of ${project.name}`);
+  const no = await mayNotPlan(ctx, project, userId);
   if (no !== null) {
     await showNext(ctx, viewId, tellingModal(PLAN_TITLE, no));
     return;

@@ -27,7 +27,7 @@ export async function stagePressed(ctx: Context, press: Press): Promise<void> {
 /** “Mark alpha done”: the value is the release's id and the step. */
 export async function stepPressed(ctx: Context, press: Press): Promise<void> {
   const { releaseId, word } = target(press);
-  const verb = { deed: (name: string) => `tick off a step of ${name}`, refuses: stepRefusal(word) };
+  const verb = { action: 'plan.step', refuses: stepRefusal(word) } as const;
   const found = await allowed(ctx, verb, releaseId, press.userId);
   if (typeof found === 'string') return tell(ctx, press, found);
   await ctx.transact((tx) => tick(tx, found, word, press.userId));
@@ -36,9 +36,9 @@ export async function stepPressed(ctx: Context, press: Press): Promise<void> {
 
 function verbTo(to: Stage) {
   return {
-    deed: (name: string) => `move ${name} to ${stageLabel(to)}`,
+    action: 'plan.move',
     refuses: ({ release }: Found) => stageRefusal(release.stage, to),
-  };
+  } as const;
 }
 
 function stepRefusal(step: string) {

@@ -22,7 +22,7 @@ import { showNext, showOutcome } from '../../slack/show.ts';
 export const timelineVerb: Verb = {
   name: 'timeline',
   title: TIMELINE_TITLE,
-  deed: (name) => `move the target of ${name}`,
+  action: 'plan.retarget',
   fits: (release) => isUnderWay(release.stage),
   get none() {
     return `No release is under way here. Plan one with ${typed('/release')} plan.`;

@@ -1,4 +1,6 @@
 /** A deed for one release, such as moving its target: from command, button or menu to its modal. */
+import { needsThing, type ActionName } from '../../authority/actions.ts';
+import { permit } from '../../authority/permit.ts';
 import { typed } from '../../base/command-names.ts';
 import type { Context } from '../../feature.ts';
 import {
@@ -13,7 +15,6 @@ import type { Command, Press, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { unpack } from './draft.ts';
-import { refusal } from './facts.ts';
 import { loadingModal, selectInput, tellingModal } from '../../slack/inputs.ts';
 import { releaseName } from '../../release/names.ts';
 import { pickRelease } from '../../release/pick-release.ts';
@@ -37,8 +38,7 @@ export interface Verb {
   readonly name: string;
   /** Title of its modals, 24 characters at most. */
   readonly title: string;
-  /** Completes “To …, ask Mara” for a release's name; null when everyone may. */
-  readonly deed: ((name: string) => string) | null;
+  readonly action: ActionName;
   /** Which releases it is for when none is named. */
   readonly fits: (release: Release) => boolean;
   /** Said when there is none of those. */
@@ -118,7 +118,7 @@ async function verbModal(
 /** The release that a person may do this with; else a sentence. Read anew for every press and submission. */
 export async function allowed(
   ctx: Context,
-  verb: Pick<Verb, 'deed' | 'refuses' | 'waits'>,
+  verb: Pick<Verb, 'action' | 'refuses' | 'waits'>,
   releaseId: string,
   userId: string,
 ): Promise<Found | string> {
@@ -126,15 +126,15 @@ export async function allowed(
   if (found === undefined || found.release.workspaceId !== ctx.workspace.id)
     return `I do not find this release any more. Type ${typed('/release')} to see where things stand.`;
   const { project } = found;
-  const no =
-    verb.deed === null ? null : await refusal(ctx.db, project, userId, verb.deed(nameIn(found)));
+  const thing = { name: nameIn(found), project };
+  const no = needsThing(verb.action) ? await permit(ctx, ctx.db, verb.action, userId, thing) : null;
   const sentence = no ?? hotfixRefusal(verb, found) ?? verb.refuses(found);
   return sentence ?? (await heldRefusal(ctx, verb, found)) ?? found;
 }
 
 /** A hotfix runs in a lane of its own: its history may be read here, and nothing else be done with it. */
-function hotfixRefusal({ deed }: Pick<Verb, 'deed'>, found: Found): string | null {
-  return deed === null || isNotHotfix(found.release)
+function hotfixRefusal({ action }: Pick<Verb, 'action'>, found: Found): string | null {
+  return !needsThing(action) || isNotHotfix(found.release)
     ? null
     : `${nameIn(found)} is a hotfix. Type ${typed('/hotfix')} status to go on with it.`;
 }

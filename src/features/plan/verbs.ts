@@ -1,4 +1,5 @@
 /** Every deed for one release by its name, for the menu of the card and the choice of a release. */
+import type { ActionName } from '../../authority/actions.ts';
 import type { Context } from '../../feature.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { cancelVerb, closeVerb, shipVerb } from './ending-verbs.ts';
@@ -14,6 +15,17 @@ export const VERBS: ReadonlyMap<string, Verb> = new Map(
     verb,
   ]),
 );
+
+/** Which action each of them stands for. */
+export const VERB_ACTIONS: Readonly<Record<string, ActionName>> = Object.fromEntries(
+  [...VERBS].map(([name, { action }]) => [name, action]),
+);
+
+/** The same for what the card's menu offers. */
+export const MENU: Readonly<Record<string, ActionName>> = {
+  ...VERB_ACTIONS,
+  let_go: 'hotfix.let_go',
+};
 
 /** The card's overflow menu: its value is the verb and the release's id. */
 export async function menuPressed(ctx: Context, press: Press): Promise<void> {

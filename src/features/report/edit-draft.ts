@@ -189,7 +189,7 @@ async function draftOf(ctx: Context, value: string, userId: string): Promise<Dra
   const [releaseId = '', week = '', seen = ''] = value.split('/');
   const subject = isCalendarDate(week) ? await findSubject(ctx, releaseId) : undefined;
   if (subject === undefined) throw new SlipwayError('not_found', 'This draft is no longer there.');
-  refuseStrangers(subject.project, userId);
+  await refuseStrangers(ctx, subject.project, userId);
   return { ...subject, week, seen };
 }
 

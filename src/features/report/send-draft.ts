@@ -3,6 +3,7 @@ import type { Context } from '../../feature.ts';
 import type { DuePromise, Kept, Saying } from '../../jobs/contract.ts';
 import { holders, type Project } from '../../release/projects.ts';
 import { ACTIVE_STAGES } from '../../release/releases.ts';
+import { permit } from '../../authority/permit.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Tx } from '../../store/db.ts';
 import { plusMinutes, type CalendarDate } from '../../base/time.ts';
@@ -148,12 +149,12 @@ export function draftReader(project: Project): string {
   return holders(project, 'release_manager')[0] ?? project.setUpBy;
 }
 
-/** Refuses who may not speak for the release; the sentence says who may. */
-export function refuseStrangers(project: Project, userId: string): void {
-  const allowed = [...holders(project, 'release_manager'), project.setUpBy];
-  if (allowed.includes(userId)) return;
-  throw new SlipwayError(
-    'not_allowed',
-    `Only the release manager of ${project.name} can change the digest. Tell them what is missing, or answer your check-in.`,
-  );
+/** Refuses who may not speak for the release, with a sentence that says who may. */
+export async function refuseStrangers(
+  ctx: Context,
+  project: Project,
+  userId: string,
+): Promise<void> {
+  const no = await permit(ctx, ctx.db, 'report.edit', userId, { name: project.name, project });
+  if (no !== null) throw new SlipwayError('not_allowed', no);
 }

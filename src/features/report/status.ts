@@ -1,4 +1,5 @@
 /** `/release status`: the same report, computed now, for whoever asks; and the buttons under a digest. */
+import { permit } from '../../authority/permit.ts';
 import { typed } from '../../base/command-names.ts';
 import type { KnownBlock } from '@slack/types';
 import { isCalendarDate } from '../../base/time.ts';
@@ -92,12 +93,10 @@ export function statusKeys(releaseId: string): string {
 export async function share(ctx: Context, press: Press): Promise<void> {
   const subject = await subjectOf(ctx, String(press.value));
   const { project, release } = subject;
-  const members = await ctx.desk.channelMembers(project.channelId, 1000);
-  if (!members.includes(press.userId))
-    throw new SlipwayError(
-      'not_allowed',
-      `Only members of the channel of ${project.name} can share there.`,
-    );
+  const inChannel = await ctx.desk.channelMembers(project.channelId, 1000);
+  const thing = { name: project.name, project, inChannel };
+  const no = await permit(ctx, ctx.db, 'report.share', press.userId, thing);
+  if (no !== null) throw new SlipwayError('not_allowed', no);
   const report = await reportNow(ctx, subject);
   const people = await peopleOf(ctx, project, report);
   const redacted = forOutsiders(report);

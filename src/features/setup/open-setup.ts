@@ -1,6 +1,6 @@
 /** The ways into setting a project up: a loading modal at once, then the form, or why not. */
 import type { Context } from '../../feature.ts';
-import { projectOfChannel, type Project } from '../../release/projects.ts';
+import { projectOfChannel } from '../../release/projects.ts';
 import type { Command, Press, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
@@ -12,8 +12,6 @@ import { channelChoice, SETTINGS_TITLE, SETUP_TITLE } from './form-modal.ts';
 import { refusal } from './rights.ts';
 
 const READING = 'Looking at this channel…';
-const GUESTS =
-  'Guests and people of other organisations cannot set a project up. Ask a member of this workspace to do it.';
 
 /** With what setting up by command begins. */
 export const SETUP_READING = loadingModal(SETUP_TITLE, READING);
@@ -55,10 +53,13 @@ export async function offerSetup(
   viewId: string,
 ): Promise<void> {
   const project = await projectOfChannel(ctx.db, ctx.workspace.id, channelId);
+  const no = await refusal(ctx, ctx.db, project, userId);
   const view =
-    project === undefined
-      ? await newProject(ctx, channelId, userId)
-      : await standingProject(ctx, project, userId);
+    no !== null
+      ? tellingModal(project === undefined ? SETUP_TITLE : SETTINGS_TITLE, no)
+      : project === undefined
+        ? await newProject(ctx, channelId, userId)
+        : await standingForm(ctx, project);
   await ctx.desk.updateModal(viewId, view);
 }
 
@@ -66,9 +67,7 @@ async function newProject(ctx: Context, channelId: string, userId: string): Prom
   const channel = await homeChannel(ctx, channelId);
   if (typeof channel === 'string') return tellingModal(SETUP_TITLE, channel);
   const person = (await askPeople(ctx, [userId])).get(userId);
-  if (person === undefined || person.isGuest || person.isOutside)
-    return tellingModal(SETUP_TITLE, GUESTS);
-  return freshForm(ctx, channel, userId, person.zone);
+  return freshForm(ctx, channel, userId, person?.zone ?? 'UTC');
 }
 
 async function freshForm(
@@ -90,10 +89,4 @@ async function freshForm(
       ? [`#${channel.name} has more than ${MOST_FILLED_IN} people: choose the members yourself.`]
       : [];
   return formFor(ctx, draft, undefined, { notices });
-}
-
-async function standingProject(ctx: Context, project: Project, userId: string): Promise<ModalView> {
-  const no = await refusal(ctx, ctx.db, project, userId);
-  if (no !== null) return tellingModal(SETTINGS_TITLE, no);
-  return standingForm(ctx, project);
 }

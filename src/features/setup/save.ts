@@ -48,9 +48,11 @@ export type Saved =
 /** Decides and writes in one transaction: of two setups in one channel the second finds the first. */
 export async function saveSetup(ctx: Context, saving: Saving): Promise<Saved> {
   return ctx.transact(async (tx): Promise<Saved> => {
-    const { where, draft } = saving;
+    const { where, draft, userId } = saving;
     const here = await projectOfChannel(tx.db, ctx.workspace.id, draft.channelId);
     if (where.projectId === null && here === undefined) {
+      const no = await refusal(ctx, tx.db, undefined, userId);
+      if (no !== null) return { kind: 'refused', sentence: no };
       return { kind: 'saved', project: await write(ctx, tx, saving, undefined), isNew: true };
     }
     const standing = where.projectId === null ? here : await findProject(tx.db, where.projectId);
@@ -59,8 +61,10 @@ export async function saveSetup(ctx: Context, saving: Saving): Promise<Saved> {
         kind: 'refused',
         sentence: `This project is gone. Type ${typed('/release')} setup to begin anew.`,
       };
-    const no = await refusal(ctx, tx.db, standing, saving.userId);
-    if (no !== null) return { kind: 'refused', sentence: no };
+    const no = await refusal(ctx, tx.db, standing, userId);
+    const isLost = where.projectId === null;
+    const meanwhile = isLost ? `${standing.name} was set up here meanwhile. ` : '';
+    if (no !== null) return { kind: 'refused', sentence: `${meanwhile}${no}` };
     if (fingerprint(standing) === wanted(saving, standing))
       return { kind: 'same', project: standing };
     if (fingerprint(standing) !== where.seen) return { kind: 'overtaken', project: standing };

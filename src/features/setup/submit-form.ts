@@ -198,5 +198,5 @@ async function projectOf(ctx: Context, where: Where): Promise<Project | undefine
 
 async function refusalNow(ctx: Context, where: Where, userId: string): Promise<string | null> {
   const project = await projectOf(ctx, where);
-  return project === undefined ? null : refusal(ctx, ctx.db, project, userId);
+  return refusal(ctx, ctx.db, project, userId);
 }

@@ -120,6 +120,7 @@ function aWorkshop(store: Store, { desk }: PlayedSlack): Workshop {
   return {
     workspace: WORKSPACE,
     syncMinutes: 10,
+    unasked: 'throw',
     admins: [],
     db: store.db,
     desk,

@@ -114,7 +114,7 @@ describe('the calendar’s suggestions', () => {
 
     await world.press('plan.move_stage', `${id}/feature-complete`, IVO);
     expect(readBlocks(world.replies.at(-1)?.message.blocks ?? [])).toBe(
-      'To move Atlas 0.7.0 to feature complete, ask Mara (release manager).',
+      'To move Atlas 0.7.0 to another stage, ask Mara (release manager).',
     );
     expect((await release()).stage).toBe('planning');
 

@@ -7,7 +7,7 @@ import { SlipwayError } from '../../../src/base/errors.ts';
 import { silentLog } from '../../../src/base/log.ts';
 import type { Instant } from '../../../src/base/time.ts';
 import { createContext, type Workshop } from '../../../src/context.ts';
-import type { Context, Refreshed } from '../../../src/feature.ts';
+import type { Context, Refreshed, Way } from '../../../src/feature.ts';
 import { plan } from '../../../src/features/plan/index.ts';
 import type { GitHubMilestone, GitHubPort } from '../../../src/github/port.ts';
 import type { DuePromise, Promised, Saying } from '../../../src/jobs/contract.ts';
@@ -216,6 +216,7 @@ function world(store: Store): PlanWorld {
   const workshop: Workshop = {
     workspace: WORKSPACE,
     syncMinutes: 10,
+    unasked: 'throw',
     admins: [],
     db: store.db,
     desk,
@@ -363,7 +364,7 @@ function world(store: Store): PlanWorld {
     },
     async shortcut() {
       const shortcut = routes.shortcuts.get('plan.start');
-      await shortcut?.(context(), {
+      await shortcut?.run(context(), {
         kind: 'shortcut',
         callbackId: 'plan.start',
         userId: MARA,
@@ -410,12 +411,9 @@ function world(store: Store): PlanWorld {
     close: () => store.close(),
   };
   const handlerOf = (actionId: string) => routes.presses.get(actionId.split(':')[0] ?? '');
-  const run = async (
-    handler: ((ctx: Context, press: Press) => Promise<void>) | undefined,
-    press: Press,
-  ): Promise<void> => {
+  const run = async (handler: Way<Press> | undefined, press: Press): Promise<void> => {
     if (handler === undefined) throw new Error(`nobody handles ${press.actionId}`);
-    await handler(context(), press);
+    await handler.run(context(), press);
   };
   return self;
 }

@@ -62,7 +62,9 @@ describe('first contact', () => {
     await invite(town.person('mara'));
     slack.addPerson({ ...person, isGuest: true });
     await ivo.types('#zephyr', '/release setup');
-    expect(ivo.modalText()).toContain('Ask a member of this workspace');
+    expect(ivo.modalText()).toContain(
+      'Guests cannot change how a project is set up. Ask a full member of this workspace.',
+    );
   });
 });
 
@@ -182,7 +184,9 @@ describe('from nothing', () => {
     const texts = [ivo.modalText(), mara.modalText()];
     expect(texts.filter((text) => text.startsWith('Zephyr is set up.'))).toHaveLength(1);
     const loser = texts.find((text) => !text.startsWith('Zephyr is set up.'));
-    expect(loser).toMatch(/^Zephyr is set up here\. To change its settings, ask (Ivo|Mara) /);
+    expect(loser).toMatch(
+      /^Zephyr was set up here meanwhile\. To change how Zephyr is set up, ask (Ivo|Mara) /,
+    );
     expect(events().filter(({ event }) => event === 'project.set_up')).toHaveLength(1);
   });
 

@@ -9,7 +9,12 @@ function teamPart(identity: Identity): Plain {
 
 /** The `user` part of an interaction. */
 function userPart(identity: Identity, person: SandboxPerson): Plain {
-  return { id: person.id, username: person.name, name: person.name, team_id: identity.teamId };
+  return {
+    id: person.id,
+    username: person.name,
+    name: person.name,
+    team_id: person.teamId ?? identity.teamId,
+  };
 }
 
 /** The name that a payload gives a channel: Slack tells the app no name of a private one. */

@@ -1,0 +1,167 @@
+/**
+ * Every way in, tried by every kind of person, over the real program: what is not theirs is refused with one sentence
+ * and one line in the log, and nothing is written; what is theirs opens, is done, or is answered by a rule of its own.
+ */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ACTIONS, type Action, type ActionName } from '../../src/authority/actions.ts';
+import { silentLog, type Log } from '../../src/base/log.ts';
+import { attempts, OWN } from './attempts.ts';
+import { everyWay } from './doors.ts';
+import { KINDS, theScene, type KindName, type Scene } from './scene.ts';
+
+/** What the program says to whom may not, in any of its forms. */
+const REFUSAL =
+  /(To [^"]+, ask [^"]+\.|Guests cannot [^"]+\.|Only [^"]+\.|You are not on the check-in list[^"]+\.|This request is with someone else by now\.|The ledger is for admins[^"]+\.)/g;
+
+/** Rows that say what came in, and not what was done. */
+const BOOKKEEPING = ['arrival', 'open_window', 'lease'];
+
+const ALL: readonly KindName[] = [
+  'release_manager',
+  'technical_lead',
+  'product_owner',
+  'qa_lead',
+  'lead',
+  'member',
+  'helper',
+  'founder',
+  'stakeholder',
+  'deputy',
+  'colleague',
+  'elsewhere',
+  'guest',
+  'guest_on_the_list',
+  'admin',
+  'operator',
+  'stranger',
+  'bot',
+  'left',
+];
+const OUTSIDE: readonly KindName[] = ['stranger', 'bot', 'left'];
+
+/** By the words of the table alone. */
+function isTheirs(action: ActionName, kind: KindName): boolean {
+  if (OUTSIDE.includes(kind)) return false;
+  const words: readonly string[] = KINDS[kind].is;
+  const { may }: Action = ACTIONS[action];
+  const own = OWN[action]?.includes(kind) === true ? ['own'] : [];
+  return may.some((relation) => words.includes(relation) || own.includes(relation));
+}
+
+const refused: { readonly action: string; readonly userId: string }[] = [];
+const log: Log = {
+  ...silentLog,
+  info(event, fields) {
+    const { action, userId } = fields ?? {};
+    if (event === 'action.refused')
+      refused.push({ action: String(action), userId: String(userId) });
+  },
+  with: () => log,
+};
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await theScene(log);
+}, 60_000);
+afterAll(() => scene.town.leave());
+
+function everyRow(): string {
+  const { town } = scene;
+  const names = town.rows("select name from sqlite_master where type = 'table' order by name");
+  const tables = names
+    .map(({ name }) => String(name))
+    .filter((name) => !BOOKKEEPING.includes(name));
+  return tables
+    .map((name) => `${name} ${JSON.stringify(town.rows(`select * from "${name}"`))}`)
+    .join('\n');
+}
+
+/** What somebody got for it: lines of the log, and what they read. */
+async function tryAll(
+  way: string,
+  kinds: readonly KindName[],
+): Promise<
+  ReadonlyMap<KindName, { readonly lines: readonly string[]; readonly read: readonly string[] }>
+> {
+  const { crowd, town, things } = scene;
+  const attempt = attempts(things)[way];
+  if (attempt === undefined) throw new Error(`nobody tries ${way}`);
+  refused.length = 0;
+  for (const kind of kinds) {
+    const { id, ...more } = { part: {}, ...KINDS[kind] };
+    const teamId = 'teamId' in more.part ? String(more.part.teamId) : 'T0SLIPWAY1';
+    await crowd.sends({ id, teamId }, attempt);
+  }
+  await town.quiet();
+  return new Map(
+    kinds.map((kind) => {
+      const { id } = KINDS[kind];
+      const lines = refused.filter(({ userId }) => userId === id).map(({ action }) => action);
+      return [kind, { lines, read: crowd.read(id) }];
+    }),
+  );
+}
+
+const ways = await everyWay();
+const order = Object.keys(
+  attempts({ projectId: '', releaseId: '', hotfixId: '', requestId: '', actionId: '', week: '' }),
+);
+
+test('every way of every feature is tried, and every action of the table has a way', () => {
+  expect(order.toSorted()).toEqual([...ways.keys()].sort());
+  const reached = new Set([...ways.values(), 'help']);
+  expect(Object.keys(ACTIONS).filter((name) => !reached.has(name as ActionName))).toEqual([]);
+  expect(ALL.toSorted()).toEqual(Object.keys(KINDS).sort());
+});
+
+describe('who may not is refused with one sentence, and nothing is written', () => {
+  test.each(order)('%s', async (way) => {
+    const action = ways.get(way) ?? 'help';
+    const kinds = ALL.filter((kind) => !isTheirs(action, kind));
+    const before = everyRow();
+    const answers = await tryAll(way, kinds);
+    const told = new Map(
+      [...answers].map(([kind, { lines, read }]) => [
+        kind,
+        `${lines.join()}: ${read.map((text) => text.match(REFUSAL)?.length ?? text).join()}`,
+      ]),
+    );
+    expect(told).toEqual(new Map(kinds.map((kind) => [kind, `${action}: 1`])));
+    expect(everyRow()).toBe(before);
+  });
+});
+
+describe('who may is let in', () => {
+  test.each(order)('%s', async (way) => {
+    const action = ways.get(way) ?? 'help';
+    const kinds = ALL.filter((kind) => isTheirs(action, kind));
+    expect(kinds).not.toEqual([]);
+    const before = everyRow();
+    const answers = await tryAll(way, kinds);
+    expect([...answers].flatMap(([kind, { lines }]) => lines.map((line) => [kind, line]))).toEqual(
+      [],
+    );
+    const unanswered = [...answers].filter(([, { read }]) => read.length === 0);
+    // Slack opens a link by itself.
+    if (way !== 'press hotfix.new_issue' && unanswered.length === answers.size)
+      expect(everyRow()).not.toBe(before);
+  });
+
+  test('and the program has no trouble with any of it', () => {
+    expect(scene.town.troubles).toEqual([]);
+  });
+});
+
+test('words that no command has are for everybody in the workspace, and for nobody else', async () => {
+  const { crowd, town } = scene;
+  for (const kind of ['guest', 'stranger', 'bot', 'left'] as const)
+    await crowd.sends(
+      { id: KINDS[kind].id, teamId: kind === 'stranger' ? 'T1THEIRS' : 'T0SLIPWAY1' },
+      { kind: 'command', line: '/release help' },
+    );
+  await town.quiet();
+  expect(crowd.read(KINDS.guest.id).join()).toContain('/release plan');
+  expect(crowd.read(KINDS.stranger.id).join()).toContain('Only members of the workspace that runs');
+  expect(crowd.read(KINDS.bot.id).join()).toContain('Only people can do this');
+  expect(crowd.read(KINDS.left.id).join()).toContain('Only members of this workspace');
+});
