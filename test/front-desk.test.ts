@@ -15,7 +15,7 @@ import { createInbox, type Inbox } from '../src/jobs/inbox.ts';
 import { createAdopt } from '../src/jobs/orphans.ts';
 import { createOpenWindows, type OpenWindows } from '../src/jobs/open-windows.ts';
 import { note } from '../src/release/journal.ts';
-import { rememberWorkspace } from '../src/release/people.ts';
+import { findPerson, rememberWorkspace } from '../src/release/people.ts';
 import { shared } from '../src/release/tables.ts';
 import { gatherRoutes } from '../src/routes.ts';
 import { troubleModal } from '../src/trouble.ts';
@@ -24,6 +24,7 @@ import type { Press } from '../src/slack/arrivals.ts';
 import { SlackRefusal, type Arrival, type ReplyTo, type ViewAnswer } from '../src/slack/port.ts';
 import { noOtherSeats } from '../src/store/seats.ts';
 import { openStore, type Store } from '../src/store/store.ts';
+import { recordingLog } from './support/recording-log.ts';
 
 const WORKSPACE = { id: 'T1', name: 'Harbor Labs', botUserId: 'UBOT' };
 const clock = pushedClock('2026-11-16T08:00:00.000Z');
@@ -59,7 +60,11 @@ const refuse = (what: string) => (): never => {
 const way = (run: Way<Press>['run']): Way<Press> => ({ action: 'help', run });
 
 /** A front desk with one feature behind it. */
-function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
+function aDesk(
+  feature: Partial<Feature>,
+  through: Inbox = inbox,
+  part: Partial<Pick<Workshop, 'unasked' | 'log'>> = {},
+): FrontDesk {
   const workshop: Workshop = {
     workspace: WORKSPACE,
     admins: [],
@@ -129,6 +134,7 @@ function aDesk(feature: Partial<Feature>, through: Inbox = inbox): FrontDesk {
       identity: refuse('identity'),
       userGroups: refuse('user groups'),
     },
+    ...part,
   };
   return createFrontDesk(workshop, through, open, createAdopt(store, noOtherSeats), clock);
 }
@@ -254,7 +260,9 @@ describe('an arrival is handled once', () => {
     const handled: string[] = [];
     const desk = aDesk({
       presses: { 'tested.tap': way(async (ctx) => void handled.push(`press of ${ctx.heardAt}`)) },
-      submissions: { 'tested.form': { action: 'help', handle: async () => void handled.push('submission') } },
+      submissions: {
+        'tested.form': { action: 'help', handle: async () => void handled.push('submission') },
+      },
       events: { app_home_opened: async () => void handled.push('event') },
     });
     await desk.resume();
@@ -409,6 +417,42 @@ describe('a reaction', () => {
     await deliver(desk, command('done'));
     expect(seen).toEqual(['slipway']);
     expect(await noted()).toBe(2);
+  });
+});
+
+describe('a deed that the table was not asked for', () => {
+  const careless: Partial<Feature> = {
+    presses: {
+      'tested.ship': {
+        action: 'plan.ship',
+        run: (ctx) =>
+          ctx.transact((tx) =>
+            note(tx, { workspaceId: 'T1', actor: 'UIVO', event: 'release.shipped' }),
+          ),
+      },
+      'tested.look': {
+        action: 'plan.ship',
+        run: (ctx) => ctx.transact(async (tx) => void (await findPerson(tx.db, 'T1', 'UIVO'))),
+      },
+    },
+  };
+
+  test('is not written down, and the person reads that it failed', async () => {
+    await deliver(aDesk(careless), press('tested.ship'));
+    expect(await noted()).toBe(0);
+    expect(replies[0]?.text).toContain('Something went wrong on my side');
+  });
+
+  test('is written down all the same where people work, and the operator is told', async () => {
+    const log = recordingLog();
+    await deliver(aDesk(careless, inbox, { unasked: 'log', log }), press('tested.ship'));
+    expect(await noted()).toBe(1);
+    expect(log.text()).toContain('action.not_asked {"action":"plan.ship","fault":"not_asked"}');
+  });
+
+  test('may look without asking', async () => {
+    await deliver(aDesk(careless), press('tested.look'));
+    expect(replies).toEqual([]);
   });
 });
 

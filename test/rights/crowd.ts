@@ -2,7 +2,12 @@
  * A crowd at the door of a running town: everybody sends the bot the same thing, also people from whom Slack would
  * take no such press. What the bot answers them is kept here, beside what it says to the people of the town.
  */
-import type { Acknowledge, Arrival, SlackPort } from '../../src/slack/port.ts';
+import {
+  SlackRefusal,
+  type Acknowledge,
+  type Arrival,
+  type SlackPort,
+} from '../../src/slack/port.ts';
 
 /** What somebody of the crowd does, in Slack's own shape but for who does it. */
 export type Attempt =
@@ -54,12 +59,17 @@ export function crowd(): Crowd {
   let receive: ((arrival: Arrival, acknowledge: Acknowledge) => Promise<void>) | null = null;
   let counted = 0;
   const windows = new Map<string, string>();
+  const closed = new Set<string>();
   const replies: { readonly to: string; readonly text: string }[] = [];
   const isOurs = (id: string): boolean => id.startsWith('crowd:');
   const ownerOf = (id: string): string => id.split(':')[1] ?? '';
   const show = (id: string, view: unknown): { readonly id: string; readonly hash: string } => {
     windows.set(id, JSON.stringify(view));
     return { id, hash: '' };
+  };
+  const showAgain: typeof show = (id, view) => {
+    if (closed.has(id)) throw new SlackRefusal('views.update', 'not_found');
+    return show(id, view);
   };
   const next = (sender: string): string => `crowd:${sender}:${(counted += 1)}`;
   return {
@@ -84,7 +94,7 @@ export function crowd(): Crowd {
             ? show(next(ownerOf(trigger)), view)
             : slack.desk.pushModal(trigger, view),
         updateModal: async (id, view, hash) =>
-          isOurs(id) ? show(id, view) : slack.desk.updateModal(id, view, hash),
+          isOurs(id) ? showAgain(id, view) : slack.desk.updateModal(id, view, hash),
         async reply(to, message) {
           if ('responseUrl' in to && isOurs(to.responseUrl))
             replies.push({ to: ownerOf(to.responseUrl), text: JSON.stringify(message.blocks) });
@@ -101,6 +111,7 @@ export function crowd(): Crowd {
       await receive(arrival, async (answer) => {
         if (answer === undefined || !('kind' in answer)) return;
         if (answer.kind === 'errors') show(view, answer.errors);
+        if (answer.kind === 'close') closed.add(view);
         if (answer.kind === 'update' || answer.kind === 'push') show(view, answer.view);
       });
     },
@@ -109,7 +120,9 @@ export function crowd(): Crowd {
       for (const [id] of own) windows.delete(id);
       const said = replies.filter(({ to }) => to === senderId).map(({ text }) => text);
       replies.splice(0, replies.length, ...replies.filter(({ to }) => to !== senderId));
-      return [...said, ...own.map(([, text]) => text)];
+      const shut = [...closed].filter((id) => ownerOf(id) === senderId);
+      for (const id of shut) closed.delete(id);
+      return [...said, ...own.map(([, text]) => text), ...shut.map(() => 'closed')];
     },
   };
 }

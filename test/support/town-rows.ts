@@ -17,3 +17,14 @@ export function readRows(
     database.close();
   }
 }
+
+/** All rows of these tables as one text, to be compared with what it was. */
+export function readTables(file: string, tables: readonly string[]): string {
+  const database = new Database(file, { readonly: true });
+  try {
+    const rowsOf = (table: string): unknown => database.prepare(`select * from "${table}"`).all();
+    return tables.map((table) => `${table} ${JSON.stringify(rowsOf(table))}`).join('\n');
+  } finally {
+    database.close();
+  }
+}

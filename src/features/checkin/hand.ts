@@ -16,11 +16,11 @@ const FIELD = 'to';
 /** *Name someone*: asks who. */
 export async function openHand(ctx: Context, press: Press): Promise<void> {
   const requestId = String(press.value);
-  const { id } = await ctx.desk.openModal(press.triggerId, handModal(requestId, null));
   const request = await findRequest(ctx.db, requestId);
-  if (request?.workspace_id !== ctx.workspace.id) return;
-  await refuseOthers(ctx, ctx.db, 'checkin.settle', request, press.userId);
-  await ctx.desk.updateModal(id, handModal(requestId, request.text));
+  const isOurs = request?.workspace_id === ctx.workspace.id;
+  if (isOurs) await refuseOthers(ctx, ctx.db, 'checkin.settle', request, press.userId);
+  const text = isOurs ? request.text : null;
+  await ctx.desk.openModal(press.triggerId, handModal(requestId, text));
 }
 
 function handModal(requestId: string, text: string | null): ModalView {

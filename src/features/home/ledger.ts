@@ -1,6 +1,7 @@
 /** The ledger in a modal: by the button on Home, then page by page. */
 import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
+import { findPerson } from '../../release/people.ts';
 import { projectsOf } from '../../release/projects.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
@@ -29,13 +30,16 @@ async function pageFor(
   page: number,
 ): Promise<ModalView> {
   const projects = await projectsOf(ctx.db, ctx.workspace.id);
-  const person = await knownPerson(ctx, userId);
+  // Whoever is no admin any more sees no ledger; people who are new were asked about at the door.
+  const isKnown = (await findPerson(ctx.db, ctx.workspace.id, userId)) !== undefined;
+  if (isKnown) await knownPerson(ctx, userId);
   const no = await permit(ctx, ctx.db, 'home.ledger', userId, {
     name: ctx.workspace.name,
     project: null,
     own: projects.map(({ setUpBy }) => setUpBy),
   });
   if (no !== null) return tellingModal(TITLE, no);
+  const person = await knownPerson(ctx, userId);
   const seen = seenProjects(ctx, projects, person, userId);
   const rows = await rowsIn(ctx, seen, state, page * ROWS_A_PAGE, ROWS_A_PAGE + 1);
   const hasMore = rows.length > ROWS_A_PAGE && page < LAST_PAGE;

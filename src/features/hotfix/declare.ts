@@ -163,7 +163,10 @@ export const anotherSubmitted = {
     Promise.resolve({ kind: 'update', view: loadingModal(TITLE, 'Telling everyone…') }),
   async handle(ctx: Context, submission: Submission): Promise<void> {
     const read = await readForm(ctx, submission);
-    if (read.kind === 'fine') await declare(ctx, submission, read);
+    if (read.kind === 'fine') return declare(ctx, submission, read);
+    const view =
+      read.kind === 'told' ? read.view : tellingModal(TITLE, Object.values(read.errors).join(' '));
+    await showOutcome(ctx, submission.viewId, view);
   },
 };
 

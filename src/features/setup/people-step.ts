@@ -6,7 +6,7 @@ import type { Context } from '../../feature.ts';
 import { confirmedLinks, findPeople, setLogin, type Person } from '../../release/people.ts';
 import { askedPeople, findProject, type LabelRule, type Project } from '../../release/projects.ts';
 import type { Submission } from '../../slack/arrivals.ts';
-import { loadingModal } from '../../slack/inputs.ts';
+import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import type { Db, Tx } from '../../store/db.ts';
 import { labelsOf, loginsOf } from './ask-github.ts';
@@ -69,6 +69,8 @@ export async function showPeople(
 export const peopleSubmitted = {
   async answer(ctx: Context, submission: Submission): Promise<ViewAnswer> {
     const { project, from, isNew, labels } = await subjectOf(ctx.db, submission);
+    const no = await refusal(ctx, ctx.db, project, submission.userId);
+    if (no !== null) return { kind: 'update', view: tellingModal(titleOf(isNew), no) };
     const links = await confirmedLinks(ctx.db, ctx.workspace.id);
     const rules = parseLabelText(textOf(submission, 'labels'));
     const errors = {
@@ -84,6 +86,7 @@ export const peopleSubmitted = {
   },
   async handle(ctx: Context, submission: Submission): Promise<void> {
     const { project, from, isNew } = await subjectOf(ctx.db, submission);
+    if ((await refusal(ctx, ctx.db, project, submission.userId)) !== null) return;
     const { next } = await readPage(ctx.db, project, from);
     const hasNewRules = await ctx.transact((tx) => write(ctx, tx, submission));
     if (next !== null) await showPeople(ctx, submission.viewId, project, next, { isNew });
