@@ -150,6 +150,15 @@ export async function entriesOf(
   return (await query.execute()).reverse().map(toEntry);
 }
 
+/** Who did the newest of these to a release; null when nobody did. */
+export async function lastActor(
+  db: Db,
+  releaseId: string,
+  events: readonly JournalEvent[],
+): Promise<Actor | null> {
+  return (await entriesOf(db, releaseId, { events, limit: 1 }))[0]?.actor ?? null;
+}
+
 /** Entries by release id, oldest first, each release's since its own instant; one without any is left out. */
 export type EntriesSince = (
   db: Db,

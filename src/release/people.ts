@@ -104,6 +104,26 @@ const byIds = readyList<{ workspaceId: string }, PersonTable>((db, keys, place) 
     .where('id', 'in', keys),
 );
 
+/**
+ * The plain name of who did something, for a reader who wanted to do the same; null when that was the reader, nobody,
+ * or somebody whom Slipway never met.
+ */
+export async function otherName(
+  db: Db,
+  workspaceId: string,
+  actor: string | null | undefined,
+  reader: string,
+): Promise<string | null> {
+  if (actor === null || actor === undefined || actor === reader) return null;
+  return (await findPerson(db, workspaceId, actor))?.name ?? null;
+}
+
+/** The same inside a sentence: ` by Ines`, or nothing. */
+export async function byOther(...whose: Parameters<typeof otherName>): Promise<string> {
+  const name = await otherName(...whose);
+  return name === null ? '' : ` by ${name}`;
+}
+
 /** Confirmed GitHub links of a workspace, by login in lower case; of these logins only, when given. */
 export async function confirmedLinks(
   db: Db,

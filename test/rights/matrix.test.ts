@@ -66,10 +66,35 @@ const log: Log = {
   with: () => log,
 };
 
+/** What came of one way in, for all whom it was played with. */
+interface Played {
+  readonly kinds: readonly KindName[];
+  readonly answers: Answers;
+  readonly wrote: boolean;
+}
+const refusals = new Map<string, Played>();
+const entries = new Map<string, Played>();
+
 let scene: Scene;
+// First all who may not: they leave everything as it is. Then all who may, one after the other.
 beforeAll(async () => {
   scene = await theScene(log);
-}, 60_000);
+  for (const way of order) refusals.set(way, await play(way, false));
+  for (const way of order) entries.set(way, await play(way, true));
+}, 120_000);
+
+async function play(way: string, isLetIn: boolean): Promise<Played> {
+  const kinds = ALL.filter((kind) => isTheirs(ways.get(way) ?? 'help', kind) === isLetIn);
+  const before = everyRow();
+  const answers = await tryAll(way, kinds);
+  return { kinds, answers, wrote: everyRow() !== before };
+}
+
+function played(all: ReadonlyMap<string, Played>, way: string): Played {
+  const one = all.get(way);
+  if (one === undefined) throw new Error(`${way} was not played`);
+  return one;
+}
 afterAll(() => scene.town.leave());
 
 /** How many sentences of a refusal are in it; the text itself when there is none. */
@@ -86,12 +111,12 @@ function everyRow(): string {
 }
 
 /** What somebody got for it: lines of the log, and what they read. */
-async function tryAll(
-  way: string,
-  kinds: readonly KindName[],
-): Promise<
-  ReadonlyMap<KindName, { readonly lines: readonly string[]; readonly read: readonly string[] }>
-> {
+type Answers = ReadonlyMap<
+  KindName,
+  { readonly lines: readonly string[]; readonly read: readonly string[] }
+>;
+
+async function tryAll(way: string, kinds: readonly KindName[]): Promise<Answers> {
   const { crowd, town, things } = scene;
   const attempt = attempts(things)[way];
   if (attempt === undefined) throw new Error(`nobody tries ${way}`);
@@ -124,11 +149,9 @@ test('every way of every feature is tried, and every action of the table has a w
 });
 
 describe('who may not is refused with one sentence, and nothing is written', () => {
-  test.each(order)('%s', async (way) => {
+  test.each(order)('%s', (way) => {
     const action = ways.get(way) ?? 'help';
-    const kinds = ALL.filter((kind) => !isTheirs(action, kind));
-    const before = everyRow();
-    const answers = await tryAll(way, kinds);
+    const { kinds, answers, wrote } = played(refusals, way);
     const elsewhere = SHOWN_THE_WAY[way];
     const told = new Map(
       [...answers].map(([kind, { lines, read }]) => [
@@ -137,24 +160,19 @@ describe('who may not is refused with one sentence, and nothing is written', () 
       ]),
     );
     expect(told).toEqual(new Map(kinds.map((kind) => [kind, `${action}: 1`])));
-    expect(everyRow()).toBe(before);
+    expect(wrote).toBe(false);
   });
 });
 
 describe('who may is let in', () => {
-  test.each(order)('%s', async (way) => {
-    const action = ways.get(way) ?? 'help';
-    const kinds = ALL.filter((kind) => isTheirs(action, kind));
+  test.each(order)('%s', (way) => {
+    const { kinds, answers, wrote } = played(entries, way);
     expect(kinds).not.toEqual([]);
-    const before = everyRow();
-    const answers = await tryAll(way, kinds);
-    expect([...answers].flatMap(([kind, { lines }]) => lines.map((line) => [kind, line]))).toEqual(
-      [],
-    );
-    const unanswered = [...answers].filter(([, { read }]) => read.length === 0);
+    const lines = [...answers].flatMap(([kind, { lines: own }]) => own.map((line) => [kind, line]));
+    expect(lines).toEqual([]);
+    const isAnswered = [...answers.values()].some(({ read }) => read.length > 0);
     // Slack opens a link by itself.
-    if (way !== 'press hotfix.new_issue' && unanswered.length === answers.size)
-      expect(everyRow()).not.toBe(before);
+    expect(isAnswered || wrote || way === 'press hotfix.new_issue').toBe(true);
   });
 
   test('and the program has no trouble with any of it', () => {

@@ -138,6 +138,14 @@ async function layOut(town: Town): Promise<Things> {
       ...{ id: KINDS.left.id, name: 'Lee', zone: 'Europe/Berlin' },
       ...{ isAdmin: false, isGuest: false, isDeactivated: true, isOutside: false },
     });
+    for (const [id, name] of [
+      [KINDS.founder.id, 'Fay'],
+      [KINDS.deputy.id, 'Dot'],
+    ] as const)
+      await rememberPerson(tx, OURS, {
+        ...{ id, name, zone: 'Europe/Berlin' },
+        ...{ isAdmin: false, isGuest: false, isDeactivated: false },
+      });
     await nameDeputies(tx, project.id, 'technical_lead', [KINDS.deputy.id], PEOPLE.mara.id);
     const [answer] = await checkInsOf(db, OURS, PEOPLE.ivo.id, WEEK);
     const request = await insertRequest(tx, {

@@ -2,6 +2,7 @@
 import { permit } from '../../authority/permit.ts';
 import { SlipwayError } from '../../base/errors.ts';
 import type { Context } from '../../feature.ts';
+import { byOther } from '../../release/people.ts';
 import { holders } from '../../release/projects.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import type { Db, Tx } from '../../store/db.ts';
@@ -19,7 +20,7 @@ import { sayAgain, tell } from './tell.ts';
 /** *Done*: by whoever has it, was named, asked for it, or leads the release. */
 export async function supportDone(ctx: Context, press: Press): Promise<void> {
   await ctx.transact(async (tx) => {
-    const request = await openRequest(tx, ctx, String(press.value));
+    const request = await openRequest(tx, ctx, String(press.value), press.userId);
     await refuseOthers(ctx, tx.db, 'checkin.settle', request, press.userId);
     await end(ctx, tx, request, 'done', press.userId);
     await tellAsker(ctx, tx, request);
@@ -29,7 +30,7 @@ export async function supportDone(ctx: Context, press: Press): Promise<void> {
 /** *Not me*: goes back to the release manager, or to who asked when there is nobody else. */
 export async function supportNotMe(ctx: Context, press: Press): Promise<void> {
   await ctx.transact(async (tx) => {
-    const request = await openRequest(tx, ctx, String(press.value));
+    const request = await openRequest(tx, ctx, String(press.value), press.userId);
     await refuseOthers(ctx, tx.db, 'checkin.decline', request, press.userId);
     await changeRequest(tx, request.id, { to_user_id: null, returned_by: press.userId });
     await closeNotices(tx, request.id, 'declined');
@@ -53,7 +54,7 @@ export async function handTo(
   by: string,
   to: string,
 ): Promise<void> {
-  const request = await openRequest(tx, ctx, requestId);
+  const request = await openRequest(tx, ctx, requestId, by);
   await refuseOthers(ctx, tx.db, 'checkin.settle', request, by);
   if (request.to_user_id !== null)
     throw new SlipwayError('conflict', 'This request is with someone else by now.');
@@ -62,11 +63,16 @@ export async function handTo(
   await tellAsker(ctx, tx, request);
 }
 
-async function openRequest(tx: Tx, ctx: Context, id: string): Promise<SupportRow> {
+async function openRequest(tx: Tx, ctx: Context, id: string, userId: string): Promise<SupportRow> {
   const request = await findRequest(tx.db, id);
-  if (request?.workspace_id !== ctx.workspace.id || request.state !== 'open')
-    throw new SlipwayError('conflict', 'This request is settled already. Nothing is left to do.');
-  return request;
+  const isOurs = request?.workspace_id === ctx.workspace.id;
+  if (isOurs && request.state === 'open') return request;
+  const closer = isOurs ? request.closed_by : null;
+  const by = await byOther(tx.db, ctx.workspace.id, closer, userId);
+  throw new SlipwayError(
+    'conflict',
+    `This request is settled already${by}. Nothing is left to do.`,
+  );
 }
 
 /** Refuses everybody who has nothing to do with a request. Only who has it now can give it back. */

@@ -1,5 +1,6 @@
 /** “Done”: an action of a retrospective is ticked off. */
 import type { Context } from '../../feature.ts';
+import { byOther } from '../../release/people.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
@@ -34,7 +35,8 @@ async function end(
   const owners = [action.owner_id];
   const no = await mayNot(ctx, tx.db, 'hotfix.end_action', found, userId, owners);
   if (no !== null) return no;
-  if (!(await endAction(tx, actionId, userId))) return 'This is done already.';
+  if (!(await endAction(tx, actionId, userId)))
+    return `This is done already${await byOther(tx.db, ctx.workspace.id, action.done_by, userId)}.`;
   await ctx.withdraw(tx, { key: reminderKey(actionId) }, 'the action is done');
   await noteAction(tx, found, userId, 'hotfix.action_done');
   await sayAction(ctx, tx, found, { ...action, done_at: tx.now, done_by: userId });

@@ -8,6 +8,7 @@ import {
 } from '../../authority/approvals-store.ts';
 import type { Context } from '../../feature.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
+import { byOther, otherName } from '../../release/people.ts';
 import type { Role } from '../../release/tables.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { showNext } from '../../slack/show.ts';
@@ -69,8 +70,9 @@ export async function breakGlass(
   userId: string,
   reason: string,
 ): Promise<string | null> {
-  const { verdict } = await standingAt(tx.db, found.hotfix.id);
-  if (verdict === 'approved') return 'This hotfix is approved already.';
+  const { verdict, brokenGlass } = await standingAt(tx.db, found.hotfix.id);
+  const by = await byOther(tx.db, found.hotfix.workspace_id, brokenGlass?.by, userId);
+  if (verdict === 'approved') return `This hotfix is approved already${by}.`;
   const seat = { role: 'release_manager', actingAs: 'break_glass', forUserId: null } as const;
   await record(tx, found, { userId, madeIn: 'window' }, 'approved', { ...seat, reason });
   return begin(ctx, tx, found, userId);
@@ -83,15 +85,20 @@ async function seatFor(
   userId: string,
   role: string,
 ): Promise<OpenSeat | string> {
-  if (!mayDecide(hotfix.step))
-    return `There is nothing left to decide: this hotfix is at ${stepName(hotfix.step)}.`;
   const standing = await standingAt(tx.db, hotfix.id);
+  if (!mayDecide(hotfix.step)) {
+    const decided = standing.seats.find((one) => one.role === role)?.approval ?? null;
+    const name = await otherName(tx.db, hotfix.workspace_id, decided?.by, userId);
+    const who = name === null ? '' : ` ${name} decided.`;
+    return `There is nothing left to decide: this hotfix is at ${stepName(hotfix.step)}.${who}`;
+  }
   const seats = seatsOf(userId, standing, await rosterOf(tx.db, project));
   const seat = seats.find((one) => one.role === role);
   if (seat !== undefined) return seat;
-  const isDecided = standing.seats.some((one) => one.role === role && one.state === 'approved');
-  return isDecided
-    ? 'This is approved already.'
+  const decided = standing.seats.find((one) => one.role === role && one.state === 'approved');
+  const by = await byOther(tx.db, hotfix.workspace_id, decided?.approval?.by, userId);
+  return decided !== undefined
+    ? `This is approved already${by}.`
     : 'You do not decide for this role any more. Open the hotfix to see who does.';
 }
 

@@ -86,6 +86,24 @@ async function waiting(
     .filter((one) => one.holders.some(({ id }) => id === hotfix.id));
 }
 
+/** Who let releases go on while this hotfix runs, the newest first; of one release, when given. */
+export async function liftersOf(
+  db: Db,
+  which: { readonly hotfixId: string } | { readonly releaseId: string },
+): Promise<readonly string[]> {
+  const [column, id] =
+    'hotfixId' in which
+      ? (['hotfix_id', which.hotfixId] as const)
+      : (['release_id', which.releaseId] as const);
+  const rows = await hotfixTables(db)
+    .selectFrom('hotfix_lift')
+    .select('lifted_by')
+    .where(column, '=', id)
+    .orderBy('lifted_at', 'desc')
+    .execute();
+  return rows.map(({ lifted_by }) => lifted_by);
+}
+
 /** Notes that a release need not wait for a hotfix; false when somebody said so before. */
 export async function insertLift(
   tx: Tx,

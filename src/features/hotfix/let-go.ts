@@ -2,13 +2,14 @@
 import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
 import { releaseName } from '../../release/names.ts';
+import { otherName } from '../../release/people.ts';
 import { findProject } from '../../release/projects.ts';
 import { findRelease, type Release } from '../../release/releases.ts';
 import type { Press } from '../../slack/arrivals.ts';
-import type { Tx } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { foundHotfix } from './facts.ts';
 import { noteHold } from './holds.ts';
-import { holdersOf, insertLift, waitingFor } from './holds-store.ts';
+import { holdersOf, insertLift, liftersOf, waitingFor } from './holds-store.ts';
 import { showRoom } from './open-room.ts';
 import { readValue, tell, withHotfix } from './reach.ts';
 
@@ -18,7 +19,10 @@ export async function letAllGoPressed(ctx: Context, press: Press): Promise<void>
   const wish = { hotfixId, action: 'hotfix.let_go', userId: press.userId } as const;
   const no = await withHotfix(ctx, wish, async (tx, found) => {
     const waiting = await waitingFor(tx.db, found.hotfix);
-    if (waiting.length === 0) return 'No release waits for this hotfix any more.';
+    if (waiting.length === 0) {
+      const who = await letGoBy(ctx, tx.db, { hotfixId: found.hotfix.id }, press.userId);
+      return `No release waits for this hotfix any more.${who}`;
+    }
     for (const release of waiting) await lift(ctx, tx, release, [found.hotfix.id], press.userId);
     return null;
   });
@@ -36,7 +40,10 @@ export async function letGo(ctx: Context, press: Press, releaseId: string): Prom
     const no = await permit(ctx, tx.db, 'hotfix.let_go', press.userId, { name, project });
     if (no !== null) return no;
     const holders = (await holdersOf(tx.db, [release])).get(release.id) ?? [];
-    if (holders.length === 0) return `${name} waits for no hotfix any more.`;
+    if (holders.length === 0) {
+      const who = await letGoBy(ctx, tx.db, { releaseId }, press.userId);
+      return `${name} waits for no hotfix any more.${who}`;
+    }
     await lift(
       ctx,
       tx,
@@ -47,6 +54,18 @@ export async function letGo(ctx: Context, press: Press, releaseId: string): Prom
     return `✓ ${name} goes on.`;
   });
   await tell(ctx, press, said);
+}
+
+/** ` Ines let it go on.`, or nothing when the reader did, or nobody. */
+async function letGoBy(
+  ctx: Context,
+  db: Db,
+  which: Parameters<typeof liftersOf>[1],
+  userId: string,
+): Promise<string> {
+  const [lifter] = await liftersOf(db, which);
+  const name = await otherName(db, ctx.workspace.id, lifter, userId);
+  return name === null ? '' : ` ${name} let it go on.`;
 }
 
 async function lift(

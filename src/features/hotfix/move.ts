@@ -17,6 +17,14 @@ import { sayAll } from './say-all.ts';
 import { closeNews } from './say-news.ts';
 import { changeHotfix } from './store.ts';
 
+/** What is noted when a hotfix moves. */
+export const MOVES = [
+  'hotfix.moved',
+  'hotfix.failed',
+  'hotfix.cancelled',
+  'hotfix.closed',
+] as const satisfies readonly JournalEvent[];
+
 /** Who moves it, and what they said; a user id and their words, empty for none. */
 export interface Mover {
   readonly by: string;

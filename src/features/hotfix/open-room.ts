@@ -1,14 +1,15 @@
 /** Opens the room of a hotfix, and does what is pressed in it or on its alert. */
 import type { ActionName } from '../../authority/actions.ts';
 import type { Context } from '../../feature.ts';
-import { note } from '../../release/journal.ts';
+import { lastActor, note } from '../../release/journal.ts';
+import { otherName } from '../../release/people.ts';
 import { findRelease } from '../../release/releases.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { tellingModal } from '../../slack/inputs.ts';
 import { showNext } from '../../slack/show.ts';
 import { changePressed } from './change.ts';
 import { foundHotfix } from './facts.ts';
-import { goOn } from './move.ts';
+import { goOn, MOVES } from './move.ts';
 import { gone, openLoading, readValue, ROOM_TITLE, tell, withHotfix } from './reach.ts';
 import { stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -30,7 +31,11 @@ export async function goOnPressed(ctx: Context, press: Press): Promise<void> {
   const wish = { hotfixId, action: 'hotfix.move', userId: press.userId } as const;
   const no = await withHotfix(ctx, wish, async (tx, found) => {
     const { step } = found.hotfix;
-    if (step !== from) return `Someone was quicker: it is at ${stepName(step)}.`;
+    if (step !== from) {
+      const actor = await lastActor(tx.db, found.release.id, MOVES);
+      const name = await otherName(tx.db, ctx.workspace.id, actor, press.userId);
+      return `${name ?? 'Someone'} was quicker: it is at ${stepName(step)}.`;
+    }
     const obstacle = await obstacleNow(tx.db, found.hotfix);
     if (obstacle !== null) return obstacle;
     await goOn(ctx, tx, found, { by: press.userId, remark: '' });

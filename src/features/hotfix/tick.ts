@@ -7,6 +7,7 @@ import {
 } from '../../authority/checklists-store.ts';
 import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
+import { byOther } from '../../release/people.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
@@ -31,7 +32,10 @@ export async function tickPressed(ctx: Context, press: Press): Promise<void> {
       deed === 'tick'
         ? await tick(tx, { subject, id }, press.userId, null)
         : await untick(tx, { subject, id });
-    if (!isNew) return null;
+    if (!isNew) {
+      const by = await byOther(tx.db, hotfix.workspace_id, item.ticked_by, press.userId);
+      return by === '' || deed !== 'tick' ? null : `This is ticked off already${by}.`;
+    }
     await noteCheck(tx, hotfix, press.userId, item, deed === 'tick');
     await sayChecks(ctx, tx, found, hotfix.attempt);
     return null;

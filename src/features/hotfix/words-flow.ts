@@ -1,16 +1,17 @@
 /** Asks for the words of a deed in a modal, and does it. */
 import type { Context } from '../../feature.ts';
-import { note } from '../../release/journal.ts';
+import { lastActor, note } from '../../release/journal.ts';
+import { otherName } from '../../release/people.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { loadingModal, tellingModal, textInput } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
-import type { Tx } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { excuseBackPort } from './back-port.ts';
 import { breakGlass, decline } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
-import { cancelHotfix, failFix } from './move.ts';
+import { cancelHotfix, failFix, MOVES } from './move.ts';
 import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -64,6 +65,20 @@ function tooLate(name: WordedName, { hotfix }: FoundHotfix): string | null {
     : `This cannot be done any more: the hotfix is at ${stepName(hotfix.step)}.`;
 }
 
+/** The same, with who moved it meanwhile. */
+async function tooLateBy(
+  db: Db,
+  name: WordedName,
+  found: FoundHotfix,
+  userId: string,
+): Promise<string | null> {
+  const late = tooLate(name, found);
+  if (late === null) return null;
+  const actor = await lastActor(db, found.release.id, MOVES);
+  const other = await otherName(db, found.project.workspaceId, actor, userId);
+  return other === null ? late : `${late} ${other} moved it.`;
+}
+
 /** The words were given. */
 export const wordsSubmitted = {
   answer(_: Context, submission: Submission): Promise<ViewAnswer> {
@@ -83,7 +98,7 @@ export const wordsSubmitted = {
       ctx,
       wish,
       async (tx, found) =>
-        tooLate(name, found) ??
+        (await tooLateBy(tx.db, name, found, submission.userId)) ??
         (await DEEDS[name](ctx, tx, found, { by: submission.userId, role: wanted.role, words })),
     );
     const view =

@@ -3,7 +3,8 @@ import { sentenceOf } from '../../base/errors.ts';
 import { newReference } from '../../base/id.ts';
 import type { Context } from '../../feature.ts';
 import { scopeOf } from '../../release/items.ts';
-import { note, type JournalEvent } from '../../release/journal.ts';
+import { lastActor, note, type JournalEvent } from '../../release/journal.ts';
+import { otherName } from '../../release/people.ts';
 import { moveStage, replaceMilestones, type Release } from '../../release/releases.ts';
 import type { Stage } from '../../release/stages.ts';
 import type { Submission } from '../../slack/arrivals.ts';
@@ -31,6 +32,8 @@ interface Ending {
   detail(found: Found, tx: Tx, reason: string): Promise<Readonly<Record<string, unknown>>>;
   words(found: Found, tx: Tx, by: string, reason: string): Promise<Message>;
 }
+
+const ENDINGS = ['release.shipped', 'release.cancelled', 'release.closed'] as const;
 
 const ship: Ending = {
   verb: shipVerb,
@@ -112,7 +115,7 @@ async function end(
       writeEnd(ctx, tx, ending, found, { id: submission.userId, name: by, reason }),
     );
     if (isDone) return tellingModal(verb.title, `✓ ${nameIn(found)} is ${ending.to}.`);
-    return tellingModal(verb.title, 'Someone else has just moved it to another stage.');
+    return tellingModal(verb.title, await overtaken(ctx, found, submission.userId));
   } catch (error) {
     if (error instanceof Error && error.name === 'AlreadyHandled') throw error;
     const reference = newReference();
@@ -122,6 +125,13 @@ async function end(
       ? cancelModal(nameIn(found), found.release, reason, trouble)
       : tellingModal(verb.title, trouble);
   }
+}
+
+async function overtaken({ db }: Context, { release }: Found, userId: string): Promise<string> {
+  const events = ['release.stage_moved', ...ENDINGS] as const;
+  const actor = await lastActor(db, release.id, events);
+  const name = (await otherName(db, release.workspaceId, actor, userId)) ?? 'Someone else';
+  return `${name} has just moved it to another stage.`;
 }
 
 /** False when the release left its stage meanwhile; then nothing is written. */
@@ -155,9 +165,18 @@ async function writeEnd(
   return true;
 }
 
-function readFound(ctx: Context, ending: Ending, submission: Submission): Promise<Found | string> {
+/** Who handed it in too late reads who was quicker, behind the reason. */
+async function readFound(
+  ctx: Context,
+  ending: Ending,
+  submission: Submission,
+): Promise<Found | string> {
   const releaseId = String(unpack(submission.privateMetadata)['releaseId']);
-  return allowed(ctx, ending.verb, releaseId, submission.userId);
+  const found = await allowed(ctx, ending.verb, releaseId, submission.userId);
+  if (typeof found !== 'string' || ctx.asked.isRefused()) return found;
+  const actor = await lastActor(ctx.db, releaseId, ENDINGS);
+  const name = await otherName(ctx.db, ctx.workspace.id, actor, submission.userId);
+  return name === null ? found : `${found} ${name} did that.`;
 }
 
 function reasonIn(submission: Submission): string {

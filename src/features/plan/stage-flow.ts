@@ -1,6 +1,7 @@
 /** Moving a release to another stage and ticking off a step; each is one entry in the journal. */
 import type { Context } from '../../feature.ts';
-import { note } from '../../release/journal.ts';
+import { entriesOf, lastActor, note } from '../../release/journal.ts';
+import { byOther, otherName } from '../../release/people.ts';
 import { findRelease, moveStage, replaceMilestones } from '../../release/releases.ts';
 import { stageLabel, stageRefusal, type Stage } from '../../release/stages.ts';
 import { sentenceCase, stepLabel } from '../../release/calendar-steps.ts';
@@ -17,38 +18,58 @@ import { showNext, showOutcome } from '../../slack/show.ts';
 export async function stagePressed(ctx: Context, press: Press): Promise<void> {
   const { releaseId, word } = target(press);
   if (!isReachedByMoving(word)) return;
-  const found = await allowed(ctx, verbTo(word), releaseId, press.userId);
+  const found = await allowed(ctx, MOVE, releaseId, press.userId);
   if (typeof found === 'string') return tell(ctx, press, found);
+  const late = stageRefusal(found.release.stage, word);
+  if (late !== null) return tell(ctx, press, `${late}${await movedBy(ctx, found, press.userId)}`);
   const isMoved = await ctx.transact((tx) => move(tx, found, word, press.userId));
-  if (!isMoved) return tell(ctx, press, 'Someone else has just moved it to another stage.');
+  if (!isMoved) {
+    const by = await movedBy(ctx, found, press.userId);
+    return tell(ctx, press, `Someone else has just moved it to another stage.${by}`);
+  }
   await refresh(ctx, press, found, `it is in stage ${stageLabel(word)} now`);
 }
 
 /** “Mark alpha done”: the value is the release's id and the step. */
 export async function stepPressed(ctx: Context, press: Press): Promise<void> {
   const { releaseId, word } = target(press);
-  const verb = { action: 'plan.step', refuses: stepRefusal(word) } as const;
-  const found = await allowed(ctx, verb, releaseId, press.userId);
+  const found = await allowed(ctx, STEP, releaseId, press.userId);
   if (typeof found === 'string') return tell(ctx, press, found);
-  await ctx.transact((tx) => tick(tx, found, word, press.userId));
+  const isTicked = await ctx.transact((tx) => tick(tx, found, word, press.userId));
+  if (!isTicked) return tell(ctx, press, await tickedAlready(ctx, found, word, press.userId));
   await refresh(ctx, press, found, `${word.replaceAll('-', ' ')} is done`);
 }
 
-function verbTo(to: Stage) {
-  return {
-    action: 'plan.move',
-    refuses: ({ release }: Found) => stageRefusal(release.stage, to),
-  } as const;
+const MOVE = { action: 'plan.move', refuses: () => null } as const;
+const STEP = { action: 'plan.step', refuses: () => null } as const;
+
+/** ` Ines moved it.`, or nothing when the reader did. */
+async function movedBy({ db }: Context, { release }: Found, userId: string): Promise<string> {
+  const actor = await lastActor(db, release.id, MOVES);
+  const name = await otherName(db, release.workspaceId, actor, userId);
+  return name === null ? '' : ` ${name} moved it.`;
 }
 
-function stepRefusal(step: string) {
-  return ({ release }: Found): string | null => {
-    if (withStepDone(release.milestones, step) !== null) return null;
-    const known = release.milestones.find((milestone) => milestone.step === step);
-    return known?.state === 'done'
-      ? `${sentenceCase(stepLabel(known.step))} is ticked off already.`
-      : 'This step is not part of the calendar any more.';
-  };
+const MOVES = [
+  'release.stage_moved',
+  'release.shipped',
+  'release.cancelled',
+  'release.closed',
+] as const;
+
+async function tickedAlready(
+  { db }: Context,
+  { release }: Found,
+  step: string,
+  userId: string,
+): Promise<string> {
+  const now = await findRelease(db, release.id);
+  const known = now?.milestones.find((milestone) => milestone.step === step);
+  if (known?.state !== 'done') return 'This step is not part of the calendar any more.';
+  const entries = await entriesOf(db, release.id, { events: ['release.step_done'] });
+  const actor = entries.findLast(({ detail }) => detail['step'] === step)?.actor;
+  const by = await byOther(db, release.workspaceId, actor, userId);
+  return `${sentenceCase(stepLabel(known.step))} is ticked off already${by}.`;
 }
 
 /** False when the release left its stage meanwhile; then nothing is written. */
@@ -66,10 +87,11 @@ async function move(tx: Tx, { release }: Found, to: Stage, userId: string): Prom
   return true;
 }
 
-async function tick(tx: Tx, found: Found, step: string, userId: string): Promise<void> {
+/** False when it is ticked off already, or gone from the calendar; then nothing is written. */
+async function tick(tx: Tx, found: Found, step: string, userId: string): Promise<boolean> {
   const release = await findRelease(tx.db, found.release.id);
   const milestones = release === undefined ? null : withStepDone(release.milestones, step);
-  if (release === undefined || milestones === null) return;
+  if (release === undefined || milestones === null) return false;
   await replaceMilestones(tx, release.id, milestones);
   await note(tx, {
     workspaceId: release.workspaceId,
@@ -79,6 +101,7 @@ async function tick(tx: Tx, found: Found, step: string, userId: string): Promise
     event: 'release.step_done',
     detail: { step },
   });
+  return true;
 }
 
 function target(press: Press): { readonly releaseId: string; readonly word: string } {

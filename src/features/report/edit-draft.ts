@@ -4,11 +4,13 @@ import { SlipwayError } from '../../base/errors.ts';
 import { clip } from '../../base/text.ts';
 import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
+import { otherName } from '../../release/people.ts';
 import type { FormValues } from '../../slack/form-values.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
 import { sentence } from '../../slack/blocks.ts';
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { editModal, holdModal, LONGEST_WORDS } from './draft-blocks.ts';
 import { emptyEdit, markOf, type ReportEdit } from './edit.ts';
 import { findSubject, peopleOf, reportToShow, type Subject } from './gather.ts';
@@ -107,10 +109,21 @@ export async function answerHold(ctx: Context, submission: Submission): Promise<
   const draft = await draftOf(ctx, submission.privateMetadata, submission.userId);
   if (await isPosted(ctx, draft)) return { kind: 'errors', errors: { reason: POSTED } };
   const edit = await findEdit(ctx.db, draft.release.id, draft.week);
-  const isHeld = edit !== undefined && edit.heldBy !== null && edit.heldBy !== submission.userId;
-  if (!isHeld) return { kind: 'close' };
-  const sentence = `Somebody else holds it already: ${clip(edit.heldReason, 100) || 'no reason given'}.`;
-  return { kind: 'errors', errors: { reason: sentence } };
+  const held = await heldByOther(ctx, ctx.db, edit, submission.userId);
+  return held === null ? { kind: 'close' } : { kind: 'errors', errors: { reason: held } };
+}
+
+/** Why a digest cannot be held: somebody else holds it, and says why. Null when it can. */
+async function heldByOther(
+  { workspace }: Context,
+  db: Db,
+  edit: ReportEdit | undefined,
+  userId: string,
+): Promise<string | null> {
+  if (edit === undefined || edit.heldBy === null || edit.heldBy === userId) return null;
+  const name = await otherName(db, workspace.id, edit.heldBy, userId);
+  const why = clip(edit.heldReason, 100) || 'no reason given';
+  return `${name ?? 'Somebody else'} holds it already: ${why}.`;
 }
 
 /** Holds the week's digest; its draft says so. */
@@ -122,7 +135,11 @@ export async function hold(ctx: Context, submission: Submission): Promise<void> 
     ctx,
     draft,
     userId,
-    (before) => ({ ...before, heldBy: userId, heldReason: reason }),
+    async (before, db) => {
+      const held = await heldByOther(ctx, db, before, userId);
+      if (held !== null) throw new SlipwayError('conflict', held);
+      return { ...before, heldBy: userId, heldReason: reason };
+    },
     {
       event: 'report.held',
       reason,
@@ -135,14 +152,11 @@ export async function release(ctx: Context, press: Press): Promise<void> {
   const draft = await draftOf(ctx, String(press.value), press.userId);
   if (await isPosted(ctx, draft)) return tell(ctx, press, POSTED);
   const isDue = digestTimes(draft.project, draft.week).digestAt <= ctx.now;
-  const edit = await findEdit(ctx.db, draft.release.id, draft.week);
-  await ctx.aside((tx) =>
-    saveEdit(tx, draft.release.id, draft.week, {
-      ...(edit ?? emptyEdit(press.userId)),
-      heldBy: null,
-      heldReason: '',
-    }),
-  );
+  const quicker = await ctx.aside((tx) => takeHoldBack(tx, draft, press.userId));
+  if (quicker !== null) {
+    const name = await otherName(ctx.db, ctx.workspace.id, quicker, press.userId);
+    return tell(ctx, press, `${name ?? 'Somebody else'} was quicker: it is no longer held.`);
+  }
   if (isDue) {
     await ctx.offers.refreshProject(ctx, draft.project);
     await postDigest(ctx, draft.release.id, draft.week, { dueAt: ctx.now, late: false });
@@ -151,16 +165,30 @@ export async function release(ctx: Context, press: Press): Promise<void> {
   if (!isDue) await tell(ctx, press, 'It is no longer held and goes out at its usual time.');
 }
 
+/** Null when it is done, also by this person before a crash; else who took the hold back meanwhile. */
+async function takeHoldBack(tx: Tx, draft: Draft, userId: string): Promise<string | null> {
+  const edit = await findEdit(tx.db, draft.release.id, draft.week);
+  if (edit !== undefined && edit.heldBy === null && edit.changedBy !== userId)
+    return edit.changedBy;
+  await saveEdit(tx, draft.release.id, draft.week, {
+    ...(edit ?? emptyEdit(userId)),
+    heldBy: null,
+    heldReason: '',
+    changedBy: userId,
+  });
+  return null;
+}
+
 async function changeEdit(
   ctx: Context,
   draft: Draft,
   userId: string,
-  change: (before: ReportEdit) => ReportEdit | null,
+  change: (before: ReportEdit, db: Db) => ReportEdit | null | Promise<ReportEdit | null>,
   noted?: { readonly event: 'report.held'; readonly reason: string },
 ): Promise<void> {
   await ctx.transact(async (tx) => {
     const before = await findEdit(tx.db, draft.release.id, draft.week);
-    const changed = change(before ?? emptyEdit(userId));
+    const changed = await change(before ?? emptyEdit(userId), tx.db);
     if (changed === null || (await isPosted({ db: tx.db }, draft))) return;
     const after = { ...changed, changedBy: userId };
     await saveEdit(tx, draft.release.id, draft.week, after);

@@ -100,22 +100,27 @@ export async function share(ctx: Context, press: Press): Promise<void> {
   const report = await reportNow(ctx, subject);
   const people = await peopleOf(ctx, project, report);
   const redacted = forOutsiders(report);
-  await ctx.transact((tx) =>
-    ctx.say(tx, {
-      key: `${statusKeys(release.id)}${press.userId}:${ctx.now}`,
+  // Two who share in the same minute share one and the same status.
+  const key = `${statusKeys(release.id)}${ctx.now.slice(0, 16)}`;
+  const isThere = await ctx.transact(async (tx) => {
+    const fate = await ctx.ledger.fateOf(tx.db, 'message', key);
+    if (fate !== null && fate.kind !== 'over') return true;
+    await ctx.say(tx, {
+      key,
       workspaceId: ctx.workspace.id,
       to: project.channelId,
       threadOf: planCardKey(release.id),
       releaseId: release.id,
       message: statusMessage(report, people, []),
       ...(redacted === null ? {} : { redacted: statusMessage(redacted, people, []) }),
-    }),
-  );
+    });
+    return false;
+  });
+  const words = isThere
+    ? `Somebody shared it in the same minute: it stands in the thread of the plan of ${report.name}.`
+    : `Shared in the thread of the plan of ${report.name}.`;
   if (press.responseUrl !== undefined)
-    await ctx.desk.reply(
-      { responseUrl: press.responseUrl },
-      sentence(`Shared in the thread of the plan of ${report.name}.`),
-    );
+    await ctx.desk.reply({ responseUrl: press.responseUrl }, sentence(words));
 }
 
 /** "Show details" under a digest: the report as it was posted, or as it is now. */
