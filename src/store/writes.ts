@@ -5,5 +5,5 @@ import type { Db } from './db.ts';
 /** Rows written, changed and deleted through this connection since it was opened. */
 export async function writesSoFar(db: Db): Promise<number> {
   const { rows } = await sql<{ readonly n: number }>`select total_changes() as n`.execute(db);
-  return Number(rows[0]?.n ?? 0);
+  return rows[0]?.n ?? 0;
 }

@@ -65,8 +65,12 @@ test('a stranger stays one, also where somebody gave them a role', async () => {
   const { store } = town.bot();
   await store.transact(town.clock.now(), (tx) =>
     rememberPerson(tx, OURS, {
-      ...{ id: 'U1KIM', name: 'Kim', zone: 'UTC' },
-      ...{ isAdmin: true, isGuest: false, isDeactivated: false },
+      id: 'U1KIM',
+      name: 'Kim',
+      zone: 'UTC',
+      isAdmin: true,
+      isGuest: false,
+      isDeactivated: false,
     }),
   );
   expect(await asks(people, THEIRS)).toContain(TURNED_AWAY);

@@ -123,7 +123,7 @@ async function tryAll(way: string, kinds: readonly KindName[]): Promise<Answers>
   refused.length = 0;
   for (const kind of kinds) {
     const { id, ...more } = { part: {}, ...KINDS[kind] };
-    const teamId = 'teamId' in more.part ? String(more.part.teamId) : 'T0SLIPWAY1';
+    const teamId = 'teamId' in more.part ? more.part.teamId : 'T0SLIPWAY1';
     await crowd.sends({ id, teamId }, attempt);
   }
   await town.quiet();

@@ -129,6 +129,35 @@ const RACES: Readonly<Record<string, Race>> = {
 // A release that is shared a minute later is shared anew.
 const LATE = Object.entries(RACES).filter(([way]) => way !== 'press report.share');
 
+const OPENERS = [
+  'plan.start',
+  'plan.back',
+  'plan.take_day',
+  'plan.open',
+  'plan.ship',
+  'plan.close',
+  'plan.goals',
+  'plan.timeline',
+  'plan.timeline_back',
+  'plan.timeline_take',
+  'report.status',
+  'report.details',
+  'report.more',
+  'report.edit',
+  'report.hold',
+  'hotfix.open',
+  'hotfix.cause',
+  'hotfix.retro',
+  'hotfix.retro_time',
+  'hotfix.new_issue',
+  'checkin.details',
+  'checkin.support_hand',
+  'checkin.more about',
+  'checkin.more pause',
+  'home.ledger',
+  'setup.open',
+];
+
 /** Nobody can be quicker there, for this reason. */
 const NO_RACE: Readonly<Record<string, string>> = {
   ...Object.fromEntries(
@@ -140,12 +169,7 @@ const NO_RACE: Readonly<Record<string, string>> = {
       ...['decline', 'break_glass', 'fail', 'cancel', 'update', 'no_back_port'].map(
         (name) => `hotfix.words ${name}`,
       ),
-      ...['plan.start', 'plan.back', 'plan.take_day', 'plan.open', 'plan.ship', 'plan.close'],
-      ...['plan.goals', 'plan.timeline', 'plan.timeline_back', 'plan.timeline_take'],
-      ...['report.status', 'report.details', 'report.more', 'report.edit', 'report.hold'],
-      ...['hotfix.open', 'hotfix.cause', 'hotfix.retro', 'hotfix.retro_time', 'hotfix.new_issue'],
-      ...['checkin.details', 'checkin.support_hand', 'checkin.more about', 'checkin.more pause'],
-      ...['home.ledger', 'setup.open'],
+      ...OPENERS,
     ].map((name) => [`press ${name}`, 'it opens or shows; what is handed in there has its own']),
   ),
   ...Object.fromEntries(

@@ -14,6 +14,12 @@ import { aTown, type Town } from '../support/town.ts';
 import { crowd, type Crowd } from './crowd.ts';
 
 const OURS = 'T0SLIPWAY1';
+const AN_ACCOUNT = {
+  zone: 'Europe/Berlin',
+  isAdmin: false,
+  isGuest: false,
+  isDeactivated: false,
+};
 
 /** Every kind of person there is, and the words of the table that are true of them. */
 export const KINDS = {
@@ -135,16 +141,19 @@ async function layOut(town: Town): Promise<Things> {
     // Mara runs the release, and nothing else.
     await shared(db).updateTable('person').set({ is_admin: 0 }).execute();
     await rememberPerson(tx, OURS, {
-      ...{ id: KINDS.left.id, name: 'Lee', zone: 'Europe/Berlin' },
-      ...{ isAdmin: false, isGuest: false, isDeactivated: true, isOutside: false },
+      ...AN_ACCOUNT,
+      id: KINDS.left.id,
+      name: 'Lee',
+      isDeactivated: true,
     });
     for (const [id, name] of [
       [KINDS.founder.id, 'Fay'],
       [KINDS.deputy.id, 'Dot'],
     ] as const)
       await rememberPerson(tx, OURS, {
-        ...{ id, name, zone: 'Europe/Berlin' },
-        ...{ isAdmin: false, isGuest: false, isDeactivated: false },
+        ...AN_ACCOUNT,
+        id,
+        name,
       });
     await nameDeputies(tx, project.id, 'technical_lead', [KINDS.deputy.id], PEOPLE.mara.id);
     const [answer] = await checkInsOf(db, OURS, PEOPLE.ivo.id, WEEK);

@@ -23,6 +23,7 @@ describe('a command', () => {
       text: 'plan 1.4.0 <fast> & with <@U2|ines>',
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       channelId: 'C1',
       channelName: 'releases',
       triggerId: 'trigger-5',
@@ -50,6 +51,7 @@ describe('a press', () => {
       values: { when: '2026-12-12' },
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       triggerId: 'trigger-1',
       channelId: 'C1',
       messageTs: '111.222',
@@ -80,6 +82,7 @@ describe('a press', () => {
       values: { theme: 'speed' },
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       triggerId: 'trigger-1',
       view: {
         id: 'V1',
@@ -115,6 +118,7 @@ describe('a modal', () => {
       callbackId: 'plan.submit',
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       viewId: 'V1',
       hash: '1600.hash',
       privateMetadata: '{"release":"r1"}',
@@ -140,6 +144,7 @@ describe('a modal', () => {
       callbackId: 'plan.submit',
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       viewId: 'V1',
       privateMetadata: '{"release":"r1"}',
       isCleared: true,
@@ -154,6 +159,7 @@ describe('a shortcut', () => {
       callbackId: 'plan.start',
       userId: 'U1',
       teamId: 'T1',
+      homeTeamId: 'T1',
       triggerId: 'trigger-3',
     });
   });

@@ -102,7 +102,7 @@ test('case 46: a member cannot allow it', async () => {
   await twoRepositories();
   const sam = town.person('sam');
   await sam.types('#atlas', '/release setup');
-  expect(sam.modalText()).toContain('To change its settings, ask Mara');
+  expect(sam.modalText()).toContain('To change how Atlas is set up, ask Mara');
 });
 
 const STEPS = [

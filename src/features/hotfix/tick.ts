@@ -34,7 +34,9 @@ export async function tickPressed(ctx: Context, press: Press): Promise<void> {
         : await untick(tx, { subject, id });
     if (!isNew) {
       const by = await byOther(tx.db, hotfix.workspace_id, item.ticked_by, press.userId);
-      return by === '' || deed !== 'tick' ? null : `This is ticked off already${by}.`;
+      // A window is drawn anew and shows who did; on a message that has to be said.
+      const isShown = press.view !== undefined || deed !== 'tick' || by === '';
+      return isShown ? null : `This is ticked off already${by}.`;
     }
     await noteCheck(tx, hotfix, press.userId, item, deed === 'tick');
     await sayChecks(ctx, tx, found, hotfix.attempt);
