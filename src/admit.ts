@@ -41,14 +41,16 @@ async function askerOf(ctx: Context, { userId, homeTeamId }: Deed): Promise<Aske
   const { workspace, admins } = ctx;
   const known = await findPerson(ctx.db, workspace.id, userId);
   const isFromHere = homeTeamId === undefined || homeTeamId === workspace.id;
-  const newcomer = known === undefined || !isFromHere ? await lookUp(ctx, userId) : null;
-  ctx.asked.newcomer = known === undefined ? newcomer : null;
-  const facts = known ?? newcomer;
+  // Who acts has an account: where our rows say that they left, they may be back.
+  const isClear = known !== undefined && isFromHere && !known.isDeactivated && !known.isOutside;
+  const fresh = isClear ? null : await lookUp(ctx, userId);
+  ctx.asked.fresh = fresh;
+  const facts = fresh ?? known;
   return {
     userId,
     // People of an organisation are at home in one of its workspaces and may belong to others: Slack is asked.
-    isStranger: newcomer?.isOutside ?? !isFromHere,
-    isBot: userId === workspace.botUserId || newcomer?.isBot === true,
+    isStranger: fresh?.isOutside ?? !isFromHere,
+    isBot: userId === workspace.botUserId || fresh?.isBot === true,
     isGuest: facts?.isGuest === true,
     isDeactivated: facts?.isDeactivated === true,
     isAdmin: facts?.isAdmin === true || admins.includes(userId),

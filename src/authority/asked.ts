@@ -2,18 +2,19 @@
 import { needsThing, type ActionName } from './actions.ts';
 import type { Denial } from './permission.ts';
 
-/** What Slack says about somebody whom Slipway never met, beside their id. */
-export interface Newcomer {
+/** What Slack says about somebody right now, beside their id. */
+export interface SlackFacts {
   readonly isGuest: boolean;
   readonly isAdmin: boolean;
+  readonly isDeactivated: boolean;
 }
 
 /** The questions of one arrival, and their answers. */
 export interface Asked {
   /** What the door stands for through which the arrival came; null for what comes by itself, such as a promise. */
   readonly action: ActionName | null;
-  /** Who acts, when they are not among the people known here. */
-  newcomer: Newcomer | null;
+  /** What Slack said at the door about who acts; null when what is known here was enough. */
+  fresh: SlackFacts | null;
   /** Keeps an answer; true for a refusal that was not heard before, which goes into the log. */
   hear(action: ActionName, denial: Denial | null): boolean;
   /** True when something was refused. */
@@ -31,7 +32,7 @@ export function nothingAsked(action: ActionName | null): Asked {
   const allowed = new Set<ActionName>();
   return {
     action,
-    newcomer: null,
+    fresh: null,
     hear(asked, denial) {
       if (denial === null) allowed.add(asked);
       else allowed.delete(asked);

@@ -34,14 +34,14 @@ export async function permit(
   const everyone = [...helpers, ...peopleOf(full), userId];
   const known = await findPeople(db, workspace.id, everyone);
   const hasLeft = (id: string): boolean => known.get(id)?.isDeactivated === true;
-  const person = known.get(userId);
+  const person = asked.fresh ?? known.get(userId);
   const asker: Asker = {
     userId,
     isStranger: false,
     isBot: userId === workspace.botUserId,
-    isGuest: (person ?? asked.newcomer)?.isGuest === true,
+    isGuest: person?.isGuest === true,
     isDeactivated: person?.isDeactivated === true,
-    isAdmin: (person ?? asked.newcomer)?.isAdmin === true || admins.includes(userId),
+    isAdmin: person?.isAdmin === true || admins.includes(userId),
   };
   const denial = denialOf(action, asker, { ...full, hasLeft });
   const isNews = asked.hear(action, denial);

@@ -60,6 +60,23 @@ test('a guest whom nobody met declares no hotfix', async () => {
   expect(await asks(people, OURS, '/hotfix')).toContain('Guests cannot declare a hotfix of Atlas.');
 });
 
+test('somebody who is back acts again at once, though our rows say that they left', async () => {
+  const people = await whereSlackSays({});
+  const { store } = town.bot();
+  await store.transact(town.clock.now(), (tx) =>
+    rememberPerson(tx, OURS, {
+      id: 'U1KIM',
+      name: 'Kim',
+      zone: 'UTC',
+      isAdmin: false,
+      isGuest: false,
+      isDeactivated: true,
+    }),
+  );
+  expect(await asks(people, OURS)).toContain(LET_IN);
+  expect(await asks(people, OURS, '/hotfix')).toContain('What is it for Atlas?');
+});
+
 test('a stranger stays one, also where somebody gave them a role', async () => {
   const people = await whereSlackSays({ teamIds: [THEIRS] });
   const { store } = town.bot();

@@ -106,6 +106,7 @@ async function letPeopleIn(town: Town): Promise<void> {
   for (const [name, kind] of Object.entries<Kind>(KINDS)) {
     if (known.includes(kind.id)) continue;
     slack.addPerson({ ...PEOPLE.ivo, id: kind.id, name, realName: name, ...kind.part });
+    if (kind.id === KINDS.left.id) slack.deactivate(kind.id);
     if (kind.is.includes('in_channel')) await slack.as(PEOPLE.mara.id).invite(kind.id, 'C0ATLAS');
   }
 }
