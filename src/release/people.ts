@@ -83,8 +83,19 @@ export async function findPerson(
   workspaceId: string,
   userId: string,
 ): Promise<Person | undefined> {
-  return (await findPeople(db, workspaceId, [userId])).get(userId);
+  const row = await personOf.first(db, { workspaceId, userId });
+  return row === undefined ? undefined : toPerson(row);
 }
+
+// Whoever acts is looked up before anything else.
+const personOf = readyQuery<{ readonly workspaceId: string; readonly userId: string }, PersonTable>(
+  (db, place) =>
+    shared(db)
+      .selectFrom('person')
+      .selectAll()
+      .where('workspace_id', '=', place('workspaceId'))
+      .where('id', '=', place('userId')),
+);
 
 /** People by id, for those that are known. */
 export async function findPeople(
