@@ -24,6 +24,14 @@ export function loadingModal(title: string, text: string, privateMetadata = ''):
   return wordsModal(title, [lines([line(`⏳ ${text}`)])], privateMetadata);
 }
 
+/** A view holds 100 blocks. */
+const MOST_BLOCKS = 100;
+
+/** The same modal with a sentence above everything else. */
+export function toppedModal(modal: ModalView, sentence: string): ModalView {
+  return { ...modal, blocks: [lines([line(sentence)]), ...modal.blocks].slice(0, MOST_BLOCKS) };
+}
+
 /** A modal that only tells something, one paragraph a sentence. */
 export function tellingModal(title: string, ...sentences: readonly string[]): ModalView {
   return wordsModal(

@@ -180,7 +180,12 @@ const NO_RACE: Readonly<Record<string, string>> = {
   'press hotfix.join': 'everybody joins for themselves',
 };
 
-const press = (id: string, value: string): Attempt => ({ kind: 'press', id, value });
+const press = (id: string, value: string, inWindow?: string): Attempt => ({
+  kind: 'press',
+  id,
+  value,
+  ...(inWindow === undefined ? {} : { inWindow }),
+});
 
 async function sendAs(kind: KindName, attempt: Attempt): Promise<void> {
   await scene.crowd.sends({ id: KINDS[kind].id, teamId: 'T0SLIPWAY1' }, attempt);
@@ -255,6 +260,34 @@ describe('later, on a button that is out of date, there is none, and both are to
     expect(told).toHaveLength(new Set(race.who).size);
   });
 });
+
+test.each<[string, () => Attempt, KindName, RegExp, string]>([
+  [
+    'a hotfix',
+    () => press('hotfix.go_on', `${HOTFIX()}/decision`, '{}'),
+    'lead',
+    /was quicker: it is at/,
+    'Who does what',
+  ],
+  [
+    'a plan',
+    () => press('plan.step_done', `${scene.things.releaseId}/alpha`, '{}'),
+    'founder',
+    /is ticked off already/,
+    'Calendar',
+  ],
+])(
+  'in the window of %s the reason stands above how it is now',
+  async (_, sends, kind, why, now) => {
+    const { crowd, town } = scene;
+    const { id } = KINDS[kind];
+    await crowd.sends({ id, teamId: 'T0SLIPWAY1' }, sends());
+    await town.quiet();
+    const [window = ''] = crowd.read(id);
+    expect(window).toMatch(why);
+    expect(window.search(why)).toBeLessThan(window.indexOf(now));
+  },
+);
 
 test('the program has no trouble with any of it', () => {
   expect(scene.town.troubles).toEqual([]);

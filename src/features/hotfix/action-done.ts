@@ -2,13 +2,12 @@
 import type { Context } from '../../feature.ts';
 import { byOther } from '../../release/people.ts';
 import type { Press } from '../../slack/arrivals.ts';
-import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
 import { noteAction, reminderKey, sayAction } from './action-flow.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
-import { gone, mayNot, readValue, tell } from './reach.ts';
+import { gone, mayNot, readValue } from './reach.ts';
 import { endAction, findAction } from './retro-store.ts';
-import { roomFor } from './room-facts.ts';
+import { showRoomOrTell } from './show-room.ts';
 
 /** By its owner, or whoever runs the project or led the hotfix; the value is the hotfix's id and the action's. */
 export async function actionDonePressed(ctx: Context, press: Press): Promise<void> {
@@ -17,9 +16,7 @@ export async function actionDonePressed(ctx: Context, press: Press): Promise<voi
     const found = await foundHotfix(tx.db, ctx.workspace.id, hotfixId);
     return found === undefined ? gone() : end(ctx, tx, found, actionId, press.userId);
   });
-  if (no !== null) return tell(ctx, press, no);
-  if (press.view?.type === 'modal')
-    await showNext(ctx, press.view.id, await roomFor(ctx, hotfixId, press.userId));
+  await showRoomOrTell(ctx, press, hotfixId, no);
 }
 
 /** Null when it is done; else why not. */

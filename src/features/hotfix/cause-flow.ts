@@ -3,8 +3,8 @@ import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
 import { findPeople } from '../../release/people.ts';
 import type { Press, Submission } from '../../slack/arrivals.ts';
-import { line, lines, type ModalView } from '../../slack/blocks.ts';
-import { loadingModal, tellingModal } from '../../slack/inputs.ts';
+import type { ModalView } from '../../slack/blocks.ts';
+import { loadingModal, tellingModal, toppedModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
 import type { Db } from '../../store/db.ts';
@@ -112,5 +112,5 @@ export async function outcome(
   const nameOf = await namesIn(ctx.db, ctx.workspace.id, meanwhile);
   const names = [...new Set(meanwhile.map(nameOf))].slice(0, 5).join(', ');
   const words = `✓ Yours is added. ${names} wrote too while this was open; nothing was overwritten.`;
-  return { ...room, blocks: [lines([line(words)]), ...room.blocks] };
+  return toppedModal(room, words);
 }

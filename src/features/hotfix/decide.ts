@@ -11,7 +11,6 @@ import { note, type JournalEvent } from '../../release/journal.ts';
 import { byOther, otherName } from '../../release/people.ts';
 import type { Role } from '../../release/tables.ts';
 import type { Press } from '../../slack/arrivals.ts';
-import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
 import { rosterOf, standingAt, type FoundHotfix } from './facts.ts';
 import { boundNow, touchedNow } from './fix-bound.ts';
@@ -19,9 +18,9 @@ import { fixOf } from './fix-store.ts';
 import { aboutCommit } from './fix-words.ts';
 import { goOn } from './move.ts';
 import { subjectOf } from './names.ts';
-import { readValue, tell, withHotfix } from './reach.ts';
+import { readValue, withHotfix } from './reach.ts';
 import { mayDecide, stepName } from './road.ts';
-import { roomFor } from './room-facts.ts';
+import { showRoomOrTell } from './show-room.ts';
 import { sayAll } from './say-all.ts';
 import { roleWords, seatsOf, type OpenSeat } from './seats.ts';
 
@@ -35,9 +34,7 @@ export async function approvePressed(ctx: Context, press: Press): Promise<void> 
     await write(tx, found, press, 'approved', { ...seat, reason: '' });
     return begin(ctx, tx, found, press.userId);
   });
-  if (no !== null) return tell(ctx, press, no);
-  if (press.view?.type === 'modal')
-    await showNext(ctx, press.view.id, await roomFor(ctx, hotfixId, press.userId));
+  await showRoomOrTell(ctx, press, hotfixId, no);
 }
 
 /** Who decides, and from where. */

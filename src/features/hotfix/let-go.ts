@@ -10,8 +10,8 @@ import type { Db, Tx } from '../../store/db.ts';
 import { foundHotfix } from './facts.ts';
 import { noteHold } from './holds.ts';
 import { holdersOf, insertLift, liftersOf, waitingFor } from './holds-store.ts';
-import { showRoom } from './open-room.ts';
 import { readValue, tell, withHotfix } from './reach.ts';
+import { showRoom } from './show-room.ts';
 
 /** “Let other releases go on” in the room: all that wait for this hotfix. */
 export async function letAllGoPressed(ctx: Context, press: Press): Promise<void> {

@@ -10,7 +10,8 @@ import { showNext } from '../../slack/show.ts';
 import { changePressed } from './change.ts';
 import { foundHotfix } from './facts.ts';
 import { goOn, MOVES } from './move.ts';
-import { gone, openLoading, readValue, ROOM_TITLE, tell, withHotfix } from './reach.ts';
+import { gone, openLoading, readValue, ROOM_TITLE, withHotfix } from './reach.ts';
+import { showRoom } from './show-room.ts';
 import { stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
 import { sayAll } from './say-all.ts';
@@ -65,19 +66,6 @@ async function join(ctx: Context, press: Press, hotfixId: string): Promise<void>
     return null;
   });
   await showRoom(ctx, press, hotfixId, no);
-}
-
-/** The room as it stands after a press in it; or why that was not done. */
-export async function showRoom(
-  ctx: Context,
-  press: Press,
-  hotfixId: string,
-  no: string | null,
-): Promise<void> {
-  if (no !== null) return tell(ctx, press, no);
-  const viewId =
-    press.view?.type === 'modal' ? press.view.id : await openLoading(ctx, press, ROOM_TITLE);
-  await showNext(ctx, viewId, await roomFor(ctx, hotfixId, press.userId));
 }
 
 /** What the ⋯ menu of the alert offers, and which action each choice stands for. */

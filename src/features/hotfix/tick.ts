@@ -9,13 +9,12 @@ import type { Context } from '../../feature.ts';
 import { note } from '../../release/journal.ts';
 import { byOther } from '../../release/people.ts';
 import type { Press } from '../../slack/arrivals.ts';
-import { showNext } from '../../slack/show.ts';
 import type { Tx } from '../../store/db.ts';
 import { sayChecks } from './check-flow.ts';
 import { checksSubject } from './checks.ts';
-import { tell, withHotfix } from './reach.ts';
+import { withHotfix } from './reach.ts';
 import { isOpen } from './road.ts';
-import { roomFor } from './room-facts.ts';
+import { showRoomOrTell } from './show-room.ts';
 import type { HotfixRow } from './tables.ts';
 
 /** “Tick off” and its way back: the value is the hotfix's id, the check's, and the deed. */
@@ -42,9 +41,7 @@ export async function tickPressed(ctx: Context, press: Press): Promise<void> {
     await sayChecks(ctx, tx, found, hotfix.attempt);
     return null;
   });
-  if (no !== null) return tell(ctx, press, no);
-  if (press.view?.type === 'modal')
-    await showNext(ctx, press.view.id, await roomFor(ctx, hotfixId, press.userId));
+  await showRoomOrTell(ctx, press, hotfixId, no);
 }
 
 async function noteCheck(

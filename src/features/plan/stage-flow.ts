@@ -8,7 +8,7 @@ import { sentenceCase, stepLabel } from '../../release/calendar-steps.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import { sentence } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
-import { tellingModal } from '../../slack/inputs.ts';
+import { tellingModal, toppedModal } from '../../slack/inputs.ts';
 import { isReachedByMoving, openVerb, showPlan } from './open-plan.ts';
 import { milestonesAt, withStepDone } from './suggestions.ts';
 import { allowed, type Found } from './verb.ts';
@@ -125,11 +125,19 @@ async function refresh(ctx: Context, press: Press, { release, project }: Found, 
   await showOutcome(ctx, press.view.id, view);
 }
 
-/** Tells only the person who pressed, where they pressed; in Home a small modal opens. */
+/**
+ * Tells only the person who pressed, where they pressed: in the open plan above what it says by now, in Home a small
+ * modal opens.
+ */
 async function tell(ctx: Context, press: Press, words: string): Promise<void> {
-  if (press.view?.type === 'modal')
-    await showNext(ctx, press.view.id, tellingModal(openVerb.title, words));
-  else if (press.responseUrl !== undefined)
+  if (press.view?.type === 'modal') {
+    const now = await allowed(ctx, openVerb, target(press).releaseId, press.userId);
+    const view =
+      typeof now === 'string'
+        ? tellingModal(openVerb.title, words)
+        : toppedModal(await showPlan(ctx, now, press.userId), words);
+    await showNext(ctx, press.view.id, view);
+  } else if (press.responseUrl !== undefined)
     await ctx.desk.reply({ responseUrl: press.responseUrl }, sentence(words));
   else await ctx.desk.openModal(press.triggerId, tellingModal(openVerb.title, words));
 }

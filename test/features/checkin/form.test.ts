@@ -264,13 +264,14 @@ describe('nothing typed is lost', () => {
     expect(seen((await world.said(key ?? ''))?.blocks)).toContain('Host comes late');
   });
 
-  test('when the person left the list meanwhile they read why, above their words', async () => {
+  test('when the person left the list meanwhile they read why, in the form with their words', async () => {
     world = await aWorld();
     const form = await open('UIVO');
     await saveAgain(world, { members: ['UDANA'] });
-    await world.submit('UIVO', form, { confidence: '4', risks: 'Host comes late' });
-    expect(seen(world.newestModal()?.blocks)).toMatch(/^You are not on the check-in list of Atlas/);
-    expect(seen(world.newestModal()?.blocks)).toContain('Host comes late');
+    const answer = await world.submit('UIVO', form, { confidence: '4', risks: 'Host comes late' });
+    expect(answer).toMatchObject({ kind: 'errors' });
+    expect(JSON.stringify(answer)).toContain('You are not on the check-in list of Atlas');
+    expect(await world.voice('atlas-070')).toMatchObject({ answered: 0 });
   });
 
   test('a window closed after handing in changes nothing', async () => {
