@@ -59,7 +59,10 @@ describe('gathering the doors', () => {
 
   test('a way in that stands for no action of the table stops the start', () => {
     const stands = { choices: { ship: 'plan.ship', burn: 'plan.burn' } };
-    const feature = { name: 'a', presses: { 'plan.more': { action: stands, run: async () => {} } } };
+    const feature = {
+      name: 'a',
+      presses: { 'plan.more': { action: stands, run: async () => {} } },
+    };
     // As a program that was not checked by types would have it.
     const unchecked = JSON.parse(JSON.stringify(feature)) as Feature;
     expect(() => gatherRoutes([unchecked])).toThrow(
