@@ -182,7 +182,10 @@ export function holders(project: Pick<Project, 'roles'>, role: Role): readonly s
   return project.roles.filter((entry) => entry.role === role).map((entry) => entry.userId);
 }
 
-/** Whether this person may change the project: its release manager, or who set it up. */
+/**
+ * Whether this person runs the project, as its release manager or as who set it up: what they are shown depends on it.
+ * What they may do is asked of the table of actions.
+ */
 export function mayManage(project: Project, userId: string): boolean {
   return userId === project.setUpBy || holders(project, 'release_manager').includes(userId);
 }
