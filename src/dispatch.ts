@@ -26,20 +26,21 @@ async function handOver(routes: Routes, ctx: Context, incoming: Incoming): Promi
       const again = incoming.actionId === AGAIN ? whatAgain(incoming) : null;
       if (again !== null) return handOver(routes, ctx, again);
       return run(
+        ctx,
         routes.presses.get(incoming.actionId.split(':')[0] ?? ''),
         incoming.actionId,
         (press) => press.run(ctx, incoming),
       );
     }
     case 'submission':
-      return run(routes.submissions.get(incoming.callbackId), incoming.callbackId, (spec) =>
+      return run(ctx, routes.submissions.get(incoming.callbackId), incoming.callbackId, (spec) =>
         spec.handle(ctx, incoming),
       );
     case 'closed':
       await routes.closes.get(incoming.callbackId)?.run(ctx, incoming);
       return 'closed';
     case 'shortcut':
-      return run(routes.shortcuts.get(incoming.callbackId), incoming.callbackId, (shortcut) =>
+      return run(ctx, routes.shortcuts.get(incoming.callbackId), incoming.callbackId, (shortcut) =>
         shortcut.run(ctx, incoming),
       );
     case 'event':
@@ -70,11 +71,13 @@ function openingDeed(routes: Routes, incoming: Incoming): string | null {
 }
 
 async function run<H>(
+  { asked }: Context,
   handler: H | undefined,
   name: string,
   call: (handler: H) => Promise<void>,
 ): Promise<string> {
-  if (handler === undefined) throw new Error(`nobody handles ${name}`);
+  // A choice that a menu does not have stands for no action, so nobody could ask whether it is allowed.
+  if (handler === undefined || asked.action === null) throw new Error(`nobody handles ${name}`);
   await call(handler);
   return 'done';
 }

@@ -450,6 +450,27 @@ describe('a deed that the table was not asked for', () => {
     expect(log.text()).toContain('action.not_asked {"action":"plan.ship","fault":"not_asked"}');
   });
 
+  test('nothing is done for a choice that a menu does not have', async () => {
+    const seen: string[] = [];
+    const menu: Partial<Feature> = {
+      presses: {
+        'tested.menu': {
+          action: { choices: { look: 'plan.see' } },
+          run: async (_ctx, { value }) => void seen.push(String(value)),
+        },
+      },
+    };
+    const choose = (value: string): Arrival => {
+      const { body, ...rest } = press('tested.menu');
+      const actions = [{ type: 'button', action_id: 'tested.menu', block_id: 'b', value }];
+      return { ...rest, key: `menu ${value}`, body: Object.assign({}, body, { actions }) };
+    };
+    await deliver(aDesk(menu), choose('look/1'));
+    await deliver(aDesk(menu), choose('burn/1'));
+    expect(seen).toEqual(['look/1']);
+    expect(replies[0]?.text).toContain('Something went wrong on my side');
+  });
+
   test('may look without asking', async () => {
     await deliver(aDesk(careless), press('tested.look'));
     expect(replies).toEqual([]);
