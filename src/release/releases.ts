@@ -92,52 +92,44 @@ export type WhoseScopes =
  * nobody compares them before the next night's sweep.
  */
 export async function scopesMayMove(tx: Tx, whose: WhoseScopes): Promise<void> {
-  if ('projectId' in whose) await newsOfProject.all(tx.db, whose);
-  else if ('releaseId' in whose) await newsOfRelease.all(tx.db, whose);
-  else await newsOfRepository.all(tx.db, whose);
+  await scopeNews.all(tx.db, { projectId: null, releaseId: null, repositoryId: null, ...whose });
 }
 
-const newsOfProject = readyQuery<{ projectId: string }, unknown>((db, place) =>
-  writtenOnceMore(db, (from) =>
-    from
-      .selectFrom('project')
-      .select(['project.id', sql.lit(1).as('written')])
-      .where('project.id', '=', place('projectId')),
-  ),
-);
-const newsOfRelease = readyQuery<{ releaseId: string }, unknown>((db, place) =>
-  writtenOnceMore(db, (from) =>
-    from
-      .selectFrom('release')
-      .select(['release.project_id', sql.lit(1).as('written')])
-      .where('release.id', '=', place('releaseId')),
-  ),
-);
-const newsOfRepository = readyQuery<{ repositoryId: string }, unknown>((db, place) =>
-  writtenOnceMore(db, (from) =>
-    from
-      .selectFrom('project_repository')
-      .select(['project_repository.project_id', sql.lit(1).as('written')])
-      .where('project_repository.repository_id', '=', place('repositoryId')),
-  ),
-);
+type Whose = Readonly<Record<'projectId' | 'releaseId' | 'repositoryId', string | null>>;
 
-function writtenOnceMore(
-  db: Db,
-  projects: Parameters<ReturnType<typeof insertNews>['expression']>[0],
-) {
-  return insertNews(db)
-    .expression(projects)
+const scopeNews = readyQuery<Whose, unknown>((db, place) =>
+  shared(db)
+    .insertInto('scope_news')
+    .columns(['project_id', 'written'])
+    .expression((from) =>
+      from
+        .selectFrom('project')
+        .select(['id', sql.lit(1).as('written')])
+        .where((by) =>
+          by.or([
+            by('id', '=', place('projectId')),
+            by(
+              'id',
+              'in',
+              by.selectFrom('release').select('project_id').where('id', '=', place('releaseId')),
+            ),
+            by(
+              'id',
+              'in',
+              by
+                .selectFrom('project_repository')
+                .select('project_id')
+                .where('repository_id', '=', place('repositoryId')),
+            ),
+          ]),
+        ),
+    )
     .onConflict((conflict) =>
       conflict
         .column('project_id')
         .doUpdateSet((by) => ({ written: by('scope_news.written', '+', 1) })),
-    );
-}
-
-function insertNews(db: Db) {
-  return shared(db).insertInto('scope_news').columns(['project_id', 'written']);
-}
+    ),
+);
 
 /** Puts a new calendar in place of a release's old one. */
 export async function replaceMilestones(

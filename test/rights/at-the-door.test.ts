@@ -20,7 +20,7 @@ async function whereSlackSays(part: Partial<SlackPerson> | 'nothing', log?: Log)
   const person = async (id: string): Promise<SlackPerson> => {
     if (part === 'nothing') throw new SlackRefusal('users.info', 'ratelimited');
     const plain = { isBot: false, isGuest: false, isAdmin: false, isDeactivated: false };
-    return { id, name: 'Kim', zone: 'UTC', ...plain, teamIds: [OURS], ...part };
+    return { id, name: 'Kim', zone: 'UTC', ...plain, isOutside: false, ...part };
   };
   town = await aTown({
     through: (slack) => people.through({ ...slack, desk: { ...slack.desk, person } }),
@@ -39,12 +39,12 @@ test.each<[string, Partial<SlackPerson> | 'nothing', string, string]>([
   ['somebody of ours whom nobody met', {}, OURS, LET_IN],
   [
     'somebody of our organisation, at home in another of its workspaces and member of ours',
-    { teamIds: [THEIRS, OURS] },
+    { isOutside: false },
     THEIRS,
     LET_IN,
   ],
-  ['a stranger', { teamIds: [THEIRS] }, THEIRS, TURNED_AWAY],
-  ['a stranger of whom the payload says nothing', { teamIds: [THEIRS] }, '', TURNED_AWAY],
+  ['a stranger', { isOutside: true }, THEIRS, TURNED_AWAY],
+  ['a stranger of whom the payload says nothing', { isOutside: true }, '', TURNED_AWAY],
   ['an app', { isBot: true }, OURS, 'Only people can do this'],
   ['somebody who left', { isDeactivated: true }, OURS, 'Only members of this workspace'],
   ['a guest', { isGuest: true }, OURS, LET_IN],
@@ -71,6 +71,7 @@ test('somebody who is back acts again at once, though our rows say that they lef
       isAdmin: false,
       isGuest: false,
       isDeactivated: true,
+      isOutside: false,
     }),
   );
   expect(await asks(people, OURS)).toContain(LET_IN);
@@ -78,7 +79,7 @@ test('somebody who is back acts again at once, though our rows say that they lef
 });
 
 test('a stranger stays one, also where somebody gave them a role', async () => {
-  const people = await whereSlackSays({ teamIds: [THEIRS] });
+  const people = await whereSlackSays({ isOutside: true });
   const { store } = town.bot();
   await store.transact(town.clock.now(), (tx) =>
     rememberPerson(tx, OURS, {
@@ -88,6 +89,7 @@ test('a stranger stays one, also where somebody gave them a role', async () => {
       isAdmin: true,
       isGuest: false,
       isDeactivated: false,
+      isOutside: false,
     }),
   );
   expect(await asks(people, THEIRS)).toContain(TURNED_AWAY);
@@ -96,7 +98,7 @@ test('a stranger stays one, also where somebody gave them a role', async () => {
 test('the log says once who was turned away, from what, and why', async () => {
   const lines: unknown[] = [];
   const log: Log = { ...silentLog, info: (event, fields) => void lines.push([event, fields]) };
-  const people = await whereSlackSays({ teamIds: [THEIRS] }, log);
+  const people = await whereSlackSays({ isOutside: true }, log);
   await asks(people, THEIRS, '/release plan');
   const about = lines.filter((line) => JSON.stringify(line).includes('refused'));
   expect(about).toEqual([

@@ -134,6 +134,7 @@ export function attempts(things: Things): Readonly<Record<string, Attempt>> {
     'press plan.move_stage': press('plan.move_stage', `${releaseId}/development`),
     'press plan.step_done': press('plan.step_done', `${releaseId}/alpha`),
     'press plan.goals': press('plan.goals', releaseId, {}),
+    'press plan.source': press('plan.source', releaseId, {}),
     'press plan.timeline': press('plan.timeline', releaseId, {}),
     'press plan.timeline_back': press('plan.timeline_back', 'back', move),
     'press plan.timeline_take': press('plan.timeline_take', '2027-01-15', move),
@@ -154,6 +155,11 @@ export function attempts(things: Things): Readonly<Record<string, Attempt>> {
       'plan.goals',
       { releaseId, mark: '', planView: 'V0' },
       { goals: 'Rootless mode' },
+    ),
+    'submission plan.source': submission(
+      'plan.source',
+      { releaseId, mark: '' },
+      { label_names: 'bug', reason: 'Less' },
     ),
     'submission plan.timeline': submission(
       'plan.timeline',

@@ -137,6 +137,7 @@ const OPENERS = [
   'plan.ship',
   'plan.close',
   'plan.goals',
+  'plan.source',
   'plan.timeline',
   'plan.timeline_back',
   'plan.timeline_take',

@@ -19,6 +19,7 @@ const AN_ACCOUNT = {
   isAdmin: false,
   isGuest: false,
   isDeactivated: false,
+  isOutside: false,
 };
 
 /** Every kind of person there is, and the words of the table that are true of them. */

@@ -189,7 +189,6 @@ describe('people', () => {
       zone: 'Europe/Berlin',
       isBot: false,
       isGuest: false,
-      teamIds: [],
       isAdmin: true,
       isDeactivated: false,
       isOutside: false,
@@ -209,9 +208,6 @@ describe('people', () => {
     [{ is_restricted: true }, { isGuest: true }],
     [{ is_ultra_restricted: true }, { isGuest: true }],
     [{ is_owner: true }, { isAdmin: true }],
-    [{ team_id: 'T1' }, { teamIds: ['T1'] }],
-    [{ team_id: 'T1', enterprise_user: { teams: ['T2', 'T1'] } }, { teamIds: ['T1', 'T2'] }],
-    [{ team_id: 'T9', is_stranger: true, enterprise_user: { teams: ['T1'] } }, { teamIds: ['T9'] }],
     [{ profile: { display_name: '', real_name: 'Ivo T' } }, { name: 'Ivo T' }],
     [{ name: 'noor' }, { name: 'noor' }],
     [{}, { name: 'U2' }],
@@ -290,6 +286,18 @@ test.each([
   ['of theirs', { team_id: 'T2', enterprise_user: { enterprise_id: 'E2' } }, 'E1', true],
   ['of our organisation', { team_id: 'T2', enterprise_user: { enterprise_id: 'E1' } }, 'E1', false],
   ['of ours, told by its own id', { team_id: 'E1' }, 'E1', false],
+  [
+    'at home in another workspace of ours, and member of this one',
+    { team_id: 'T2', enterprise_user: { enterprise_id: 'E1', teams: ['T2', 'T1'] } },
+    'E1',
+    false,
+  ],
+  [
+    'of other workspaces of our organisation only',
+    { team_id: 'T2', enterprise_user: { enterprise_id: 'E1', teams: ['T2'] } },
+    'E1',
+    true,
+  ],
 ])('case 46: a person %s', async (_, fields, enterprise, isOutside) => {
   slack.answer('users.info', { ok: true, user: { id: 'U2', ...fields } });
   slack.answer('auth.test', { ok: true, team_id: 'T1', enterprise_id: enterprise });
