@@ -140,6 +140,7 @@ export interface SandboxSlack {
   as(userId: string): PersonAtWork;
   /** The DM channel of a person with the bot; made when missing. */
   directMessage(userId: string): SandboxChannel;
+  groups(): readonly SandboxGroup[];
   addPerson(person: SandboxPerson): void;
   addGroup(group: SandboxGroup): void;
   addChannel(channel: Omit<SandboxChannel, 'isArchived'>): void;

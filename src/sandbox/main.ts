@@ -6,12 +6,14 @@ import { machineClock, runningPushedClock } from '../base/clock.ts';
 import type { Log } from '../base/log.ts';
 import { dateIn, instantAt, weekOf, type Instant } from '../base/time.ts';
 import type { Config } from '../config/contract.ts';
+import { deedsNow } from './deeds/deeds.ts';
 import { startBot } from './bot.ts';
 import { startOutsideWorld } from './outside-world.ts';
 import { manifestEntries } from './manifest-entries.ts';
 import { moodsAround } from './moods/moods.ts';
 import { startPage } from './page/start-page.ts';
 import { ATLAS } from './seed/atlas-repository.ts';
+import { ATLAS_PROJECT } from './seed/atlas-project.ts';
 import { ATLAS_CHANNEL } from './seed/people.ts';
 import { pushableTime } from './time.ts';
 
@@ -39,6 +41,15 @@ export async function startSandbox(config: Config, log: Log): Promise<RunningSan
       { id: ATLAS_CHANNEL, name: 'atlas' },
       { sandbox: world.github, repository: ATLAS },
     ),
+    deeds: () =>
+      deedsNow({
+        slack: world.slack,
+        github: world.github,
+        store: bot.store,
+        channel: ATLAS_CHANNEL,
+        projectId: ATLAS_PROJECT,
+        repository: ATLAS,
+      }),
     ...manifestEntries(world.manifest),
   });
   return {

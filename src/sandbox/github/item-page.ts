@@ -13,13 +13,23 @@ export function pageAt(tables: Tables, path: string): Reply {
   const [, owner, name, folder, number] =
     /^\/([^/]+)\/([^/]+)(?:\/(issues|pull|milestone)\/(\d+))?\/?$/.exec(path) ?? [];
   const repository = tables.repository(`${owner}/${name}`);
-  if (repository === undefined || repository.isPrivate) return notFound();
+  if (repository === undefined || repository.isPrivate)
+    return path.endsWith('/issues/new') ? newIssuePage() : notFound();
   if (folder === undefined) return repositoryPage(tables, repository);
   if (folder !== 'milestone') return itemPage(tables, repository, Number(number));
   const milestone = tables.milestones
     .of(repository.id)
     .find((row) => row.number === Number(number));
   return milestone === undefined ? notFound() : milestonePage(tables, repository, milestone);
+}
+
+/** GitHub has its form here. The small one has no visitors who are signed in, so it says where the deed is. */
+function newIssuePage(): Reply {
+  return page(
+    200,
+    'A new issue',
+    '<p>On GitHub a form stands here, filled in. In the local workspace press <b>GitHub…</b> in the bar at the top, then <b>Open the issue</b>.</p>',
+  );
 }
 
 function notFound(): Reply {

@@ -6,6 +6,10 @@ import type { Tables } from './tables.ts';
 
 /** What happens to branches and to the checks of their commits. */
 export interface Branches {
+  /** The newest commit of a branch; null when there is no such branch. */
+  newestOf(repository: string, branch: string): Commit | null;
+  /** True when all that is on the branch `from` is on the branch `into`, too. */
+  isIn(repository: string, from: string, into: string): boolean;
   /** Adds a commit; a branch that is not there is made off `main`. Open pull requests from it move on. */
   pushTo(
     repository: string,
@@ -25,7 +29,17 @@ export function createBranches(tables: Tables, bench: Bench): Branches {
     if (found === undefined) throw new Error(`${repository} has no branch ${name}.`);
     return found;
   };
+  const newestOf: Branches['newestOf'] = (repository, name) => {
+    const { id } = knownRepository(tables, repository);
+    const found = tables.git.branch(id, name);
+    return (found && tables.git.commit(id, found.oid)) ?? null;
+  };
   return {
+    newestOf,
+    isIn(repository, from, into) {
+      const [head, base] = [known(repository, from), known(repository, into)];
+      return tables.git.aheadBy(head.repositoryId, base.oid, head.oid) === 0;
+    },
     pushTo(repository, branch, how) {
       const { id } = knownRepository(tables, repository);
       const commit = tables.git.push(id, branch);

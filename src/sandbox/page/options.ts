@@ -1,6 +1,7 @@
 /** What the page is given: the workspace it draws, the time it may push, and what can be typed. */
 import type { Instant, Zone } from '../../base/time.ts';
 import type { SandboxSlack } from '../contract.ts';
+import type { Deed } from '../deeds/deed.ts';
 import type { Mood } from '../moods/mood.ts';
 
 /** The sandbox's time, as far as a visitor may move it. */
@@ -38,4 +39,6 @@ export interface PageOptions {
   readonly shortcuts?: readonly PageShortcut[];
   /** What a visitor may let go wrong; no panel when left out. */
   readonly moods?: readonly Mood[];
+  /** What the team may be asked to do on GitHub now; no panel when left out. */
+  readonly deeds?: () => Promise<readonly Deed[]>;
 }

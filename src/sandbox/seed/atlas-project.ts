@@ -13,6 +13,9 @@ export interface SeededRepository {
   readonly name: string;
 }
 
+/** Its id. */
+export const ATLAS_PROJECT = 'prj_atlas';
+
 // Paul and Sam are new: Slipway asks them, in their first check-in, whether their login is right.
 const NEWCOMERS: readonly string[] = [PEOPLE.paul.id, PEOPLE.sam.id];
 
@@ -31,7 +34,7 @@ export async function seedAtlasProject(
   await saveProject(
     tx,
     {
-      id: 'prj_atlas',
+      id: ATLAS_PROJECT,
       workspaceId,
       name: 'Atlas',
       channelId: ATLAS_CHANNEL,

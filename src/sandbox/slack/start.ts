@@ -173,6 +173,7 @@ export async function startSlackSandbox(options: SlackSandboxOptions): Promise<S
       slack.people.add(person);
       slack.changed();
     },
+    groups: () => slack.people.groups(),
     addGroup: (group) => slack.people.addGroup(group),
     addChannel(channel) {
       slack.channels.add(channel);

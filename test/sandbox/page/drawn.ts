@@ -39,6 +39,7 @@ export function viewer(who: SandboxPerson = MARA, now = '2026-11-20T15:00:00.000
     here: ATLAS.id,
     people: new Map([MARA, PAUL, BOT].map((one) => [one.id, one])),
     channels: new Map(channels.map((one) => [one.id, one])),
+    handles: new Map([['S0ONCALL', 'on-call']]),
   };
 }
 

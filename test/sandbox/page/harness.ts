@@ -5,7 +5,7 @@ import { LogLevel } from '@slack/logger';
 import { afterEach } from 'vitest';
 import { machineClock, pushedClock } from '../../../src/base/clock.ts';
 import type { PushedClock } from '../../../src/base/clock.ts';
-import type { PushableTime } from '../../../src/sandbox/page/options.ts';
+import type { PageOptions, PushableTime } from '../../../src/sandbox/page/options.ts';
 import { moodsAround } from '../../../src/sandbox/moods/moods.ts';
 import { startPage } from '../../../src/sandbox/page/start-page.ts';
 import { startSlackSandbox } from '../../../src/sandbox/slack/start.ts';
@@ -112,12 +112,16 @@ afterEach(async () => {
 });
 
 /** Starts all of it; everything stops after the test. `listen` gives the app its listeners, null no app. */
-export async function startRig(listen: ((app: App) => void) | null = () => {}): Promise<Rig> {
+export async function startRig(
+  listen: ((app: App) => void) | null = () => {},
+  more: Pick<PageOptions, 'deeds'> = {},
+): Promise<Rig> {
   const clock = pushedClock('2026-11-20T15:00:00.000Z');
   const slack = await startSlack(clock);
   const app = listen === null ? null : await startApp(slack, listen);
   const time = fakeTime(clock);
   const page = await startPage({
+    ...more,
     slack,
     time,
     port: 0,

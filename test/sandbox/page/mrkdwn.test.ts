@@ -31,6 +31,7 @@ describe('mrkdwn', () => {
       '<!here> <!channel>',
       '<span class="mention mention-own" data-ping="here">@here</span> <span class="mention mention-own" data-ping="channel">@channel</span>',
     ],
+    ['<!subteam^S0ONCALL>', '<span class="mention">@on-call</span>'],
     ['<!subteam^S1|@release-leads>', '<span class="mention">@release-leads</span>'],
   ])('%j', (text, expected) => {
     expect(drawn(text)).toBe(expected);

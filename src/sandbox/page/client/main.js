@@ -21,6 +21,11 @@ async function turnMood(id, on) {
   await refresh();
 }
 
+async function doDeed(id) {
+  await post('deed', { id });
+  await refresh();
+}
+
 async function jump(form) {
   const input = form.querySelector('input');
   await moveClock(input.value);
@@ -59,6 +64,7 @@ const CLICKS = [
   ['[data-close-all]', (button) => closeView(button.dataset.closeAll, true)],
   ['[data-mood]', (button) => turnMood(button.dataset.mood, button.ariaChecked !== 'true')],
   ['[data-moods-off]', () => turnMood(null, false)],
+  ['[data-deed]', (button) => doDeed(button.dataset.deed)],
   ['[data-clock]', (button) => moveClock(button.dataset.clock)],
   ['.picker input', (input) => openPicker(input)],
 ];

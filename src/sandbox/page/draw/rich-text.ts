@@ -5,6 +5,7 @@ import { emojiFor } from './emoji.ts';
 import { asData, asList, asText } from './plain-data.ts';
 import type { Data } from './plain-data.ts';
 import { broadcast, channelMention, dateText, link, plainText, userMention } from './text.ts';
+import { groupHandle } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 const STYLE_TAGS = [
@@ -58,7 +59,11 @@ function leaf(element: Data, viewer: Viewer): ReactNode {
     case 'channel':
       return channelMention(asText(element['channel_id']), viewer);
     case 'usergroup':
-      return createElement('span', { className: 'mention' }, `@${asText(element['usergroup_id'])}`);
+      return createElement(
+        'span',
+        { className: 'mention' },
+        groupHandle(viewer, asText(element['usergroup_id'])),
+      );
     case 'broadcast':
       return broadcast(asText(element['range']));
     case 'date':

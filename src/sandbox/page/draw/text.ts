@@ -8,7 +8,7 @@ import type { Paragraph } from './mrkdwn-parse.ts';
 import { isSafeUrl } from './mrkdwn-token.ts';
 import type { Inline } from './mrkdwn-token.ts';
 import { asData, asText } from './plain-data.ts';
-import { channelName, personName } from './viewer.ts';
+import { channelName, groupHandle, personName } from './viewer.ts';
 import type { Viewer } from './viewer.ts';
 
 /** A link that opens beside the page; an unsafe address is drawn as its label only. */
@@ -74,7 +74,11 @@ function drawInline(node: Inline, viewer: Viewer): ReactNode {
     case 'channel':
       return channelMention(node.id, viewer);
     case 'group':
-      return createElement('span', { className: 'mention' }, node.label || `@${node.id}`);
+      return createElement(
+        'span',
+        { className: 'mention' },
+        node.label || groupHandle(viewer, node.id),
+      );
     case 'broadcast':
       return broadcast(node.range);
     case 'date':

@@ -10,6 +10,8 @@ export interface Viewer {
   readonly now: Instant;
   readonly people: ReadonlyMap<string, SandboxPerson>;
   readonly channels: ReadonlyMap<string, SandboxChannel>;
+  /** Handles of user groups, by id. */
+  readonly handles: ReadonlyMap<string, string>;
   /** The conversation that is open; null on the App Home. */
   readonly here: string | null;
 }
@@ -41,12 +43,18 @@ export function viewerOf(
     here,
     people: new Map([SLACKBOT_PERSON, ...slack.people()].map((one) => [one.id, one])),
     channels: new Map(slack.channels().map((one) => [one.id, one])),
+    handles: new Map(slack.groups().map(({ id, handle }) => [id, handle])),
   };
 }
 
 /** A person's name, or the bare id for somebody unknown. */
 export function personName(viewer: Viewer, userId: string): string {
   return viewer.people.get(userId)?.realName ?? userId;
+}
+
+/** A user group as it is mentioned; the bare id for an unknown one. */
+export function groupHandle(viewer: Viewer, groupId: string): string {
+  return `@${viewer.handles.get(groupId) ?? groupId}`;
 }
 
 /** A channel's name without `#`, or the bare id for an unknown one. */

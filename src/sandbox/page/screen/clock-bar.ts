@@ -108,6 +108,7 @@ export function clockBar(frame: ClockFrame, more: ReactNode): ReactNode {
     createElement(
       'div',
       { className: 'clock-steps', role: 'group', 'aria-label': 'Move the clock' },
+      step('+10 min', 'minutes', frame),
       step('+1 hour', 'hour', frame),
       nextStep(frame),
       step('+1 day', 'day', frame),

@@ -1,5 +1,5 @@
 /** A whole screen for one address, as HTML. */
-import { createElement } from 'react';
+import { createElement, Fragment } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { viewerOf } from '../draw/viewer.ts';
 import type { PageOptions } from '../options.ts';
@@ -7,6 +7,7 @@ import type { PageMemory } from '../page-memory.ts';
 import { clockBar } from './clock-bar.ts';
 import { conversationPane, homePane, threadPane } from './main-pane.ts';
 import { drawModals } from './modal.ts';
+import { deedButton, deedPanel } from './deed-panel.ts';
 import { moodButton, moodPanel } from './mood-panel.ts';
 import { placeFor } from './place.ts';
 import type { Address, Place } from './place.ts';
@@ -32,6 +33,7 @@ export async function drawScreen(
   memory: PageMemory,
 ): Promise<string> {
   const { slack, time, moods = [] } = options;
+  const deeds = (await options.deeds?.()) ?? null;
   const next = memory.pushing ? null : await time.next();
   const place = placeFor(slack, address);
   if (place === null)
@@ -53,7 +55,10 @@ export async function drawScreen(
         'data-at': channel?.id ?? 'home',
         'data-thread': thread ?? '',
       },
-      clockBar({ now, zone: time.zone, next, pushing: memory.pushing }, moodButton(moods)),
+      clockBar(
+        { now, zone: time.zone, next, pushing: memory.pushing },
+        createElement(Fragment, null, deedButton(deeds), moodButton(moods)),
+      ),
       sidebar({ slack, memory, viewer, place, workspace: options.workspace ?? 'Harbor Labs' }),
       channel === null ? homePane(at.home(), frame) : conversationPane(channel, frame),
       channel === null || thread === null ? null : threadPane(channel, thread, frame),
@@ -63,6 +68,7 @@ export async function drawScreen(
         ...drawModals(at.modals(), viewer, memory.trouble),
       ),
       moodPanel(moods),
+      deedPanel(deeds),
     ),
   );
 }

@@ -50,6 +50,9 @@ export const shortcutBody = z.object({
 /** A switch of “What if…”; without an id all that are on. */
 export const moodBody = z.object({ id: z.string().optional(), on: z.boolean() });
 
+/** A button of “GitHub…”. */
+export const deedBody = z.object({ id: z.string().min(1) });
+
 /** `2026-12-01T10:30`, as a date-time field sends it; some browsers add seconds. */
 function isMoment(text: string): boolean {
   const [date = '', time = ''] = text.split('T');
@@ -58,5 +61,5 @@ function isMoment(text: string): boolean {
 
 /** A move of the clock: a named step, or the wall time of the workspace to move to. */
 export const clockBody = z.object({
-  to: z.union([z.enum(['hour', 'day', 'week', 'next']), z.string().refine(isMoment)]),
+  to: z.union([z.enum(['minutes', 'hour', 'day', 'week', 'next']), z.string().refine(isMoment)]),
 });

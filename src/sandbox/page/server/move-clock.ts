@@ -24,6 +24,8 @@ async function nextDue(time: PushableTime): Promise<Instant | null> {
 
 async function target(to: string, time: PushableTime): Promise<Instant | null> {
   switch (to) {
+    case 'minutes':
+      return plusMinutes(time.now(), 10);
     case 'hour':
       return plusMinutes(time.now(), 60);
     case 'day':

@@ -17,6 +17,7 @@ import type { Answer } from './answer.ts';
 import * as bodies from './bodies.ts';
 import { onlyLoopback, onlyOwnJson } from './guard.ts';
 import { close, press, pressInView, shortcut, submit } from './interactions.ts';
+import { doDeed } from './do-deed.ts';
 import type { Live } from './live.ts';
 import { moveClock } from './move-clock.ts';
 import { say } from './say.ts';
@@ -66,6 +67,7 @@ function addPosts(app: Express, options: PageOptions, live: Live, memory: PageMe
     moveClock(body, options, memory, () => live.changed()),
   );
   post(app, '/api/mood', bodies.moodBody, (body) => turnMood(body, options, () => live.changed()));
+  post(app, '/api/deed', bodies.deedBody, (body) => doDeed(body, options, () => live.changed()));
   post(app, '/api/home', bodies.homeBody, async (body) => {
     await options.slack.as(body.as).openHome();
     return SILENT;
