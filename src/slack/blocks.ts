@@ -48,6 +48,9 @@ export const LIMITS = {
   contextText: 2000,
   buttonText: 75,
   optionText: 75,
+  questionTitle: 100,
+  questionText: 300,
+  questionAnswer: 30,
   modalTitle: 24,
   placeholder: 150,
   options: 100,
@@ -182,6 +185,29 @@ export function button(
     value,
   };
   return style === undefined ? element : { ...element, style };
+}
+
+/** What a button asks before its press is sent: what is at stake, and the words of yes and no. */
+export interface Question {
+  readonly title: string;
+  readonly text: string;
+  readonly yes: string;
+  readonly no: string;
+}
+
+/** A button that asks first. */
+export function askingFirst(element: Button, question: Question): Button {
+  const plain = (text: string, longest: number) =>
+    ({ type: 'plain_text', text: clip(clean(text), longest) }) as const;
+  return {
+    ...element,
+    confirm: {
+      title: plain(question.title, LIMITS.questionTitle),
+      text: plain(question.text, LIMITS.questionText),
+      confirm: plain(question.yes, LIMITS.questionAnswer),
+      deny: plain(question.no, LIMITS.questionAnswer),
+    },
+  };
 }
 
 /** A button that opens a page in the browser; Slack tells the press as well, which nobody needs to answer. */

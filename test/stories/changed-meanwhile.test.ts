@@ -366,8 +366,8 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
   async 'hotfix.retro'() {
     const [mara, noor] = [town.person('mara'), town.person('noor')];
     await endFire();
-    await mara.presses('#atlas', 'Write it down');
-    await noor.presses('#atlas', 'Write it down');
+    await mara.presses('#atlas', 'Write it down…');
+    await noor.presses('#atlas', 'Write it down…');
     await noor.submits({ 'What went well?': 'The alert was read at once' });
     await mara.submits({ 'What did not?': 'The runbook was out of date' });
     expect(mara.modalText()).toContain('✓ Yours is added. Noor wrote too while this was open');

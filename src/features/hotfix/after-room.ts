@@ -35,7 +35,8 @@ export async function afterBlocks(
       ? []
       : retroBlocks(read.facts, isOpen(hotfix.step) && (await may('hotfix.move_retro')));
   const actions = await actionsIn(ctx, found, userId, await may('hotfix.end_action'));
-  const write = (await may('hotfix.learn')) ? [writeRow(found)] : [];
+  const isHeld = read !== null && read.facts.heldAt !== null;
+  const write = (await may('hotfix.learn')) ? [writeRow(found, isHeld)] : [];
   return [...write, ...retro, ...actions, ...checks];
 }
 
@@ -58,13 +59,17 @@ async function actionsIn(
   return actionBlocks(facts, ({ id }) => mayEndAll || own.has(id));
 }
 
-function writeRow({ hotfix: { id, step } }: FoundHotfix): KnownBlock {
+function writeRow({ hotfix: { id, step } }: FoundHotfix, isHeld: boolean): KnownBlock {
   const cause = button(
     step === 'root_cause' ? 'Write down the cause…' : 'Add to the cause…',
     'hotfix.cause',
     id,
     step === 'root_cause' ? 'primary' : undefined,
   );
-  const retro = writeButton(id, step === 'improvement');
+  const retro = writeButton(
+    id,
+    step === 'improvement' && !isHeld,
+    isHeld ? 'Add to the retrospective…' : 'Write down the retrospective…',
+  );
   return { type: 'actions', elements: step === 'root_cause' ? [cause, retro] : [retro, cause] };
 }

@@ -18,6 +18,7 @@ import {
   type Message,
   type Piece,
 } from '../../slack/blocks.ts';
+import { sentenceCase } from '../../release/calendar-steps.ts';
 import { fixLines, type GitHubFacts } from './fix-words.ts';
 import { isOpen, isRunning, mayCancel, stepName, type Place } from './road.ts';
 
@@ -28,6 +29,8 @@ export interface SeatWords {
   /** Plain names of who decides or decided; empty when nobody holds the role. */
   readonly names: readonly string[];
   readonly state: 'open' | 'approved' | 'declined';
+  /** Why it was declined; empty or left out otherwise. */
+  readonly reason?: string;
   /** What was approved: `commit 1a2b3c4, checks green`; empty or left out for a decision about no commit. */
   readonly about?: string;
 }
@@ -47,11 +50,17 @@ export interface AlertFacts {
   /** Plain name; null while nobody leads. */
   readonly lead: string | null;
   readonly seats: readonly SeatWords[];
-  /** Until when the running clock wants the step done; null when none runs. */
-  readonly clockEnds: { readonly at: Instant; readonly deed: string } | null;
+  /** Until when the running clock wants the step done, and whether that is over; null when none runs. */
+  readonly clockEnds: {
+    readonly at: Instant;
+    readonly deed: string;
+    readonly isOver: boolean;
+  } | null;
   readonly nextUpdateAt: Instant | null;
   readonly endedAt: Instant | null;
   readonly endedReason: string | null;
+  /** Why the try before failed, while the next one is made; null in the first. */
+  readonly failedReason: string | null;
   /** Plain name of who went ahead without approval; null when nobody did. */
   readonly brokenGlass: string | null;
   /** What GitHub shows; left out where nothing was looked at, and for readers who may not know. */
@@ -62,6 +71,8 @@ const LONGEST_SEEN = 110;
 const LONGEST_IMPACT = 160;
 const LONGEST_NAME = 80;
 const LONGEST_LINE = 300;
+// Slack begins such a template with a capital, as in Today; behind the time it is today.
+const DAY_AND_TIME = '{time} {date_short_pretty}';
 
 /** The same alert for a channel that people of other organisations read: that something is on, and not what. */
 export function forOutsiders(facts: AlertFacts): AlertFacts {
@@ -71,6 +82,8 @@ export function forOutsiders(facts: AlertFacts): AlertFacts {
     impact: '',
     criterion: '',
     endedReason: null,
+    failedReason: null,
+    seats: facts.seats.map((seat) => ({ ...seat, reason: '' })),
     github: undefined,
   };
 }
@@ -105,7 +118,8 @@ function headWords({ seen, place }: AlertFacts): string {
   return isRunning(place) ? `Hotfix: ${what}` : `Hotfix out: ${what}`;
 }
 
-function markOf(place: Place): string {
+/** How a hotfix is marked wherever it is named: it lasts, the fix holds, or it was called off. */
+export function markOf(place: Place): string {
   if (place === 'cancelled') return '⚪';
   return isRunning(place) ? '🔴' : '🟢';
 }
@@ -129,14 +143,45 @@ function joined(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' · ');
 }
 
-function stateLines(facts: AlertFacts) {
-  const { place, clockEnds, attempt } = facts;
-  if (!isOpen(place)) return facts.endedReason === null ? [] : [line(facts.endedReason)];
+/** How far it is, until when, and how the decisions stand; why it is over, once it is. */
+export function stateLines(facts: AlertFacts) {
+  const { place, attempt } = facts;
+  if (!isOpen(place)) return endLines(facts);
   const again = attempt > 1 ? `, try ${attempt}` : '';
-  const clock: Piece[] =
-    clockEnds === null ? [] : [` · ${clockEnds.deed} by `, localTime(clockEnds.at)];
-  const state = line(`⏳ ${stepName(place)}${again}`, ...clock);
-  return isRunning(place) ? [state, line(approvalWords(facts))] : [state];
+  const state = line(`⏳ ${sentenceCase(stepName(place))}${again}`, ...clockPieces(facts, place));
+  const { failedReason } = facts;
+  const failed =
+    failedReason === null
+      ? []
+      : [line(`The fix failed: ${clip(oneLine(failedReason), LONGEST_IMPACT)}`)];
+  return isRunning(place)
+    ? [state, ...failed, line(approvalWords(facts)), ...facts.seats.flatMap(refusalLines)]
+    : [state];
+}
+
+function endLines({ place, endedReason }: AlertFacts) {
+  if (endedReason === null) return [];
+  return [line(place === 'closed' ? `${endedReason} The report is in the thread.` : endedReason)];
+}
+
+function refusalLines({ names, state, reason = '' }: SeatWords) {
+  return state !== 'declined' || reason === ''
+    ? []
+    : [
+        line(
+          `${clip(oneLine(names.join(', ')), LONGEST_NAME)} said no: ${clip(oneLine(reason), LONGEST_IMPACT)}`,
+        ),
+      ];
+}
+
+/** The decision is a matter of minutes; the other clocks may end on another day. */
+function clockPieces({ clockEnds }: AlertFacts, place: Place): readonly Piece[] {
+  if (clockEnds === null) return [];
+  const { at, deed, isOver } = clockEnds;
+  const isDecision = place === 'decision';
+  const moment = isDecision && !isOver ? localTime(at) : localTime(at, DAY_AND_TIME);
+  if (isOver) return [' · was due ', moment];
+  return [isDecision ? ' by ' : ` · ${deed} by `, moment];
 }
 
 /** How the decisions stand, in one line. */
@@ -151,7 +196,7 @@ function seatsWords(seats: readonly SeatWords[]): string {
 function seatWords({ role, names, state }: SeatWords): string {
   const who = names.length === 0 ? 'nobody holds this role' : names.join(', ');
   if (state === 'approved') return `✓ ${who} (${role})`;
-  return state === 'declined' ? `⛔ ${who} (${role}) said no` : `⏳ ${who} (${role})`;
+  return state === 'declined' ? `⛔ ${who} (${role})` : `⏳ ${who} (${role})`;
 }
 
 function mainButton({ id, place }: AlertFacts) {

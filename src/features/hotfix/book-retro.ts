@@ -32,7 +32,8 @@ export interface BookedRetro {
 /** How long a retrospective takes. */
 export const RETRO_MINUTES = 45;
 /** From the release process: a full retrospective within 48 hours. */
-const WITHIN_MINUTES = 48 * 60;
+export const RETRO_WITHIN_HOURS = 48;
+const WITHIN_MINUTES = RETRO_WITHIN_HOURS * 60;
 /** So that the message is read before it begins. */
 const NOTICE_MINUTES = 30;
 const GRID_MINUTES = 15;

@@ -73,7 +73,8 @@ export function causeForm(
       ...QUESTIONS.map(({ kind, label, placeholder }) =>
         textInput({ name: kind, label, optional: true }, LONGEST_WORDS, '', {
           placeholder,
-          multiline: true,
+          // One line is enough for a why, and eight tall fields hide each other on a phone.
+          multiline: !kind.startsWith('why_'),
         }),
       ),
     ],

@@ -20,7 +20,7 @@ import { voidTouched } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { LONGEST_ISSUE } from './form.ts';
 import { saveFix } from './fix-store.ts';
-import { findIssue, issueMistake, issueWords, mayBeNew, readIssue } from './issue.ts';
+import { findIssue, issueMistake, issueLink, mayBeNew, readIssue } from './issue.ts';
 import { gone, mayNot, openLoading, withHotfix } from './reach.ts';
 import { mayCancel, stepName } from './road.ts';
 import { roomFor } from './room-facts.ts';
@@ -66,7 +66,7 @@ async function formOf(ctx: Context, hotfixId: string, userId: string): Promise<M
       textInput(
         { name: 'issue', label: 'GitHub issue', optional: true },
         LONGEST_ISSUE,
-        await issueWords(ctx.db, project, hotfix.issue),
+        (await issueLink(ctx.db, project, hotfix.issue))?.words ?? '',
         { placeholder: '#123' },
       ),
       personInput({ name: 'lead', label: 'Who leads?', optional: true }, hotfix.lead_id),

@@ -63,27 +63,36 @@ export function checksMessage(facts: ChecksFacts): Message {
 
 function sectionLines(facts: ChecksFacts, section: string): RichTextSection[] {
   const items = facts.items.filter((item) => item.section === section);
-  return [headLine(section, items), ...items.map((item) => itemLine(facts, item))];
+  const done = items.filter(({ ticked_at: at }) => at !== null);
+  const open = items.filter(({ ticked_at: at }) => at === null);
+  const owners = [...new Set(open.map(({ owner_id: owner }) => owner))];
+  return [
+    headLine(section, items),
+    ...done.map((item) => doneLine(facts, item)),
+    ...owners.flatMap((owner) => [
+      ...ownerLines(facts, owner),
+      ...open.filter(({ owner_id: own }) => own === owner).map(({ text }) => line(`⏳ ${text}`)),
+    ]),
+  ];
 }
 
 function headLine(section: string, items: readonly ChecklistItemRow[]): RichTextSection {
   const due = items[0]?.due_at ?? null;
   return line(
     bold(section),
-    ...(due === null ? [] : [' · by ', localTime(due, '{date_short_pretty} {time}')]),
+    ...(due === null ? [] : [' · by ', localTime(due, '{time} {date_short_pretty}')]),
   );
 }
 
-function itemLine(facts: ChecksFacts, item: ChecklistItemRow): RichTextSection {
-  if (item.ticked_at === null) return openLine(facts, item);
+function doneLine(facts: ChecksFacts, item: ChecklistItemRow): RichTextSection {
   const who = shortName(facts, item.ticked_by ?? '');
-  return line(`✓ ${item.text} · ${who} `, localTime(item.ticked_at));
+  const when = item.ticked_at === null ? [] : [localTime(item.ticked_at)];
+  return line(`✓ ${item.text} · ${who} `, ...when);
 }
 
-/** Owners are mentioned: they have something to do, and read it once, when the list is posted. */
-function openLine({ isOver }: ChecksFacts, { text, owner_id: owner }: ChecklistItemRow) {
-  const isAsked = !isOver && owner !== null && /^[UW]/.test(owner);
-  return isAsked ? line(`⏳ ${text} · `, mention(owner)) : line(`⏳ ${text}`);
+/** Owners are mentioned above what is theirs: they have something to do, and read it once, when the list is posted. */
+function ownerLines({ isOver }: ChecksFacts, owner: string | null): readonly RichTextSection[] {
+  return !isOver && owner !== null && /^[UW]/.test(owner) ? [line(mention(owner))] : [];
 }
 
 function owned(facts: ChecksFacts, { owner_id: owner }: ChecklistItemRow): string {
@@ -102,7 +111,7 @@ export function checkBlocks(facts: ChecksFacts, mayTick: boolean): readonly Know
     const done = items.filter(({ ticked_at: at }) => at !== null);
     const open = items.filter(({ ticked_at: at }) => at === null);
     return [
-      lines([headLine(section, items), ...done.map((item) => itemLine(facts, item))]),
+      lines([headLine(section, items), ...done.map((item) => doneLine(facts, item))]),
       ...open.map((item) => openCheck(facts, item, mayTick)),
       ...(mayTick && done.length > 0 ? [takeBack(facts, done)] : []),
     ];

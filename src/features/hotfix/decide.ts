@@ -12,7 +12,7 @@ import { byOther, otherName } from '../../release/people.ts';
 import type { Role } from '../../release/tables.ts';
 import type { Press } from '../../slack/arrivals.ts';
 import type { Tx } from '../../store/db.ts';
-import { rosterOf, standingAt, type FoundHotfix } from './facts.ts';
+import { foundHotfix, rosterOf, standingAt, type FoundHotfix } from './facts.ts';
 import { boundNow, touchedNow } from './fix-bound.ts';
 import { fixOf } from './fix-store.ts';
 import { aboutCommit } from './fix-words.ts';
@@ -162,6 +162,23 @@ function capacityWords({ role, actingAs }: Decided): string {
 function eventOf(decision: Approval['decision'], actingAs: ActingAs): JournalEvent {
   if (actingAs === 'break_glass') return 'hotfix.glass_broken';
   return decision === 'approved' ? 'hotfix.approved' : 'hotfix.declined';
+}
+
+/**
+ * Goes on, and voids at once what was approved and is not about the fix that is tested now. False when the hotfix has
+ * ended.
+ */
+export async function goOnAnew(
+  ctx: Context,
+  tx: Tx,
+  found: FoundHotfix,
+  by: string,
+): Promise<boolean> {
+  const isMoved = await goOn(ctx, tx, found, { by, remark: '' });
+  const now = isMoved ? await foundHotfix(tx.db, ctx.workspace.id, found.hotfix.id) : undefined;
+  if (now !== undefined && (await voidTouched(tx, now.hotfix, by)))
+    await sayAll(ctx, tx, found.hotfix.id);
+  return isMoved;
 }
 
 /**

@@ -1,4 +1,5 @@
 /** What the hotfix lane reads before it decides or says anything. */
+import type { Instant } from '../../base/time.ts';
 import { approvalsOf } from '../../authority/approvals-store.ts';
 import { standingOf, type Standing } from '../../authority/approval-rules.ts';
 import { deputiesOf } from '../../authority/deputies-store.ts';
@@ -11,11 +12,12 @@ import type { AlertFacts, SeatWords } from './alert.ts';
 import { warnsAt, type Clock } from './clocks.ts';
 import { fixOf } from './fix-store.ts';
 import { aboutCommit, type GitHubFacts } from './fix-words.ts';
+import { issueLink } from './issue.ts';
 import { newIssueUrl } from './new-issue.ts';
 import { criterionOf } from './criteria.ts';
 import { subjectOf } from './names.ts';
 import { APPROVERS, roleWords, type Roster } from './seats.ts';
-import { clocksOf } from './road-store.ts';
+import { clocksOf, failedBefore } from './road-store.ts';
 import { findHotfix } from './store.ts';
 import type { HotfixRow } from './tables.ts';
 
@@ -62,8 +64,8 @@ export async function rosterOf(db: Db, project: Project): Promise<Roster> {
   };
 }
 
-/** What the alert says now. */
-export async function alertFacts(db: Db, found: FoundHotfix): Promise<AlertFacts> {
+/** What the alert says at `now`. */
+export async function alertFacts(db: Db, found: FoundHotfix, now: Instant): Promise<AlertFacts> {
   const { hotfix, project, name } = found;
   const standing = await standingAt(db, hotfix.id);
   const people = await peopleFor(db, found, standing);
@@ -78,22 +80,27 @@ export async function alertFacts(db: Db, found: FoundHotfix): Promise<AlertFacts
     attempt: hotfix.attempt,
     lead: nameIn(people, hotfix.lead_id),
     seats: seatWords(standing, project, people),
-    clockEnds: clockEnds(await clocksOf(db, hotfix.id)),
+    clockEnds: clockEnds(await clocksOf(db, hotfix.id), now),
     nextUpdateAt: hotfix.next_update_at,
     endedAt: hotfix.ended_at,
     endedReason: hotfix.ended_reason,
+    failedReason: hotfix.step === 'development' ? await failedBefore(db, hotfix) : null,
     brokenGlass: nameIn(people, standing.brokenGlass?.by),
     github: await gitHubFacts(db, found),
   };
 }
 
-async function gitHubFacts(db: Db, { hotfix, release, name }: FoundHotfix): Promise<GitHubFacts> {
+async function gitHubFacts(
+  db: Db,
+  { hotfix, project, release, name }: FoundHotfix,
+): Promise<GitHubFacts> {
   const fix = await fixOf(db, hotfix.id);
   const isWanted = hotfix.issue === null && fix.named_issue === null;
   const criterion = criterionOf(hotfix.criterion)?.name ?? hotfix.criterion;
   return {
     fix,
     version: release.version,
+    issue: await issueLink(db, project, hotfix.issue),
     newIssueUrl:
       isWanted && fix.repository_url !== null
         ? newIssueUrl(fix.repository_url, { ...hotfix, criterion, name })
@@ -130,7 +137,8 @@ function seatWords(
     const names = who.flatMap((id) => people.get(id)?.name ?? []);
     const asDeputy = approval?.actingAs === 'deputy' ? ', deputy' : '';
     const about = aboutCommit(approval?.bound['commit'], approval?.bound['checks']);
-    return { role: `${roleWords(role)}${asDeputy}`, names, state, about };
+    const reason = state === 'declined' ? (approval?.reason ?? '') : '';
+    return { role: `${roleWords(role)}${asDeputy}`, names, state, about, reason };
   });
 }
 
@@ -141,9 +149,10 @@ const DEEDS: Readonly<Record<Clock['clock'], string>> = {
 };
 
 /** The running clock that ends first. */
-function clockEnds(clocks: readonly Clock[]): AlertFacts['clockEnds'] {
+function clockEnds(clocks: readonly Clock[], now: Instant): AlertFacts['clockEnds'] {
   const running = clocks
     .filter(({ stoppedAt }) => stoppedAt === null)
     .map((clock) => ({ at: warnsAt(clock, 'over'), deed: DEEDS[clock.clock] }));
-  return running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0] ?? null;
+  const first = running.toSorted((a, b) => (a.at < b.at ? -1 : 1))[0];
+  return first === undefined ? null : { ...first, isOver: first.at <= now };
 }

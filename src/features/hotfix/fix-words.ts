@@ -3,13 +3,15 @@ import type { RichTextSection } from '@slack/types';
 import { line, link, type Piece } from '../../slack/blocks.ts';
 import { branchOf, branchWords, mainWords, owesMain, shortCommit } from './fix-rules.ts';
 import type { FixRow } from './fix-store.ts';
-import type { Place } from './road.ts';
+import { isOpen, ROAD, type Place } from './road.ts';
 
 /** What GitHub shows of a hotfix. */
 export interface GitHubFacts {
   readonly fix: FixRow;
   /** `1.4.2-hotfix`. */
   readonly version: string;
+  /** The issue that it is about, `#120` or `api#120`; null while there is none. */
+  readonly issue: { readonly words: string; readonly url: string } | null;
   /** Where an issue can be opened, filled in; null when there is one, or when it is not known where. */
   readonly newIssueUrl: string | null;
 }
@@ -29,13 +31,27 @@ const CHECKS: Readonly<Record<FixRow['checks'], string>> = {
   unknown: '',
 };
 
-/** One line for the alert: how far the fix is, or that it is missing on the default branch; none when nothing is known. */
-export function fixLines(place: Place, { fix, version }: GitHubFacts): readonly RichTextSection[] {
-  if (owesMain(place, fix)) return [line(...missingPieces(fix))];
-  if (place !== 'development' && place !== 'testing' && place !== 'deployment') return [];
-  if (fix.pull_number === null)
-    return fix.has_branch === 1 ? [line(`Fix: branch ${branchOf(version)} is there`)] : [];
-  return [line('Fix ', ...(failedPieces(place, fix) ?? pullPieces(fix)))];
+/**
+ * One line for the alert: the issue and how far the fix is, or that it is missing on the default branch; none when
+ * nothing is known.
+ */
+export function fixLines(place: Place, github: GitHubFacts): readonly RichTextSection[] {
+  if (owesMain(place, github.fix)) return [line(...missingPieces(github.fix))];
+  if (!isOpen(place) || ROAD.indexOf(place) > ROAD.indexOf('deployment')) return [];
+  const { issue } = github;
+  const parts = [
+    ...(issue === null ? [] : [['Issue ', link(issue.url, issue.words)]]),
+    ...(place === 'decision' ? [] : fixParts(place, github)),
+  ];
+  const pieces = parts.flatMap((part, at): readonly Piece[] =>
+    at === 0 ? part : [' · ', ...part],
+  );
+  return pieces.length === 0 ? [] : [line(...pieces)];
+}
+
+function fixParts(place: Place, { fix, version }: GitHubFacts): readonly (readonly Piece[])[] {
+  if (fix.pull_number !== null) return [['Fix ', ...(failedPieces(place, fix) ?? pullPieces(fix))]];
+  return fix.has_branch === 1 ? [[`Fix: branch ${branchOf(version)} is there`]] : [];
 }
 
 /** `#12 · ready for review · checks green ✓`. */
@@ -90,6 +106,13 @@ export function aboutCommit(commit: string | undefined, checks: string | undefin
   if (commit === undefined) return '';
   const isTold = checks !== undefined && checks !== 'none' && checks !== 'unknown';
   return `commit ${shortCommit(commit)}${isTold ? `, checks ${checks}` : ''}`;
+}
+
+/** What a decision is about: `production down · issue #120 · commit 1a2b3c4, checks green`. */
+export function decidedWords(criterion: string, issue: string | null, about: string): string {
+  return [criterion, issue === null ? 'no issue yet' : `issue ${issue}`, about]
+    .filter((part) => part !== '')
+    .join(' · ');
 }
 
 /** For who decides during the test: the pull request with its newest commit. */

@@ -6,7 +6,7 @@ import { projectsOf } from '../../release/projects.ts';
 import { button } from '../../slack/blocks.ts';
 import { actionCards } from './action-flow.ts';
 import { decisionButtons } from './ask-words.ts';
-import { foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
+import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
 import { hotfixLines } from './list.ts';
 import { subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
@@ -42,7 +42,9 @@ async function card(ctx: Context, found: FoundHotfix, userId: string): Promise<H
       {
         type: 'actions',
         elements: [
-          ...decisionButtons(hotfix.id, roles),
+          ...(roles.length === 0
+            ? []
+            : decisionButtons(await alertFacts(ctx.db, found, ctx.now), roles)),
           button('Open hotfix', 'hotfix.open', hotfix.id),
         ],
       },

@@ -96,14 +96,19 @@ export async function findIssue(
     : `Several repositories have a #${named.number}. Enter its address.`;
 }
 
-/** An issue as people read it, `#123` or `api#123`; empty when there is none. */
-export async function issueWords(db: Db, project: Project, id: string | null): Promise<string> {
-  if (id === null) return '';
+/** An issue as people read it, `#123` or `api#123`, with its address; null when there is none. */
+export async function issueLink(
+  db: Db,
+  project: Project,
+  id: string | null,
+): Promise<{ readonly words: string; readonly url: string } | null> {
+  if (id === null) return null;
   const row = await shared(db)
     .selectFrom('tracked_item')
-    .select(['number', 'repository_id'])
+    .select(['number', 'repository_id', 'url'])
     .where('id', '=', id)
     .executeTakeFirst();
-  const repository = project.repositories.find((one) => one.id === row?.repository_id)?.name ?? '';
-  return row === undefined ? '' : itemNumber({ repository, number: row.number }, project);
+  if (row === undefined) return null;
+  const repository = project.repositories.find((one) => one.id === row.repository_id)?.name ?? '';
+  return { words: itemNumber({ repository, number: row.number }, project), url: row.url };
 }

@@ -14,8 +14,9 @@ import {
   sentence,
   type Message,
 } from '../../slack/blocks.ts';
-import { foundHotfix, type FoundHotfix } from './facts.ts';
-import { isOpen, stepName } from './road.ts';
+import { markOf, stateLines, type AlertFacts } from './alert.ts';
+import { alertFacts, foundHotfix, type FoundHotfix } from './facts.ts';
+import { stepName } from './road.ts';
 import { hotfixesOf } from './store.ts';
 
 const MOST = 10;
@@ -42,15 +43,30 @@ async function show(ctx: Context, command: Command, only: 'open' | 'all'): Promi
   );
   await ctx.desk.reply(
     { responseUrl: command.responseUrl },
-    listMessage(
+    await answerOf(
+      ctx,
       found.flatMap((one) => one ?? []),
       only,
     ),
   );
 }
 
-/** One block a hotfix, newest first. Pure. */
-export function listMessage(found: readonly FoundHotfix[], only: 'open' | 'all'): Message {
+async function answerOf(
+  ctx: Context,
+  found: readonly FoundHotfix[],
+  only: 'open' | 'all',
+): Promise<Message> {
+  if (only === 'all') return listMessage(found, only);
+  const alerts = await Promise.all(found.map((one) => alertFacts(ctx.db, one, ctx.now)));
+  return listMessage(found, only, alerts);
+}
+
+/** One block a hotfix, newest first; with what its alert says of it, where that is given in the same order. Pure. */
+export function listMessage(
+  found: readonly FoundHotfix[],
+  only: 'open' | 'all',
+  alerts: readonly AlertFacts[] = [],
+): Message {
   if (found.length === 0)
     return sentence(
       only === 'open'
@@ -60,8 +76,8 @@ export function listMessage(found: readonly FoundHotfix[], only: 'open' | 'all')
   const names = found.map(({ name }) => name).join(', ');
   return {
     text: notification(only === 'open' ? `Open hotfixes: ${names}` : `Hotfixes: ${names}`),
-    blocks: found.flatMap((one) => [
-      hotfixLines(one),
+    blocks: found.flatMap((one, at) => [
+      hotfixLines(one, alerts[at]),
       {
         type: 'actions' as const,
         elements: [button('Open hotfix', 'hotfix.open', one.hotfix.id)],
@@ -70,15 +86,15 @@ export function listMessage(found: readonly FoundHotfix[], only: 'open' | 'all')
   };
 }
 
-/** A hotfix in two lines: its name and step, and what is seen. Pure. */
-export function hotfixLines({ hotfix, name }: FoundHotfix) {
-  const mark = isOpen(hotfix.step) ? '🔴' : hotfix.step === 'closed' ? '🟢' : '⚪';
+/** A hotfix in two lines: its name and step, and what is seen; with how far it is, where that is given. Pure. */
+export function hotfixLines({ hotfix, name }: FoundHotfix, alert?: AlertFacts) {
   return lines([
     line(
-      bold(`${mark} ${name} · ${stepName(hotfix.step)}`),
+      bold(`${markOf(hotfix.step)} ${name} · ${stepName(hotfix.step)}`),
       ' · since ',
-      localTime(hotfix.since, '{date_short} {time}'),
+      localTime(hotfix.since, '{time} {date_short_pretty}'),
     ),
     line(clip(oneLine(hotfix.seen), 200)),
+    ...(alert === undefined ? [] : stateLines(alert)),
   ]);
 }

@@ -3,12 +3,11 @@ import type { Context } from '../../feature.ts';
 import { GitHubTrouble, type FixLook, type FixQuestion } from '../../github/port.ts';
 import { note } from '../../release/journal.ts';
 import type { Tx } from '../../store/db.ts';
-import { voidTouched } from './decide.ts';
+import { goOnAnew, voidTouched } from './decide.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { branchOf, isReadyForTest, readLook, type FixNews } from './fix-rules.ts';
 import { fixOf, hotfixesToLookAt, saveFix, triedSince, type FixRow } from './fix-store.ts';
 import { linkIssue } from './link-issue.ts';
-import { goOn } from './move.ts';
 import { issueMarker } from './new-issue.ts';
 import { isOpen } from './road.ts';
 import { sayAll } from './say-all.ts';
@@ -79,7 +78,7 @@ async function learn(ctx: Context, tx: Tx, hotfixId: string, look: FixLook): Pro
   const isLinked = await linkIssue(tx, found, before, look.openedIssueId);
   const after = await fixOf(tx.db, hotfixId);
   if (found.hotfix.step === 'development' && isReadyForTest(after)) {
-    await goOn(ctx, tx, found, { by: 'github', remark: '' });
+    await goOnAnew(ctx, tx, found, 'github');
     return;
   }
   const isVoided = await voidTouched(tx, found.hotfix, 'github');

@@ -9,7 +9,8 @@ import { tellingModal } from '../../slack/inputs.ts';
 import { showNext } from '../../slack/show.ts';
 import { changePressed } from './change.ts';
 import { foundHotfix } from './facts.ts';
-import { goOn, MOVES } from './move.ts';
+import { goOnAnew } from './decide.ts';
+import { MOVES } from './move.ts';
 import { gone, openLoading, readValue, ROOM_TITLE, withHotfix } from './reach.ts';
 import { showRoom } from './show-room.ts';
 import { stepName } from './road.ts';
@@ -39,7 +40,7 @@ export async function goOnPressed(ctx: Context, press: Press): Promise<void> {
     }
     const obstacle = await obstacleNow(tx.db, found.hotfix);
     if (obstacle !== null) return obstacle;
-    await goOn(ctx, tx, found, { by: press.userId, remark: '' });
+    await goOnAnew(ctx, tx, found, press.userId);
     return null;
   });
   await showRoom(ctx, press, hotfixId, no);

@@ -28,7 +28,7 @@ export interface RetroFacts {
   readonly heldAt: Instant | null;
 }
 
-const WHEN = '{date_short_pretty} {time}';
+const WHEN = '{time} {date_short_pretty}';
 const LONGEST_NAMES = 200;
 
 /** In the thread of the alert, edited when it is moved or held. */
@@ -129,9 +129,9 @@ export function retroBlocks(facts: RetroFacts, mayMove: boolean): readonly Known
   ];
 }
 
-/** “Write it down”. */
-export function writeButton(hotfixId: string, isPrimary: boolean) {
-  return button('Write it down', 'hotfix.retro', hotfixId, isPrimary ? 'primary' : undefined);
+/** “Write it down”; with other words where “it” could mean something else. */
+export function writeButton(hotfixId: string, isPrimary: boolean, words = 'Write it down…') {
+  return button(words, 'hotfix.retro', hotfixId, isPrimary ? 'primary' : undefined);
 }
 
 function moveButton(hotfixId: string) {

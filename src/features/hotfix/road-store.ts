@@ -48,6 +48,21 @@ export async function endStep(
     .execute();
 }
 
+/** Why the try before this one failed; null in the first. */
+export async function failedBefore(
+  db: Db,
+  { id, attempt }: Pick<HotfixRow, 'id' | 'attempt'>,
+): Promise<string | null> {
+  const row = await hotfixTables(db)
+    .selectFrom('hotfix_step')
+    .select('remark')
+    .where('hotfix_id', '=', id)
+    .where('attempt', '=', attempt - 1)
+    .where('outcome', '=', 'failed')
+    .executeTakeFirst();
+  return row === undefined || row.remark === '' ? null : row.remark;
+}
+
 /** Starts a clock of this try. */
 export async function startClock(
   tx: Tx,

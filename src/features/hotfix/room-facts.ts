@@ -31,7 +31,7 @@ export async function roomFor(ctx: Context, hotfixId: string, userId: string): P
   const summary = await summaryFacts(ctx.db, found);
   const seats = seatsOf(userId, standing, await rosterOf(ctx.db, project));
   return roomModal({
-    alert: await alertFacts(ctx.db, found),
+    alert: await alertFacts(ctx.db, found, ctx.now),
     declaredBy: nameOf(hotfix.declared_by),
     summary,
     people: people.filter(({ how }) => how !== 'asked').map(({ user_id }) => nameOf(user_id)),

@@ -3,6 +3,7 @@ import type { KnownBlock } from '@slack/types';
 import { clip, oneLine } from '../../base/text.ts';
 import { bold, button, line, lines, localTime, type ModalView } from '../../slack/blocks.ts';
 import { wordsModal } from '../../slack/inputs.ts';
+import { sentenceCase } from '../../release/calendar-steps.ts';
 import type { Role } from '../../release/tables.ts';
 import { newIssueButtons, type AlertFacts, type SeatWords } from './alert.ts';
 import { decisionButtons } from './ask-words.ts';
@@ -11,7 +12,7 @@ import { notNeededButton } from './back-port-words.ts';
 import { owesMain } from './fix-rules.ts';
 import { fixLines, unseenIssueLines } from './fix-words.ts';
 import { summaryBlocks, type SummaryFacts } from './summary.ts';
-import { isOpen, mayFail, nextStep, stepName, type Step } from './road.ts';
+import { isOpen, mayDecide, mayFail, nextStep, stepName, type Step } from './road.ts';
 
 /** All that the room shows. */
 export interface RoomFacts {
@@ -51,7 +52,7 @@ export function roomModal(facts: RoomFacts): ModalView {
       ...(alert.impact === '' ? [] : [line(clip(oneLine(alert.impact), 500))]),
       line(
         'Since ',
-        localTime(alert.since, '{date_short} {time}'),
+        localTime(alert.since, '{time} {date_short_pretty}'),
         ` · ${alert.criterion} · declared by ${facts.declaredBy}`,
       ),
     ]),
@@ -95,7 +96,7 @@ function fixBlocks({ place, github }: AlertFacts): readonly KnownBlock[] {
 function seatLine({ role, names, state, about = '' }: SeatWords) {
   const mark = state === 'approved' ? '✓' : state === 'declined' ? '⛔' : '⏳';
   return line(
-    `${mark} ${role}: `,
+    `${mark} ${sentenceCase(role)}: `,
     names.join(', ') || 'nobody holds this role',
     about && ` · ${about}`,
   );
@@ -106,7 +107,7 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
   const { id, place } = alert;
   if (!isOpen(place)) return [];
   const elements = [
-    ...decisionButtons(id, roles),
+    ...decisionButtons(alert, roles),
     ...(may.move && obstacle === null ? [forwardButton(id, place)] : []),
     ...(may.move && mayFail(place)
       ? [button('The fix failed…', 'hotfix.words:fail', `fail/${id}`)]
@@ -122,7 +123,10 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
     ...(may.join ? [button('Join', 'hotfix.join', id)] : []),
   ];
   return [
-    ...(obstacle === null ? [] : [lines([line(`⏳ ${obstacle}`)])]),
+    // Approvals and the cause are named above already, as what is wanted next.
+    ...(obstacle === null || mayDecide(place) || place === 'root_cause'
+      ? []
+      : [lines([line(`⏳ ${obstacle}`)])]),
     ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
   ];
 }

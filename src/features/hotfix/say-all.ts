@@ -3,14 +3,16 @@ import { approvalsOf, type Approval } from '../../authority/approvals-store.ts';
 import { standingOf, type Standing } from '../../authority/approval-rules.ts';
 import type { Context, Reaction } from '../../feature.ts';
 import { findPeople } from '../../release/people.ts';
+import type { Message } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
 import { alertMessage, callBlock, forOutsiders, type AlertFacts } from './alert.ts';
 import { claimPlaces } from './alert-places.ts';
-import { askMessage } from './ask-words.ts';
+import { askMessage, voidedMessage, type AskFacts } from './ask-words.ts';
 import { isDecisionLate } from './clocks.ts';
 import { alertFacts, foundHotfix, rosterOf, type FoundHotfix } from './facts.ts';
 import { changedFor } from './fix-bound.ts';
 import { noFix, type FixRow } from './fix-store.ts';
+import { aboutCommit, decidedWords } from './fix-words.ts';
 import { askKey, subjectOf } from './names.ts';
 import { mayDecide } from './road.ts';
 import { clocksOf } from './road-store.ts';
@@ -22,7 +24,7 @@ import type { HotfixRow } from './tables.ts';
 export async function sayAll(ctx: Context, tx: Tx, hotfixId: string): Promise<void> {
   const found = await foundHotfix(tx.db, ctx.workspace.id, hotfixId);
   if (found === undefined) return;
-  const alert = await alertFacts(tx.db, found);
+  const alert = await alertFacts(tx.db, found, tx.now);
   await sayAlert(ctx, tx, found, alert);
   await sayAsks(ctx, tx, found, alert);
 }
@@ -80,6 +82,12 @@ async function sayAsks(
   const before = (await peopleOf(tx.db, hotfix.id)).map(({ user_id }) => user_id);
   for (const userId of new Set([...asked, ...before])) {
     const own = voided.filter(({ by }) => by === userId);
+    for (const [round, { end }] of own.entries())
+      await sayVoided(ctx, tx, hotfix, {
+        userId,
+        key: askKey(hotfix.id, userId, round + 1),
+        message: voidedMessage(alert, end?.reason ?? ''),
+      });
     const key = askKey(hotfix.id, userId, own.length + 1);
     const seats = seatsOf(userId, standing, roster);
     if (asked.includes(userId)) await addPerson(tx, hotfix.id, userId, 'asked');
@@ -93,6 +101,7 @@ async function sayAsks(
         declaredBy: nameOf(hotfix.declared_by),
         roles: seats.map(({ role }) => role),
         insteadOf: seats.flatMap(({ forUserId }) => (forUserId === null ? [] : nameOf(forUserId))),
+        approved: approvedBy(userId, standing, alert),
         mayBreakGlass: isVacant && roster.managers.includes(userId) && standing.verdict === 'open',
         changed: changedWords(own.at(-1), hotfix, alert.github?.fix ?? noFix(hotfix.id)),
       }),
@@ -108,6 +117,37 @@ function askedAgain(
   roster: Roster,
 ): readonly string[] {
   return userIds.filter((userId) => seatsOf(userId, standing, roster).length > 0);
+}
+
+/** In place of a question whose answer no longer counts; the next one stands below it. */
+async function sayVoided(
+  ctx: Context,
+  tx: Tx,
+  hotfix: HotfixRow,
+  { userId, key, message }: Readonly<{ userId: string; key: string; message: Message }>,
+): Promise<void> {
+  if ((await ctx.ledger.fateOf(tx.db, 'message', key)) === null) return;
+  await ctx.say(tx, {
+    key,
+    workspaceId: hotfix.workspace_id,
+    to: userId,
+    message,
+    releaseId: hotfix.release_id,
+  });
+}
+
+/** What this person approved and still stands, in words. */
+function approvedBy(
+  userId: string,
+  { seats }: Standing,
+  { criterion, github }: AlertFacts,
+): AskFacts['approved'] {
+  return seats.flatMap(({ role, state, approval }) => {
+    if (state !== 'approved' || approval?.by !== userId) return [];
+    const { issue = 'none', commit, checks } = approval.bound;
+    const named = issue === 'none' ? null : (github?.issue?.words ?? null);
+    return [{ role, what: decidedWords(criterion, named, aboutCommit(commit, checks)) }];
+  });
 }
 
 /** What the newest voided approval of a person was bound to and is different now. */

@@ -48,13 +48,14 @@ function updateLines({ place, nextUpdateAt }: AlertFacts, { update }: SummaryFac
   ];
 }
 
-const WHEN = '{date_short_pretty} {time}';
+// Slack begins a template with a capital, as in Today; behind the time it is today.
+const WHEN = '{time} {date_short_pretty}';
 
 /** What is wanted next, of whom, and until when. */
 function nextLine(alert: AlertFacts, summary: SummaryFacts, step: Step) {
   const { clockEnds } = alert;
-  const until: Piece[] = clockEnds === null ? [] : [' by ', localTime(clockEnds.at, WHEN)];
-  return line(bold('Wanted next '), WANTED[step](alert, summary), ...until);
+  const until: Piece[] = clockEnds === null ? [] : ['by ', localTime(clockEnds.at, WHEN), ': '];
+  return line(bold('Wanted next '), ...until, WANTED[step](alert, summary));
 }
 
 type Wanted = (alert: AlertFacts, summary: SummaryFacts) => string;
@@ -62,10 +63,13 @@ type Wanted = (alert: AlertFacts, summary: SummaryFacts) => string;
 const WANTED: Readonly<Record<Step, Wanted>> = {
   identified: decisionWanted,
   decision: decisionWanted,
-  development: (alert) => `the fix: ${leads(alert)} says when it can be tested`,
-  testing: (alert) => `the test: ${leads(alert)} says when it is passed`,
-  deployment: (alert) => `the deployment: ${leads(alert)} says when it is out`,
-  validation: (alert) => `a look at production: ${leads(alert)} says when all is well`,
+  development: (alert) => `the fix; ${leads(alert)} says when it can be tested`,
+  testing: (alert) =>
+    isDecided(alert)
+      ? `the test; ${leads(alert)} says when it is passed`
+      : `the test, and ${decisionWanted(alert)}`,
+  deployment: (alert) => `the deployment; ${leads(alert)} says when it is out`,
+  validation: (alert) => `a look at production; ${leads(alert)} says when all is well`,
   root_cause: (alert) => `the root cause, from ${leads(alert)}`,
   improvement: (alert, { isRetroHeld }) =>
     isRetroHeld
@@ -79,6 +83,10 @@ function mainOf({ github }: AlertFacts): string {
 
 function leads({ lead }: AlertFacts): string {
   return lead === null ? 'whoever takes the lead' : clip(oneLine(lead), LONGEST_NAME);
+}
+
+function isDecided({ seats, brokenGlass }: AlertFacts): boolean {
+  return brokenGlass !== null || seats.every(({ state }) => state === 'approved');
 }
 
 function decisionWanted({ seats }: AlertFacts): string {

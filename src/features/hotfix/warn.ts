@@ -14,7 +14,7 @@ import {
   notification,
   type Message,
 } from '../../slack/blocks.ts';
-import type { Db } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
 import { WARNINGS, warnedBy, warnsAt, type Clock, type Warning } from './clocks.ts';
 import { alertFacts, foundHotfix, rosterOf, standingAt, type FoundHotfix } from './facts.ts';
 import { warnedKey } from './names.ts';
@@ -58,10 +58,10 @@ async function warn(
         to: userId,
         message: warningMessage(
           name,
-          hotfix.id,
+          hotfix,
           clock,
           warning,
-          await awaited(tx.db, found, clock, warning, userId),
+          await awaited(tx, found, clock, warning, userId),
         ),
         releaseId: hotfix.release_id,
         usefulUntil: due.usefulUntil,
@@ -81,8 +81,8 @@ async function warn(
         told: people.join(' '),
       },
     });
-    // From three quarters on, deputies are asked as well.
-    if (clock.clock === 'decision') await sayAll(ctx, tx, hotfix.id);
+    // From three quarters on deputies are asked as well, and the alert says when the time is over.
+    if (clock.clock === 'decision' || warning === 'over') await sayAll(ctx, tx, hotfix.id);
   });
 }
 
@@ -96,14 +96,14 @@ async function runsStill(db: Db, hotfixId: string, { clock, attempt }: Clock): P
 
 /** What the decision waits for, for who is not the one waited for; empty at other clocks. */
 async function awaited(
-  db: Db,
+  { db, now }: Tx,
   found: FoundHotfix,
   { clock }: Clock,
   warning: Warning,
   userId: string,
 ): Promise<string> {
   if (clock !== 'decision' || warning === 'half') return '';
-  const { seats } = await alertFacts(db, found);
+  const { seats } = await alertFacts(db, found, now);
   const { holdings, managers } = await rosterOf(db, found.project);
   const open = new Set(seats.filter(({ state }) => state === 'open').map(({ role }) => role));
   const ids = holdings.flatMap(({ role, holders: own, deputies }) =>
@@ -155,7 +155,7 @@ const LONGEST_MORE = 400;
 /** The direct message; `more` is one sentence about what is waited for, empty for none. */
 export function warningMessage(
   name: string,
-  hotfixId: string,
+  { id, seen }: Pick<FoundHotfix['hotfix'], 'id' | 'seen'>,
   clock: Clock,
   warning: Warning,
   more = '',
@@ -166,14 +166,15 @@ export function warningMessage(
     blocks: [
       lines([
         line(bold(head)),
+        line(clip(oneLine(seen), 200)),
         line(
           warning === 'over' ? 'It was due at ' : 'It is due at ',
-          localTime(warnsAt(clock, 'over'), '{date_short} {time}'),
+          localTime(warnsAt(clock, 'over'), '{time} {date_short_pretty}'),
           '.',
         ),
         ...(more === '' ? [] : [line(clip(oneLine(more), LONGEST_MORE))]),
       ]),
-      { type: 'actions', elements: [button('Open hotfix', 'hotfix.open', hotfixId, 'primary')] },
+      { type: 'actions', elements: [button('Open hotfix', 'hotfix.open', id, 'primary')] },
     ],
   };
 }

@@ -12,6 +12,8 @@ export interface Worded {
   readonly title: string;
   readonly label: string;
   readonly placeholder: string;
+  /** Who reads it, and what follows. */
+  readonly hint: string;
   readonly submit: string;
   readonly fits: (place: Place) => boolean;
 }
@@ -26,6 +28,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'Say no',
     label: 'Why not?',
     placeholder: 'A restart helps, and the fix is risky',
+    hint: 'The alert says it to everybody. You may still approve later.',
     submit: 'Say no',
     fits: mayDecide,
   },
@@ -34,6 +37,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'Go ahead',
     label: 'Why without approval?',
     placeholder: 'Both are on a plane, and customers cannot pay',
+    hint: 'The alert and the report say that nobody approved, who went ahead, and why.',
     submit: 'Go ahead',
     fits: mayDecide,
   },
@@ -42,6 +46,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'The fix failed',
     label: 'What happened?',
     placeholder: 'Sign-in works, but sessions end after a minute',
+    hint: 'A new try begins, with clocks of its own.',
     submit: 'Back to development',
     fits: mayFail,
   },
@@ -50,6 +55,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'Cancel the hotfix',
     label: 'Why?',
     placeholder: 'The provider had an outage; it is over',
+    hint: 'The alert says it to everybody, and other releases go on.',
     submit: 'Cancel the hotfix',
     fits: mayCancel,
   },
@@ -58,6 +64,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'Say how it goes',
     label: 'How does it go?',
     placeholder: 'The cause is found; a fix is in review',
+    hint: 'It stands in the thread of the alert.',
     submit: 'Tell everyone',
     fits: isRunning,
   },
@@ -66,6 +73,7 @@ export const WORDED: Readonly<Record<WordedName, Worded>> = {
     title: 'Not needed there',
     label: 'Why does the default branch not need the fix?',
     placeholder: 'The code that failed is gone from main',
+    hint: 'The timeline and the report say it.',
     submit: 'Write it down',
     fits: (place) => isOpen(place) && !mayCancel(place),
   },

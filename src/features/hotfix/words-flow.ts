@@ -41,7 +41,7 @@ export async function askWords(ctx: Context, press: Press, wanted: Wanted): Prom
 }
 
 async function formOf(ctx: Context, wanted: Wanted, userId: string): Promise<ModalView> {
-  const { action, title, label, placeholder, submit } = WORDED[wanted.name];
+  const { action, title, label, placeholder, hint, submit } = WORDED[wanted.name];
   const found = await foundHotfix(ctx.db, ctx.workspace.id, wanted.hotfixId);
   if (found === undefined) return tellingModal(title, gone());
   const no = (await mayNot(ctx, ctx.db, action, found, userId)) ?? tooLate(wanted.name, found);
@@ -54,7 +54,10 @@ async function formOf(ctx: Context, wanted: Wanted, userId: string): Promise<Mod
     close: 'Back',
     privateMetadata: JSON.stringify(wanted),
     blocks: [
-      textInput({ name: 'words', label }, LONGEST_WORDS, '', { placeholder, multiline: true }),
+      textInput({ name: 'words', label, hint }, LONGEST_WORDS, '', {
+        placeholder,
+        multiline: true,
+      }),
     ],
   };
 }

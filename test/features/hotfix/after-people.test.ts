@@ -35,7 +35,7 @@ async function ended(): Promise<void> {
   await noor.submits({ 'Why does the default branch not need the fix?': 'Canary: a setting' });
   await noor.pressesInModal('Write down the cause…');
   await noor.submits({ 'What was the root cause?': 'Canary: a certificate ran out' });
-  await noor.pressesInModal('Write it down');
+  await noor.pressesInModal('Write down the retrospective…');
   await noor.submits({
     'What did not?': 'Canary: nobody watched',
     'Action 1': 'Canary: watch certificates',

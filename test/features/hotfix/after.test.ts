@@ -65,7 +65,7 @@ test('once the fix is out its checks stand in the thread and in the room, with w
   await noor.pressesInModal('Tick off');
   expect(noor.modalText()).toContain('✓ What was broken works again · Noor {{time}');
   expect(inThread('checks done')).toContain('1 of 15 checks done');
-  expect(inThread('checks done')).toContain(`⏳ People can sign in · @${PEOPLE.dana.id}`);
+  expect(inThread('checks done')).toContain(`@${PEOPLE.dana.id}\n⏳ People can sign in`);
   await noor.pressesInModal('What was broken works again');
   expect(inThread('checks done')).toContain('0 of 15 checks done');
   expect(threads().filter((text) => text.includes('checks done'))).toHaveLength(1);
@@ -185,7 +185,7 @@ async function actionsGiven(): Promise<void> {
   const noor = town.person('noor');
   await noor.pressesInModal('Write down the cause…');
   await noor.submits({ 'What was the root cause?': 'Nothing watches certificates' });
-  await noor.pressesInModal('Write it down');
+  await noor.pressesInModal('Write down the retrospective…');
   await noor.submits({ 'Action 1': 'Watch certificates' });
   expect(noor.modal().errors).toEqual({ owner_1: 'Choose who does it.', due_1: 'Choose a day.' });
   await noor.submits({
@@ -247,7 +247,7 @@ test('who may not move the retrospective is told whom to ask, and a time that is
 test('the cause and the retrospective end it in whatever order they are written, and it may be added to afterwards', async () => {
   await validated();
   const noor = town.person('noor');
-  await noor.pressesInModal('Write it down');
+  await noor.pressesInModal('Write down the retrospective…');
   await noor.submits({ 'What went well?': 'Everybody knew at once' });
   // The retrospective came first; the hotfix ends as soon as its cause is known, too.
   expect(step()).toBe('root_cause');

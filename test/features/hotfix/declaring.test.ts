@@ -24,7 +24,7 @@ test('one modal, then the alert stands in the channel of the project', async () 
     "🔴 Hotfix: Sign-in is down for EU customers
     Since {{time} 2026-11-16 08:00 UTC} · production down · Atlas 0.6.2-hotfix · lead Noor
     About 2,000 customers cannot sign in
-    ⏳ decision · decide by {{time} 2026-11-16 08:30 UTC}
+    ⏳ Decision by {{time} 2026-11-16 08:30 UTC}
     ⏳ Ines (technical lead) · ⏳ Paul (product owner)
     [Review and approve] ⋯(Join, Say how it goes…, Show the timeline, Change it…, Cancel the hotfix…)
     _next update <!date^1794817800^{time}|2026-11-16 08:30 UTC>_"

@@ -146,7 +146,7 @@ test('a new commit during the test voids the technical lead’s approval alone, 
   expect(toldTo('ines')).toContain(`commit ${commit.oid.slice(0, 7)}`);
   expect(town.person('paul').reads('@slipway')).toHaveLength(paul);
   await town.person('noor').presses('#atlas', 'Open hotfix');
-  expect(town.person('noor').modalText()).toContain('have to approve first');
+  expect(town.person('noor').modalText()).toContain('and the decision of Ines (technical lead)');
   expect(step()).toBe('testing');
   await town.person('ines').presses('@slipway', 'Approve');
   await town.person('noor').presses('#atlas', 'Open hotfix');
@@ -168,6 +168,24 @@ test('checks that turn red after the approval of a commit void it', async () => 
   world().setChecks(atlas, BRANCH, 'FAILURE');
   await synced();
   expect(toldTo('ines')).toContain('Asked again, because the checks changed.');
+});
+
+test('the second try asks for its commit as soon as its test begins, and the message before says why', async () => {
+  await inTesting();
+  world().pushTo(atlas, BRANCH, { checks: 'SUCCESS' });
+  await synced();
+  await town.person('ines').presses('@slipway', 'Approve');
+  await inRoom('The fix failed…');
+  await town.person('noor').submits({ 'What happened?': 'Sessions end after a minute' });
+  expect(alert()).toContain('The fix failed: Sessions end after a minute');
+  world().pushTo(atlas, BRANCH, { checks: 'SUCCESS' });
+  await synced();
+  expect(step()).toBe('testing');
+  expect(standing()).toEqual([{ role: 'product_owner', bound: expect.anything() }]);
+  const asks = town.person('ines').reads('@slipway');
+  expect(asks.at(-1)?.text).toContain('Asked again, because the commit changed.');
+  expect(asks.at(-2)?.text).toContain('your approval no longer counts: the commit changed');
+  expect(asks.filter(({ text }) => text.includes('You approved'))).toEqual([]);
 });
 
 test('a fix that failed is tested again with a new commit, not with the same one', async () => {
@@ -224,7 +242,7 @@ async function taught(): Promise<void> {
   await inRoom('Go on to root cause');
   await inRoom('Write down the cause…');
   await town.person('noor').submits({ 'What was the root cause?': 'A certificate ran out' });
-  await inRoom('Write it down');
+  await inRoom('Write down the retrospective…');
   await town.person('noor').submits({ 'What went well?': 'Certificates are watched' });
   expect(step()).toBe('improvement');
 }

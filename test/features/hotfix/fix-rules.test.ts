@@ -247,7 +247,7 @@ describe('what people read', () => {
     ...noFix('hfx_1'),
     ...read(look(merged(12, LATER, { base: 'release/1.4' }))).values,
   };
-  const github = { fix, version: '1.4.2-hotfix', newIssueUrl: null };
+  const github = { fix, version: '1.4.2-hotfix', issue: null, newIssueUrl: null };
   const alert: AlertFacts = {
     ...FACTS,
     seen: 'Sign-in is down',
@@ -260,6 +260,7 @@ describe('what people read', () => {
     nextUpdateAt: null,
     endedAt: null,
     endedReason: null,
+    failedReason: null,
     brokenGlass: null,
     github,
   };

@@ -29,10 +29,11 @@ const FACTS: AlertFacts = {
     { role: 'technical lead', names: ['Ines'], state: 'approved' },
     { role: 'product owner', names: [], state: 'open' },
   ],
-  clockEnds: { at: '2026-11-16T08:30:00.000Z', deed: 'decide' },
+  clockEnds: { at: '2026-11-16T08:30:00.000Z', deed: 'decide', isOver: false },
   nextUpdateAt: '2026-11-16T08:30:00.000Z',
   endedAt: null,
   endedReason: null,
+  failedReason: null,
   brokenGlass: null,
 };
 const ENDED = { endedAt: NOW, clockEnds: null, nextUpdateAt: null };
@@ -40,6 +41,7 @@ const ENDED = { endedAt: NOW, clockEnds: null, nextUpdateAt: null };
 describe('the alert', () => {
   it.each<[string, Partial<AlertFacts>]>([
     ['the decision', {}],
+    ['a late decision', { clockEnds: { at: NOW, deed: 'decide', isOver: true } }],
     ['a second try', { place: 'testing', attempt: 2, brokenGlass: 'Mara' }],
     ['what follows', { place: 'root_cause', clockEnds: null, nextUpdateAt: null, lead: null }],
     ['the end', { place: 'closed', endedReason: 'Everything is done.', ...ENDED }],
@@ -52,6 +54,23 @@ describe('the alert', () => {
   it('for outsiders says where it stands and not what is wrong', () => {
     const message = alertMessage(forOutsiders(FACTS));
     expect(`${message.text}\n---\n${readBlocks(message.blocks)}`).toMatchSnapshot();
+  });
+
+  it('names the reasons of a no, of going ahead and of a failed fix, and none of them to outsiders', () => {
+    const seat = { role: 'product owner', names: ['Paul'], state: 'declined' } as const;
+    const told = { place: 'development', attempt: 2, failedReason: 'Sessions end' } as const;
+    const facts: AlertFacts = {
+      ...FACTS,
+      ...told,
+      seats: [{ ...seat, reason: 'A restart helps' }],
+    };
+    const ahead: AlertFacts = { ...facts, brokenGlass: 'Mara' };
+    const read = (alert: AlertFacts) => readBlocks(alertMessage(alert).blocks);
+    expect(read(facts)).toContain('Paul said no: A restart helps');
+    expect(read(facts)).toContain('The fix failed: Sessions end');
+    expect(read(ahead)).toContain('⛔ Mara went ahead without approval');
+    for (const alert of [facts, ahead])
+      expect(read(forOutsiders(alert))).not.toMatch(/restart|Sessions|plane/);
   });
 });
 
@@ -90,6 +109,7 @@ describe('a direct message', () => {
   const ask = {
     alert: FACTS,
     declaredBy: 'Noor',
+    approved: [],
     insteadOf: [],
     mayBreakGlass: false,
     changed: [],
@@ -101,6 +121,14 @@ describe('a direct message', () => {
     ['asks a deputy', { ...ask, roles: ['product_owner'] as const, insteadOf: ['Paul'] }],
     ['asks again', { ...ask, roles: ['product_owner'] as const, changed: ['the issue'] }],
     ['asks whoever may go ahead', { ...ask, roles: [], mayBreakGlass: true }],
+    [
+      'says what was approved',
+      {
+        ...ask,
+        roles: [],
+        approved: [{ role: 'technical_lead' as const, what: 'production down · issue #120' }],
+      },
+    ],
     ['rests', { ...ask, roles: [] }],
   ])('%s', (_what, facts) => {
     expect(readBlocks(askMessage(facts).blocks)).toMatchSnapshot();
@@ -170,7 +198,8 @@ describe('whatever people write', () => {
       impact: other,
       lead: other,
       name: `${seen.slice(0, 80)} 1.4.2-hotfix`,
-      seats: [{ role: 'technical lead', names: [other, seen], state: 'declined' }],
+      seats: [{ role: 'technical lead', names: [other, seen], state: 'declined', reason: other }],
+      failedReason: seen,
       endedReason: other.slice(0, 500),
     }));
 
@@ -185,6 +214,7 @@ describe('whatever people write', () => {
             alert,
             declaredBy: text,
             roles: ['technical_lead', 'product_owner'],
+            approved: [{ role: 'technical_lead', what: text }],
             insteadOf: [text, alert.seen],
             mayBreakGlass: false,
             changed: ['the issue', 'the criterion'],
@@ -194,7 +224,7 @@ describe('whatever people write', () => {
           newsOverMessage(alert.name, text),
           warningMessage(
             alert.name,
-            alert.id,
+            alert,
             { ...clock, stoppedAt: null },
             'over',
             awaitedWords({ seats: alert.seats, deputies: [text], mayGoAhead: true }),

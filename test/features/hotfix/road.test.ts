@@ -51,7 +51,7 @@ test('both approvers are asked by direct message, and the second approval lets t
   expect(toldTo('ines')).toContain('Atlas 0.6.2-hotfix: approve it as technical lead?');
   expect(toldTo('paul')).toContain('Atlas 0.6.2-hotfix: approve it as product owner?');
   await town.person('paul').presses('@slipway', 'Approve');
-  expect(toldTo('paul')).toContain('nothing is left for you to decide');
+  expect(toldTo('paul')).toContain('You approved Atlas 0.6.2-hotfix.');
   expect(step()).toBe('decision');
   await town.person('ines').presses('@slipway', 'Approve');
   expect(step()).toBe('development');
@@ -77,7 +77,7 @@ test('from the declaration to the improvement, with a fix that fails once', asyn
   await town.person('noor').pressesInModal('The fix failed…');
   await town.person('noor').submits({ 'What happened?': 'Sessions end after a minute' });
   expect(step()).toBe('development');
-  expect(alert()).toContain('development, try 2');
+  expect(alert()).toContain('Development, try 2');
   await inRoom('noor', 'Go on to accelerated testing');
   await town.person('noor').pressesInModal('Go on to emergency deployment');
   await town.person('noor').pressesInModal('Go on to validation');
@@ -90,7 +90,7 @@ test('from the declaration to the improvement, with a fix that fails once', asyn
   await town
     .person('noor')
     .submits({ 'Why does the default branch not need the fix?': 'It was a setting' });
-  await town.person('noor').pressesInModal('Write it down');
+  await town.person('noor').pressesInModal('Write down the retrospective…');
   await town.person('noor').submits({ 'What went well?': 'Certificates are watched' });
   expect(step()).toBe('closed');
   expect(town.rows('select stage from release')).toEqual([{ stage: 'closed' }]);
@@ -110,7 +110,8 @@ test('whoever says no gives a reason, which the room shows, and may think better
   await declared();
   await town.person('paul').presses('@slipway', 'Say no…');
   await town.person('paul').submits({ 'Why not?': 'A restart is enough' });
-  expect(alert()).toContain('⛔ Paul (product owner) said no');
+  expect(alert()).toContain('⛔ Paul (product owner)');
+  expect(alert()).toContain('Paul said no: A restart is enough');
   await town.person('noor').presses('#atlas', 'Review and approve');
   expect(town.person('noor').modalText()).toContain('A restart is enough');
   await town.person('paul').presses('@slipway', 'Approve');
@@ -127,7 +128,9 @@ test('another criterion voids what was approved, says so, and asks those people 
   expect(standing()).toEqual([]);
   expect(toldTo('ines')).toContain('Asked again, because the criterion changed.');
   await inRoom('noor', 'Go on to accelerated testing');
-  expect(town.person('noor').modalText()).toContain('have to approve first');
+  expect(town.person('noor').modalText()).toContain(
+    'the decision of Ines (technical lead) and Paul (product owner)',
+  );
   await town.person('ines').presses('@slipway', 'Approve');
   await town.person('paul').presses('@slipway', 'Approve');
   await inRoom('noor', 'Go on to emergency deployment');

@@ -102,7 +102,7 @@ test('case 46: a hotfix channel that outsiders read is told that one runs, and n
   expect(topLevel('#partners').at(-1)).toMatchInlineSnapshot(`
     "🔴 Hotfix: Atlas 0.6.2-hotfix
     Since {{time} 2026-11-16 08:00 UTC} · lead Noor
-    ⏳ decision · decide by {{time} 2026-11-16 08:30 UTC}
+    ⏳ Decision by {{time} 2026-11-16 08:30 UTC}
     ⏳ Ines (technical lead) · ⏳ Paul (product owner)
     [Review and approve] ⋯(Join, Say how it goes…, Show the timeline, Change it…, Cancel the hotfix…)
     _next update <!date^1794817800^{time}|2026-11-16 08:30 UTC>_"

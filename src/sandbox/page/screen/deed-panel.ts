@@ -82,7 +82,12 @@ export function deedButton(deeds: readonly Deed[] | null): ReactNode {
   if (deeds === null) return null;
   return createElement(
     'button',
-    { type: 'button', className: 'mood-button', popoverTarget: PANEL },
+    {
+      type: 'button',
+      className: 'mood-button deed-button',
+      popoverTarget: PANEL,
+      'aria-label': NAME,
+    },
     icon('branch'),
     createElement('span', null, NAME),
   );
