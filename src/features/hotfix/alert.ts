@@ -63,6 +63,8 @@ export interface AlertFacts {
   readonly failedReason: string | null;
   /** Plain name of who went ahead without approval; null when nobody did. */
   readonly brokenGlass: string | null;
+  /** Their reason; empty or left out for readers who may not know. */
+  readonly brokenReason?: string;
   /** What GitHub shows; left out where nothing was looked at, and for readers who may not know. */
   readonly github?: GitHubFacts | undefined;
 }
@@ -83,6 +85,7 @@ export function forOutsiders(facts: AlertFacts): AlertFacts {
     criterion: '',
     endedReason: null,
     failedReason: null,
+    brokenReason: '',
     seats: facts.seats.map((seat) => ({ ...seat, reason: '' })),
     github: undefined,
   };
@@ -185,8 +188,10 @@ function clockPieces({ clockEnds }: AlertFacts, place: Place): readonly Piece[] 
 }
 
 /** How the decisions stand, in one line. */
-function approvalWords({ seats, brokenGlass }: AlertFacts): string {
-  return brokenGlass === null ? seatsWords(seats) : `⛔ ${brokenGlass} went ahead without approval`;
+function approvalWords({ seats, brokenGlass, brokenReason = '' }: AlertFacts): string {
+  if (brokenGlass === null) return seatsWords(seats);
+  const why = brokenReason === '' ? '' : `: ${clip(oneLine(brokenReason), LONGEST_IMPACT)}`;
+  return `⛔ ${brokenGlass} went ahead without approval${why}`;
 }
 
 function seatsWords(seats: readonly SeatWords[]): string {

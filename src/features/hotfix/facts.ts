@@ -86,6 +86,7 @@ export async function alertFacts(db: Db, found: FoundHotfix, now: Instant): Prom
     endedReason: hotfix.ended_reason,
     failedReason: hotfix.step === 'development' ? await failedBefore(db, hotfix) : null,
     brokenGlass: nameIn(people, standing.brokenGlass?.by),
+    brokenReason: standing.brokenGlass?.reason ?? '',
     github: await gitHubFacts(db, found),
   };
 }

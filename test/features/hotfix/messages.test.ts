@@ -64,11 +64,11 @@ describe('the alert', () => {
       ...told,
       seats: [{ ...seat, reason: 'A restart helps' }],
     };
-    const ahead: AlertFacts = { ...facts, brokenGlass: 'Mara' };
+    const ahead: AlertFacts = { ...facts, brokenGlass: 'Mara', brokenReason: 'On a plane' };
     const read = (alert: AlertFacts) => readBlocks(alertMessage(alert).blocks);
     expect(read(facts)).toContain('Paul said no: A restart helps');
     expect(read(facts)).toContain('The fix failed: Sessions end');
-    expect(read(ahead)).toContain('⛔ Mara went ahead without approval');
+    expect(read(ahead)).toContain('⛔ Mara went ahead without approval: On a plane');
     for (const alert of [facts, ahead])
       expect(read(forOutsiders(alert))).not.toMatch(/restart|Sessions|plane/);
   });
@@ -199,6 +199,7 @@ describe('whatever people write', () => {
       lead: other,
       name: `${seen.slice(0, 80)} 1.4.2-hotfix`,
       seats: [{ role: 'technical lead', names: [other, seen], state: 'declined', reason: other }],
+      brokenReason: other,
       failedReason: seen,
       endedReason: other.slice(0, 500),
     }));
