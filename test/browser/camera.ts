@@ -4,8 +4,16 @@ import type { Locator, Page } from 'playwright-core';
 import type { PictureName } from './picture-names.ts';
 import { STANDS } from './picture-names.ts';
 
-/** Takes one picture of `of`, or of all from `of` to the end of `until`, as far as the screen shows it. */
-export type Camera = (name: PictureName, of: Locator, until?: Locator) => Promise<void>;
+/**
+ * Takes one picture of `of`, or of all from `of` to the end of `until`, as far as the screen shows it. `ready` is
+ * done on each screen before, such as opening a menu.
+ */
+export type Camera = (
+  name: PictureName,
+  of: Locator,
+  until?: Locator,
+  ready?: () => Promise<void>,
+) => Promise<void>;
 
 /** A part of the page in CSS pixels. */
 interface Box {
@@ -25,9 +33,11 @@ interface Scrollable {
 const AIR = 16;
 const SCROLLER = 'xpath=ancestor-or-self::*[contains(concat(" ", @class, " "), " messages ")]';
 
+const nothing = (): Promise<void> => Promise.resolve();
+
 /** A camera that writes PNG files into `folder`. */
 export function cameraInto(folder: string): Camera {
-  return async (name, of, until = of) => {
+  return async (name, of, until = of, ready = nothing) => {
     const page = of.page();
     const before = page.viewportSize();
     await page.mouse.move(0, 0);
@@ -36,9 +46,11 @@ export function cameraInto(folder: string): Camera {
       await of.locator('.modal-body').evaluate((body: Scrollable) => body.scrollTo(0, 0));
     for (const { suffix, width, height, scrolled } of STANDS) {
       await page.setViewportSize({ width, height: isModal ? height : scrolled });
+      await of.evaluate((part: Scrollable) => part.scrollIntoView({ block: 'start' }));
+      await ready();
       await page.screenshot({
         path: join(folder, `${name}${suffix}.png`),
-        clip: await frame(page, of, until),
+        clip: await frame(page, of, until, ready !== nothing),
         animations: 'disabled',
       });
     }
@@ -46,12 +58,13 @@ export function cameraInto(folder: string): Camera {
   };
 }
 
-async function frame(page: Page, of: Locator, until: Locator): Promise<Box> {
-  await of.evaluate((part: Scrollable) => part.scrollIntoView({ block: 'start' }));
+/** A menu that was opened hangs over the edge of the list that it belongs to, and is seen as a whole. */
+async function frame(page: Page, of: Locator, until: Locator, hasMenu: boolean): Promise<Box> {
   const isMessage = (await of.getAttribute('data-scope')) === 'message';
   const whole = span(await boxOf(of), await boxOf(until), isMessage ? 0 : AIR);
   const scroller = of.locator(SCROLLER);
-  const seen = (await scroller.count()) === 0 ? screen(page) : inside(await boxOf(scroller));
+  const seen =
+    hasMenu || (await scroller.count()) === 0 ? screen(page) : inside(await boxOf(scroller));
   return common(whole, common(seen, screen(page)));
 }
 

@@ -2,13 +2,13 @@
  * The main job in a real browser against the real program: a newcomer without a manual plans a release,
  * the team answers, the week is reported, the release ships. Asserts what a person reads.
  */
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cameraInto } from './camera.ts';
-import { pictureFiles, SHARPNESS, STANDS } from './picture-names.ts';
-import { pngSize } from './png.ts';
+import { MAIN_FILES } from './picture-names.ts';
+import { expectSensible } from './sensible-size.ts';
 import { walk, type Seen } from './walk.ts';
 
 let seen: Seen;
@@ -237,15 +237,6 @@ test('nothing went wrong behind the page', () => {
   expect(seen.exitCode).toBe(0);
 });
 
-test.each(pictureFiles())('%s is a picture of a sensible size', (file) => {
-  const bytes = readFileSync(join(folder, file));
-  const size = pngSize(bytes);
-  const stand = STANDS.findLast(({ suffix }) => file.endsWith(`${suffix}.png`));
-  const { width = 0, scrolled = 0 } = stand ?? {};
-  expect(bytes.length).toBeGreaterThan(5_000);
-  expect(bytes.length).toBeLessThan(200_000);
-  expect(size?.width).toBeGreaterThan(250 * SHARPNESS);
-  expect(size?.width).toBeLessThanOrEqual(width * SHARPNESS);
-  expect(size?.height).toBeGreaterThan(60 * SHARPNESS);
-  expect(size?.height).toBeLessThanOrEqual(scrolled * SHARPNESS);
+test.each(MAIN_FILES)('%s is a picture of a sensible size', (file) => {
+  expectSensible(folder, file);
 });

@@ -23,8 +23,8 @@ export const SHARPNESS = 1.5;
 /** Where the documentation finds them. */
 export const PICTURES_FOLDER = join(import.meta.dirname, '../../docs/pictures');
 
-/** In the order of the walk. */
-const PICTURE_NAMES = [
+/** Of the main job, in the order of its walk. */
+const MAIN_NAMES = [
   'invited',
   'setup',
   'plan-form',
@@ -43,10 +43,75 @@ const PICTURE_NAMES = [
   'status',
 ] as const;
 
+/** Of the hotfix lane, in the order of its walk. */
+const HOTFIX_NAMES = [
+  'hotfix-setup',
+  'hotfix-shortcut',
+  'hotfix-patch',
+  'hotfix-form',
+  'hotfix-declared',
+  'hotfix-alert',
+  'hotfix-twin',
+  'hotfix-ask',
+  'hotfix-confirm',
+  'hotfix-decided',
+  'hotfix-held',
+  'hotfix-room',
+  'hotfix-warned',
+  'hotfix-decline',
+  'hotfix-alert-declined',
+  'hotfix-status',
+  'hotfix-alert-approved',
+  'github',
+  'hotfix-alert-testing',
+  'hotfix-ask-again',
+  'hotfix-prompt',
+  'hotfix-news',
+  'hotfix-thread',
+  'hotfix-room-testing',
+  'hotfix-fail',
+  'hotfix-alert-again',
+  'hotfix-alert-deployment',
+  'hotfix-alert-missing',
+  'hotfix-checks',
+  'hotfix-room-checks',
+  'hotfix-room-cause',
+  'hotfix-alert-out',
+  'hotfix-cause',
+  'hotfix-retro-invited',
+  'hotfix-retro-move',
+  'hotfix-retro',
+  'hotfix-room-owed',
+  'hotfix-action',
+  'hotfix-home',
+  'hotfix-plan',
+  'hotfix-owed',
+  'hotfix-alert-closed',
+  'hotfix-report',
+  'hotfix-timeline',
+  'hotfix-deputies',
+  'hotfix-alert-late',
+  'hotfix-refused',
+  'hotfix-running',
+  'hotfix-go-ahead',
+  'hotfix-alert-ahead',
+  'hotfix-cancel',
+  'hotfix-alert-cancelled',
+  'hotfix-list',
+] as const;
+
 /** The name of a picture. */
-export type PictureName = (typeof PICTURE_NAMES)[number];
+export type PictureName = (typeof MAIN_NAMES)[number] | (typeof HOTFIX_NAMES)[number];
+
+function filesOf(names: readonly PictureName[]): readonly string[] {
+  return names.flatMap((name) => STANDS.map(({ suffix }) => `${name}${suffix}.png`));
+}
+
+/** The files of the pictures of each walk, without their folder. */
+export const MAIN_FILES = filesOf(MAIN_NAMES);
+export const HOTFIX_FILES = filesOf(HOTFIX_NAMES);
 
 /** The files of all pictures, without their folder. */
 export function pictureFiles(): readonly string[] {
-  return PICTURE_NAMES.flatMap((name) => STANDS.map(({ suffix }) => `${name}${suffix}.png`));
+  return [...MAIN_FILES, ...HOTFIX_FILES];
 }

@@ -19,6 +19,16 @@ export interface Visitor {
   presses(words: string, inside?: Locator): Promise<void>;
   /** Chooses from the `⋯` menu of a message. */
   menu(message: Locator, words: string): Promise<void>;
+  /** Opens the menu of a message in which the app's shortcuts are. */
+  tools(message: Locator): Promise<void>;
+  /** Chooses one of the app's shortcuts in the menu of a message. */
+  shortcut(message: Locator, words: string): Promise<void>;
+  /** Answers the question that a button asks first; says what was asked. */
+  confirms(words: string): Promise<string>;
+  /** Lets the team do something on GitHub, and time go on until Slipway has looked. */
+  onGitHub(...deeds: readonly string[]): Promise<void>;
+  /** Pushes the clock on by as many tens of minutes. */
+  waits(tens: number): Promise<void>;
   /** A field of the modal on top; a label that ends in “(optional)” is given without it. */
   field(label: string): Locator;
   fills(label: string, text: string): Promise<void>;
@@ -34,9 +44,14 @@ export interface Visitor {
   pushesToNext(): Promise<string>;
 }
 
+/** As much of a button as is used inside the page. */
+interface Pressable {
+  click(): void;
+}
+
 /** Opens the page as a newcomer does. */
 export async function visit(page: Page, url: string): Promise<Visitor> {
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   page.setDefaultNavigationTimeout(30_000);
   await page.goto(url);
   const clock = page.getByRole('status', { name: 'Workspace time' });
@@ -47,6 +62,30 @@ export async function visit(page: Page, url: string): Promise<Visitor> {
   const arriveAt = async (words: string | RegExp): Promise<void> => {
     await clock.getByText(words).waitFor({ timeout: 60_000 });
     await page.getByRole('button', { name: '+1 hour', disabled: false }).waitFor();
+  };
+
+  /** Presses what the page's own server answers. */
+  const answered = async (route: string, button: Locator): Promise<void> => {
+    await Promise.all([
+      page.waitForResponse((response) => response.url().endsWith(`/api/${route}`)),
+      button.click(),
+    ]);
+  };
+  const tenMinutes = async (tens: number): Promise<void> => {
+    for (let ten = 0; ten < tens; ten += 1) {
+      await answered(
+        'clock',
+        page.getByRole('button', { name: '+10 min', exact: true, disabled: false }),
+      );
+      await page.getByRole('button', { name: '+10 min', exact: true, disabled: false }).waitFor();
+    }
+  };
+
+  const tools = async (message: Locator): Promise<void> => {
+    await page.keyboard.press('Escape');
+    await message.hover();
+    const button = message.getByRole('button', { name: 'More actions', expanded: false });
+    await button.click();
   };
 
   return {
@@ -83,6 +122,34 @@ export async function visit(page: Page, url: string): Promise<Visitor> {
       await message.getByRole('button', { name: 'More options' }).click();
       await message.getByRole('menuitem', { name: words }).click();
     },
+    tools,
+    async shortcut(message, words) {
+      await tools(message);
+      await message.getByRole('menuitem', { name: words }).click();
+    },
+    async confirms(words) {
+      const question = page.locator('dialog.confirm');
+      const asked = await question.innerText();
+      await question.getByRole('button', { name: words, exact: true }).click();
+      return asked;
+    },
+    async onGitHub(...deeds) {
+      await page.getByRole('button', { name: 'GitHub…', exact: true }).click();
+      const panel = page.getByRole('dialog', { name: 'GitHub…' });
+      for (const deed of deeds) {
+        await answered(
+          'deed',
+          panel.getByRole('button', { name: deed, exact: true, disabled: false }),
+        );
+      }
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'hidden' });
+      await page.locator('#notices .notice').evaluateAll((all: readonly Pressable[]) => {
+        for (const one of all) one.click();
+      });
+      await tenMinutes(1);
+    },
+    waits: tenMinutes,
     field: (label) => dialog.getByLabel(labelled(label)),
     async fills(label, text) {
       await dialog.getByLabel(labelled(label)).fill(text);
