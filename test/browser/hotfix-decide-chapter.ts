@@ -9,6 +9,8 @@ export interface DecideSeen {
   readonly decided: string;
   readonly room: string;
   readonly held: string;
+  /** The status of the release that waits. */
+  readonly waits: string;
   readonly warned: string;
   readonly refusal: string;
   readonly declined: string;
@@ -40,12 +42,17 @@ async function comeLate(visitor: Visitor, take: Camera) {
   const card = visitor.message('Atlas 0.7.0 · minor');
   await take('hotfix-held', card);
   const held = await read(card);
+  await visitor.types('/release status');
+  const answer = visitor.message('Only visible to you');
+  await answer.waitFor();
+  await take('hotfix-held-status', answer);
+  const waits = await read(answer);
   await visitor.presses('Review and approve', visitor.message('Hotfix: Sign-in'));
   const modal = await visitor.modal('Approvals');
   await take('hotfix-room', modal);
   const room = await read(modal);
   await visitor.closes();
-  return { held, room };
+  return { held, waits, room };
 }
 
 async function sayNo(visitor: Visitor, take: Camera) {

@@ -10,6 +10,8 @@ export interface CancelSeen {
   readonly broken: string;
   readonly cancelled: string;
   readonly list: string;
+  /** The next digest, with the action of the first one. */
+  readonly digest: string;
 }
 
 /** Begins and ends in #atlas. */
@@ -101,5 +103,10 @@ async function callOff(visitor: Visitor, take: Camera) {
   const answer = visitor.message('Only visible to you').filter({ hasText: 'Nightly backups' });
   await answer.waitFor();
   await take('hotfix-list', answer);
-  return { cancelled, list: await read(answer) };
+  const list = await read(answer);
+  await visitor.pushesTo('2026-11-20T15:00');
+  const digest = visitor.message('Atlas 0.7.0 · week 1');
+  await digest.waitFor();
+  await take('hotfix-digest', digest);
+  return { cancelled, list, digest: await read(digest) };
 }

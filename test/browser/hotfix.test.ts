@@ -56,6 +56,7 @@ describe('decided', () => {
     expect(seen.decide.room).toMatch(/Wanted next by .+: the decision of Paul \(product owner\)/);
     expect(seen.decide.room).toContain('Waiting meanwhile Atlas 0.7.0');
     expect(seen.decide.held).toContain('⏳ Held while Atlas 0.6.2-hotfix runs');
+    expect(seen.decide.waits).toContain('Held while Atlas 0.6.2-hotfix runs');
   });
 
   test('a clock warns, and a no carries its reason', () => {
@@ -128,6 +129,10 @@ describe('called off', () => {
     expect(seen.cancel.cancelled).toContain('⚪ Hotfix cancelled: Nightly backups are empty');
     expect(seen.cancel.cancelled).toContain('The report was wrong; the backups are whole');
     expect(seen.cancel.list).toContain('0.6.2-hotfix · closed');
+  });
+
+  test('the next digest recalls the action', () => {
+    expect(seen.cancel.digest).toContain('From hotfixes 1 action open: Ivo by Fri 27 Nov');
   });
 });
 

@@ -11,7 +11,7 @@ export interface MoodsSeen {
 /** Opens the panel, switches two things on, looks, and switches all off. */
 export async function letThingsGoWrong({ page }: Visitor, take: Camera): Promise<MoodsSeen> {
   const bar = page.getByRole('banner', { name: 'Clock' });
-  const button = bar.locator('.mood-button');
+  const button = bar.locator('[popovertarget=moods]');
   await button.click();
   const panel = page.getByRole('dialog', { name: 'What if…' });
   for (const name of ['Slack loses its answers', 'Slack throttles #atlas'])

@@ -56,6 +56,7 @@ const HOTFIX_NAMES = [
   'hotfix-confirm',
   'hotfix-decided',
   'hotfix-held',
+  'hotfix-held-status',
   'hotfix-room',
   'hotfix-warned',
   'hotfix-decline',
@@ -98,6 +99,7 @@ const HOTFIX_NAMES = [
   'hotfix-cancel',
   'hotfix-alert-cancelled',
   'hotfix-list',
+  'hotfix-digest',
 ] as const;
 
 /** The name of a picture. */
