@@ -286,7 +286,7 @@ async function talkedAbout(): Promise<void> {
     { starts_at: mon('10:00'), remark: 'later', missing: '[]' },
   ]);
   await town.pushTo(mon('10:45'));
-  await inRoom('ivo', 'Write it down');
+  await inRoom('ivo', 'Write down the retrospective…');
   await town.person('ivo').submits({
     'What went well?': 'Everybody knew within a minute',
     'Action 1': 'Watch certificates',
@@ -317,7 +317,7 @@ async function broughtBack(fix: number): Promise<void> {
     note('github', `hotfix.${event}`, String(seen?.['at']));
   expect(String(seen?.['at']) > tue('11:30') && String(seen?.['at']) <= tue('11:45')).toBe(true);
   expect(alert()).toMatch(/^🟢 Hotfix out: Sign-in is down for EU customers\n/);
-  expect(alert()).toContain('\nEverything is done.\n');
+  expect(alert()).toContain('\nEverything is done. The report is in the thread.\n');
   expect(card()).not.toContain('missing on main');
 }
 
