@@ -38,7 +38,16 @@ import { createSeats } from './store/seats.ts';
 import type { Store } from './store/store.ts';
 
 /** Every feature. To learn who reacts to an event, read their doors. */
-export const FEATURES: readonly Feature[] = [setup, plan, sync, checkin, report, hotfix, home, channels];
+export const FEATURES: readonly Feature[] = [
+  setup,
+  plan,
+  sync,
+  checkin,
+  report,
+  hotfix,
+  home,
+  channels,
+];
 
 /** The outside world, real or played. `clock` tells the product's time, `wall` the machine's. */
 export interface Adapters {

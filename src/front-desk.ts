@@ -153,8 +153,14 @@ export function createFrontDesk(
         const { receivedAt: heardAt } = arrival;
         const asked = nothingAsked(actionOf(workshop.routes, incoming));
         const piece = {
-          ...{ arrival, incoming, asked, now, heardAt, isLeft: true },
-          ...{ answer: null, first: null },
+          arrival,
+          incoming,
+          answer: null,
+          asked,
+          now,
+          heardAt,
+          isLeft: true,
+          first: null,
         };
         if (isStale(piece)) await inbox.fail(arrival.key, 'too old', now);
         else if (arrival.attempts >= MOST_TRIES) await leave(workshop, inbox, windows, piece);
