@@ -105,3 +105,9 @@ test('the log says once who was turned away, from what, and why', async () => {
     ['action.refused', { action: 'plan.create', userId: 'U1KIM', denial: 'stranger' }],
   ]);
 });
+
+test('a window that opens while the arrival is written down turns a stranger away, too', async () => {
+  const people = await whereSlackSays({ isOutside: true });
+  expect(await asks(people, THEIRS, '/checkin')).toContain(TURNED_AWAY);
+  expect(await asks(people, THEIRS, '/release plan')).toContain(TURNED_AWAY);
+});
