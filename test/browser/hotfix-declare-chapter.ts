@@ -63,13 +63,14 @@ async function fillIn(visitor: Visitor, take: Camera) {
   await visitor.chooses('What is it for Atlas?', 'production down');
   await visitor.fills('Who is hit, and how badly?', 'About 2,000 customers; no data is lost');
   await visitor.chooses('Who leads?', 'Noor Haddad');
+  await visitor.fills('Affected versions', '0.6.2');
+  await take('hotfix-form', modal);
   await visitor.fills('Affected versions', 'the newest');
   await visitor.presses('Declare');
   await modal.getByRole('alert').waitFor();
   const refused = await read(modal);
   await visitor.fills('Affected versions', '0.6.2');
   const form = await read(modal);
-  await take('hotfix-form', modal);
   await visitor.presses('Declare');
   const told = await visitor.modal('is declared');
   await take('hotfix-declared', told);
