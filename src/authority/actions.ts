@@ -113,7 +113,7 @@ export const ACTIONS = {
     deed: 'say that an action of {name} is done',
     may: ['own', ...FIRE_CREW],
   },
-  'hotfix.set_up': { deed: 'change how hotfixes of {name} are told', may: MANAGERS },
+  'hotfix.set_up': { deed: 'change how hotfixes of {name} run', may: MANAGERS },
 } as const satisfies Readonly<Record<string, Action>>;
 
 /** The name of an action. */

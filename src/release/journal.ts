@@ -43,6 +43,7 @@ export type JournalEvent =
   | 'report.overridden'
   | 'project.deputies_named'
   | 'project.hotfixes_set_up'
+  | 'project.hotfix_clocks_set'
   | 'hotfix.declared'
   | 'hotfix.joined'
   | 'hotfix.changed'

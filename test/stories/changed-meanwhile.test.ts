@@ -439,6 +439,14 @@ const SCENES: Readonly<Record<string, () => Promise<void>>> = {
     expect(town.rows('select changed_by from hotfix_setup')).toEqual([
       { changed_by: PEOPLE.dana.id },
     ]);
+    await mara.types('#atlas', '/hotfix setup');
+    await dana.types('#atlas', '/hotfix setup');
+    await dana.submits({ Clocks: 'decision = 10 minutes' });
+    await mara.submits({ Clocks: 'decision = 20 minutes' });
+    expect(mara.modalText()).toContain('Someone else changed this meanwhile');
+    expect(town.rows('select what, minutes from hotfix_minutes')).toEqual([
+      { what: 'decision', minutes: 10 },
+    ]);
   },
 };
 

@@ -15,7 +15,7 @@ export interface Clock {
   readonly stoppedAt: Instant | null;
 }
 
-/** In minutes. Planning takes under 24 hours and testing under 8, by the release process. */
+/** In minutes, for a project that set no others. Planning takes under 24 hours and testing under 8, by the release process. */
 export const LIMITS: Readonly<Record<ClockName, number>> = {
   decision: 30,
   planning: 24 * 60,

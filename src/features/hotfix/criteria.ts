@@ -10,6 +10,7 @@ export interface CriterionFacts {
   readonly name: string;
   /** What it means, for who has to choose. */
   readonly meaning: string;
+  /** For a project that set no others. */
   readonly updateMinutes: number;
 }
 

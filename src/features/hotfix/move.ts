@@ -3,13 +3,14 @@ import type { Context } from '../../feature.ts';
 import { note, type JournalEvent } from '../../release/journal.ts';
 import { moveStage } from '../../release/releases.ts';
 import type { Tx } from '../../store/db.ts';
-import { clocksOn, LIMITS, type ClockName } from './clocks.ts';
+import { clocksOn, type ClockName } from './clocks.ts';
 import { promiseBackPort } from './back-port.ts';
 import { closeWarnings } from './close-warnings.ts';
 import type { FoundHotfix } from './facts.ts';
 import { beginTest, giveUpFix } from './fix-store.ts';
 import { endHolds } from './holds.ts';
 import { waitingFor } from './holds-store.ts';
+import { minutesOf } from './minutes-store.ts';
 import { promiseWarnings } from './promise-warnings.ts';
 import { isOpen, isRunning, nextStep, stageAt, stepName, type Place } from './road.ts';
 import { beginStep, clocksOf, endStep, startClock, stopClocks } from './road-store.ts';
@@ -144,19 +145,20 @@ async function setClocks(
     await beginClock(ctx, tx, hotfix, clock);
 }
 
-/** Starts a clock of this try, with its warnings promised. */
+/** Starts a clock of this try, for as long as the project sets now, with its warnings promised. */
 export async function beginClock(
   ctx: Context,
   tx: Tx,
   hotfix: FoundHotfix['hotfix'],
   clock: ClockName,
 ): Promise<void> {
-  await startClock(tx, hotfix, clock, LIMITS[clock]);
+  const { [clock]: limitMinutes } = await minutesOf(tx.db, hotfix.project_id);
+  await startClock(tx, hotfix, clock, limitMinutes);
   await promiseWarnings(ctx, tx, hotfix, {
     clock,
     attempt: hotfix.attempt,
     startedAt: tx.now,
-    limitMinutes: LIMITS[clock],
+    limitMinutes,
     stoppedAt: null,
   });
 }

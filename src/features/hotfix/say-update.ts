@@ -7,8 +7,9 @@ import { findPeople } from '../../release/people.ts';
 import { bold, line, lines, notification, type Message } from '../../slack/blocks.ts';
 import type { Tx } from '../../store/db.ts';
 import { alertPlaces } from './alert-places.ts';
-import { criterionOf, type Criterion } from './criteria.ts';
+import type { Criterion } from './criteria.ts';
 import type { FoundHotfix } from './facts.ts';
+import { minutesOf } from './minutes-store.ts';
 import { promiseUpdate } from './promise-warnings.ts';
 import { closeNews } from './say-news.ts';
 import { sayAll } from './say-all.ts';
@@ -28,7 +29,7 @@ export async function sayUpdate(
   const people = await findPeople(tx.db, project.workspaceId, [userId]);
   const who = people.get(userId)?.name ?? 'someone';
   await closeNews(ctx, tx, found, `${clip(oneLine(who), 80)} said how it goes.`);
-  const minutes = criterionOf(hotfix.criterion)?.updateMinutes ?? 60;
+  const { [hotfix.criterion]: minutes } = await minutesOf(tx.db, hotfix.project_id);
   const next = { ...hotfix, next_update_at: plusMinutes(tx.now, minutes) };
   await changeHotfix(tx, hotfix, { next_update_at: next.next_update_at });
   await promiseUpdate(ctx, tx, next);
@@ -55,7 +56,8 @@ export async function renewNews(
   to: Criterion,
 ): Promise<void> {
   const { next_update_at: at } = hotfix;
-  const sooner = plusMinutes(tx.now, criterionOf(to)?.updateMinutes ?? 60);
+  const { [to]: minutes } = await minutesOf(tx.db, hotfix.project_id);
+  const sooner = plusMinutes(tx.now, minutes);
   if (at === null || at <= sooner) return;
   await changeHotfix(tx, hotfix, { next_update_at: sooner });
   await promiseUpdate(ctx, tx, { ...hotfix, next_update_at: sooner });

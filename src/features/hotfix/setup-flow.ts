@@ -1,4 +1,4 @@
-/** `/hotfix setup`: which channels are told of hotfixes, and which user group is called. */
+/** `/hotfix setup`: which channels are told of hotfixes, which user group is called, how long clocks run. */
 import { typed } from '../../base/command-names.ts';
 import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
@@ -8,7 +8,9 @@ import type { Command, HappenedEvent, Submission } from '../../slack/arrivals.ts
 import { loadingModal, tellingModal } from '../../slack/inputs.ts';
 import { SlackRefusal, type SlackGroup, type ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
-import type { Db } from '../../store/db.ts';
+import type { Db, Tx } from '../../store/db.ts';
+import { changedMinutes } from './minutes.ts';
+import { parseMinutes } from './minutes-text.ts';
 import { sayAll } from './say-all.ts';
 import {
   groupMistake,
@@ -17,6 +19,7 @@ import {
   setupDone,
   setupForm,
   setupPrint,
+  toldPrint,
 } from './setup-form.ts';
 import { renameChannel, saveSetup, setupOf, type HotfixSetup } from './setup-store.ts';
 import { hotfixesOf } from './store.ts';
@@ -56,19 +59,24 @@ export const setupSubmitted = {
   async answer(ctx: Context, { values }: Submission): Promise<ViewAnswer> {
     const group = groupMistake(groupIn(values));
     const channels = await channelMistake(ctx, channelsIn(values));
-    if (group === null && channels === null)
+    const clocks = parseMinutes(clocksIn(values));
+    if (group === null && channels === null && typeof clocks !== 'string')
       return { kind: 'update', view: loadingModal(SETUP_TITLE, 'One moment…') };
     return {
       kind: 'errors',
       errors: {
         ...(group === null ? {} : { group }),
         ...(channels === null ? {} : { channels }),
+        ...(typeof clocks === 'string' ? { clocks } : {}),
       },
     };
   },
   async handle(ctx: Context, submission: Submission): Promise<void> {
     const wanted = await wantedSetup(ctx, submission);
-    const view = await save(ctx, submission, wanted);
+    const view =
+      typeof wanted === 'string'
+        ? tellingModal(SETUP_TITLE, wanted)
+        : await save(ctx, submission, wanted);
     await showOutcome(ctx, submission.viewId, view);
   },
 };
@@ -76,6 +84,11 @@ export const setupSubmitted = {
 function groupIn(values: Submission['values']): string {
   const group = values['group'];
   return typeof group === 'string' ? group.trim() : '';
+}
+
+function clocksIn(values: Submission['values']): string {
+  const clocks = values['clocks'];
+  return typeof clocks === 'string' ? clocks : '';
 }
 
 function channelsIn(values: Submission['values']): readonly string[] {
@@ -101,11 +114,15 @@ async function mistakeOf({ desk }: Context, channelId: string): Promise<string |
   }
 }
 
-async function wantedSetup(ctx: Context, { values }: Submission): Promise<HotfixSetup> {
+/** What was submitted; a string is what is wrong with it by now. */
+async function wantedSetup(ctx: Context, { values }: Submission): Promise<HotfixSetup | string> {
+  const minutes = parseMinutes(clocksIn(values));
+  if (typeof minutes === 'string') return minutes;
   const id = groupIn(values);
   const groups = id === '' ? null : await groupsIn(ctx);
   const name = groups?.find((group) => group.id === id)?.handle ?? '';
-  return { channels: [...new Set(channelsIn(values))], group: id === '' ? null : { id, name } };
+  const group = id === '' ? null : { id, name };
+  return { channels: [...new Set(channelsIn(values))], group, minutes };
 }
 
 function save(ctx: Context, { privateMetadata, userId }: Submission, wanted: HotfixSetup) {
@@ -116,7 +133,8 @@ function save(ctx: Context, { privateMetadata, userId }: Submission, wanted: Hot
       return tellingModal(SETUP_TITLE, 'This project is not there any more.');
     const no = await mayNot(ctx, tx.db, project, userId);
     if (no !== null) return tellingModal(SETUP_TITLE, no);
-    if (setupPrint(await setupOf(tx.db, project.id)) !== was)
+    const before = await setupOf(tx.db, project.id);
+    if (setupPrint(before) !== was)
       return tellingModal(
         SETUP_TITLE,
         `Someone else changed this meanwhile, so nothing was written over. Type ${typed('/hotfix')} setup again.`,
@@ -124,17 +142,31 @@ function save(ctx: Context, { privateMetadata, userId }: Submission, wanted: Hot
     const channels = wanted.channels.filter((id) => id !== project.channelId);
     const setup = { ...wanted, channels };
     await saveSetup(tx, project.id, setup, userId);
-    await note(tx, {
-      workspaceId: project.workspaceId,
-      projectId: project.id,
-      actor: userId,
-      event: 'project.hotfixes_set_up',
-      detail: { channels: channels.length, group: setup.group?.id ?? null },
-    });
+    await noteSetup(tx, project, userId, before, setup);
     // A channel that is new here reads of what runs.
     for (const { id } of await hotfixesOf(tx.db, project.id, 'open')) await sayAll(ctx, tx, id);
     return setupDone(project, setup);
   });
+}
+
+/** What was changed is noted; nothing for a form that was sent as it came. */
+async function noteSetup(
+  tx: Tx,
+  { id: projectId, workspaceId }: Project,
+  actor: string,
+  before: HotfixSetup,
+  after: HotfixSetup,
+): Promise<void> {
+  const whose = { workspaceId, projectId, actor };
+  if (toldPrint(before) !== toldPrint(after))
+    await note(tx, {
+      ...whose,
+      event: 'project.hotfixes_set_up',
+      detail: { channels: after.channels.length, group: after.group?.id ?? null },
+    });
+  const changed = changedMinutes(before.minutes, after.minutes);
+  if (changed !== '')
+    await note(tx, { ...whose, event: 'project.hotfix_clocks_set', detail: { changed } });
 }
 
 /** A channel has another id, such as after a move to Enterprise. */

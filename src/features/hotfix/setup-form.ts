@@ -3,11 +3,13 @@ import { clip, oneLine } from '../../base/text.ts';
 import { typed } from '../../base/command-names.ts';
 import type { Project } from '../../release/projects.ts';
 import { channelLink, line, lines, type ModalView, type Piece } from '../../slack/blocks.ts';
+import { lengthWords } from './minutes.ts';
+import { LONGEST_MINUTES, minutesText, overProcessWords } from './minutes-text.ts';
 import { channelsInput, selectInput, textInput, wordsModal } from '../../slack/inputs.ts';
 import type { SlackGroup } from '../../slack/port.ts';
 import type { HotfixSetup } from './setup-store.ts';
 
-export const SETUP_TITLE = 'How hotfixes are told';
+export const SETUP_TITLE = 'How hotfixes run';
 /** Each is one message a second at most, and an alert that stands everywhere is read nowhere. */
 export const MOST_CHANNELS = 8;
 const LONGEST_ID = 30;
@@ -40,6 +42,7 @@ export function setupForm(
         MOST_CHANNELS,
       ),
       groupInput(setup, groups),
+      clocksInput(setup),
     ],
   };
 }
@@ -70,12 +73,31 @@ function groupInput({ group }: HotfixSetup, groups: readonly SlackGroup[] | null
   );
 }
 
+function clocksInput({ minutes }: HotfixSetup) {
+  return textInput(
+    {
+      name: 'clocks',
+      label: 'Clocks',
+      hint: 'Whole minutes or hours. Take a line out, and it is as it was at first. A clock that runs keeps its time.',
+      optional: true,
+    },
+    LONGEST_MINUTES,
+    minutesText(minutes),
+    { multiline: true },
+  );
+}
+
 function nameOf({ id, name }: { readonly id: string; readonly name: string }): string {
   return name === '' ? id : `@${name}`;
 }
 
 /** Equal for equal settings, so that nobody writes over what somebody else changed meanwhile. */
-export function setupPrint({ channels, group }: HotfixSetup): string {
+export function setupPrint(setup: HotfixSetup): string {
+  return [toldPrint(setup), minutesText(setup.minutes)].join('\n');
+}
+
+/** Equal where the same are told and called. */
+export function toldPrint({ channels, group }: Pick<HotfixSetup, 'channels' | 'group'>): string {
   return [...channels.toSorted(), group?.id ?? ''].join(' ');
 }
 
@@ -89,7 +111,7 @@ export function groupMistake(id: string): string | null {
 /** The settings stand. */
 export function setupDone(
   { name, channelId }: Pick<Project, 'name' | 'channelId'>,
-  { channels, group }: HotfixSetup,
+  { channels, group, minutes }: HotfixSetup,
 ): ModalView {
   const told = [channelId, ...channels].flatMap((id, at): Piece[] => [
     at === 0 ? '' : ', ',
@@ -101,8 +123,15 @@ export function setupDone(
     lines([
       line(`✓ Saved. Hotfixes of ${clip(oneLine(name), 80)} are told in `, ...told, '.'),
       line(called),
+      line(clockWords(minutes)),
+      ...overProcessWords(minutes).map((words) => line(words)),
     ]),
   ]);
+}
+
+function clockWords({ decision, planning, testing }: HotfixSetup['minutes']): string {
+  const [decide, plan, test] = [decision, planning, testing].map(lengthWords);
+  return `Clocks that start from now on: ${decide} to decide, ${plan} until the test, ${test} for each test.`;
 }
 
 /** Said in a channel without a project. */

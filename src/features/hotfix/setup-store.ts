@@ -1,5 +1,7 @@
-/** How hotfixes of a project are told: which channels beside its own, and which user group is called. */
+/** The lane's settings of a project: where hotfixes are told, which user group is called, how long clocks run. */
 import type { Db, Tx } from '../../store/db.ts';
+import type { Minutes } from './minutes.ts';
+import { minutesOf, saveMinutes } from './minutes-store.ts';
 import { hotfixTables } from './tables.ts';
 
 /** A project's settings of the lane. */
@@ -8,6 +10,7 @@ export interface HotfixSetup {
   readonly channels: readonly string[];
   /** The user group that the first alert of a hotfix mentions; null for none. */
   readonly group: { readonly id: string; readonly name: string } | null;
+  readonly minutes: Minutes;
 }
 
 /** The settings; nothing is set before somebody did. */
@@ -28,6 +31,7 @@ export async function setupOf(db: Db, projectId: string): Promise<HotfixSetup> {
   return {
     channels: channels.map(({ channel_id }) => channel_id),
     group: groupId === null ? null : { id: groupId, name: row?.group_name ?? '' },
+    minutes: await minutesOf(db, projectId),
   };
 }
 
@@ -35,7 +39,7 @@ export async function setupOf(db: Db, projectId: string): Promise<HotfixSetup> {
 export async function saveSetup(
   tx: Tx,
   projectId: string,
-  { channels, group }: HotfixSetup,
+  { channels, group, minutes }: HotfixSetup,
   userId: string,
 ): Promise<void> {
   const tables = hotfixTables(tx.db);
@@ -50,6 +54,7 @@ export async function saveSetup(
     .values({ project_id: projectId, ...facts })
     .onConflict((conflict) => conflict.column('project_id').doUpdateSet(facts))
     .execute();
+  await saveMinutes(tx, projectId, minutes);
   await tables.deleteFrom('hotfix_channel').where('project_id', '=', projectId).execute();
   if (channels.length === 0) return;
   await tables

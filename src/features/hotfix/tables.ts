@@ -4,6 +4,7 @@ import type { Instant } from '../../base/time.ts';
 import type { Db } from '../../store/db.ts';
 import type { ClockName } from './clocks.ts';
 import type { Criterion } from './criteria.ts';
+import type { Timed } from './minutes.ts';
 import type { Place, Step } from './road.ts';
 
 /** A declared emergency. Its version and scope are in the release that stands beside it. */
@@ -81,6 +82,13 @@ interface HotfixChannelRow {
   channel_id: string;
 }
 
+/** How long one thing takes in a project; no row where it is as everybody begins. */
+interface HotfixMinutesRow {
+  project_id: string;
+  what: Timed;
+  minutes: number;
+}
+
 /** Where the alert of a hotfix stands, under which key; the key keeps the channel's first id. */
 interface HotfixAlertRow {
   hotfix_id: string;
@@ -99,6 +107,7 @@ interface HotfixLiftRow {
 type HotfixTables = {
   hotfix_setup: HotfixSetupRow;
   hotfix_channel: HotfixChannelRow;
+  hotfix_minutes: HotfixMinutesRow;
   hotfix_alert: HotfixAlertRow;
   hotfix_lift: HotfixLiftRow;
   hotfix: HotfixRow;

@@ -8,7 +8,6 @@ import { insertRelease, releasesOf, type Release } from '../../release/releases.
 import { formatVersion, nextOf, parseVersion, sortKey } from '../../release/version.ts';
 import type { Tx } from '../../store/db.ts';
 import { clocksOn } from './clocks.ts';
-import { criterionOf } from './criteria.ts';
 import type { CheckedDraft } from './draft.ts';
 import { foundHotfix, type FoundHotfix } from './facts.ts';
 import { saveFix } from './fix-store.ts';
@@ -16,6 +15,7 @@ import { beginHolds } from './holds.ts';
 import { findIssue, issueTyped } from './issue.ts';
 import { beginStep, endStep } from './road-store.ts';
 import { beginClock } from './move.ts';
+import { minutesOf } from './minutes-store.ts';
 import { promiseUpdate } from './promise-warnings.ts';
 import { sayAll } from './say-all.ts';
 import { addPerson, changeHotfix, hotfixesOf, insertHotfix } from './store.ts';
@@ -68,7 +68,7 @@ async function writeRows(
   const issue = typeof found === 'string' ? null : found.id;
   const named = typeof found === 'string' ? issueTyped(draft.issue) : null;
   const release = await writeRelease(tx, project, declaring, issue);
-  const criterion = criterionOf(draft.criterion);
+  const { [draft.criterion]: newsMinutes } = await minutesOf(tx.db, project.id);
   const hotfix = await insertHotfix(tx, {
     workspace_id: project.workspaceId,
     project_id: project.id,
@@ -84,7 +84,7 @@ async function writeRows(
     declared_at: tx.now,
     declared_in: declaredIn,
     step: 'identified',
-    next_update_at: plusMinutes(tx.now, criterion?.updateMinutes ?? 60),
+    next_update_at: plusMinutes(tx.now, newsMinutes),
   });
   await note(tx, {
     workspaceId: project.workspaceId,

@@ -67,6 +67,8 @@ const SENTENCES: Readonly<Record<JournalEvent, (told: Told) => string>> = {
     `${told.who} changed the colour${prefixed(' to ', told.text('colour') || told.text('to'))}${prefixed(': ', told.text('reason'))}`,
   'project.deputies_named': (told) => `${told.who} named the deputies`,
   'project.hotfixes_set_up': ({ who }) => `${who} changed how hotfixes are told`,
+  'project.hotfix_clocks_set': (told) =>
+    `${told.who} changed the clocks of hotfixes${prefixed(': ', told.text('changed'))}`,
   'hotfix.declared': (told) =>
     `${told.who} declared the hotfix${prefixed(': ', told.text('seen'))}`,
   'hotfix.joined': ({ who }) => `${who} joined`,

@@ -1,6 +1,7 @@
 /** Which channels are told of a hotfix, and that the user group is called once in its whole life. */
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { minutesWith } from '../../../src/features/hotfix/minutes.ts';
 import { setupDone, setupForm } from '../../../src/features/hotfix/setup-form.ts';
 import { erasePerson } from '../../../src/operator/erase-person.ts';
 import { exportPerson } from '../../../src/operator/export-person.ts';
@@ -22,6 +23,7 @@ afterEach(async () => {
   await town.leave();
 });
 
+const AT_FIRST = minutesWith(new Map());
 const INCIDENTS = 'C0INCIDENTS';
 const PARTNERS = 'C0PARTNERS';
 
@@ -189,7 +191,7 @@ test.each<[string, readonly SlackGroup[] | null]>([
   ['the chosen one is not in use any more', [{ id: 'S2', handle: 'others' }]],
   ['Slack does not show them', null],
 ])('the form reads well where %s', (_, groups) => {
-  const setup = { channels: [INCIDENTS], group: { id: 'S1', name: 'on-call' } };
+  const setup = { channels: [INCIDENTS], group: { id: 'S1', name: 'on-call' }, minutes: AT_FIRST };
   const view = setupForm({ id: 'prj_1', name: 'Atlas' }, setup, groups);
   expectTakenModal(view);
   expect(readModal(view)).toMatchSnapshot();
@@ -202,7 +204,7 @@ test('case 24: whatever project and groups are called, Slack takes form and outc
   ];
   fc.assert(
     fc.property(hostileText, hostileText, fc.array(group), (name, handle, groups) => {
-      const setup = { channels: [INCIDENTS], group: { id: 'S3', name: handle } };
+      const setup = { channels: [INCIDENTS], group: { id: 'S3', name: handle }, minutes: AT_FIRST };
       expectTakenModal(setupForm({ id: 'prj_1', name }, setup, unique(groups)));
       expectTakenModal(setupDone({ name, channelId: ATLAS_CHANNEL }, setup));
     }),
