@@ -170,7 +170,7 @@ test('a channel that Slipway is not in is named at its field', async () => {
 
 test('whoever set it up is exported with it, and is in no cell of it once erased', async () => {
   addChannel(INCIDENTS, 'incidents');
-  await setUp({ [CHANNELS]: [INCIDENTS], [GROUP]: '@on-call' });
+  await setUp({ [CHANNELS]: [INCIDENTS], [GROUP]: '@on-call', Clocks: 'decision = 10 minutes' });
   await declared();
   await planAtlas(town);
   await town.person('mara').chooses('#atlas', 'Let it go on');
@@ -179,11 +179,15 @@ test('whoever set it up is exported with it, and is in no cell of it once erased
     hotfixSetups: [{ group_id: ON_CALL.id }],
     hotfixLifts: [{ lifted_at: MONDAY }],
   });
+  expect(JSON.stringify(exported)).toContain('decision from 30 minutes to 10 minutes');
   await town.kill();
   await rewriteAlone(town.databaseFile, town.clock.now(), (tx) => erasePerson(tx, PEOPLE.mara.id));
   for (const table of ['hotfix_setup', 'hotfix_lift', 'hotfix_alert', 'journal'])
     expect(JSON.stringify(town.rows(`select * from ${table}`))).not.toContain(PEOPLE.mara.id);
   expect(town.rows('select group_id from hotfix_setup')).toEqual([{ group_id: ON_CALL.id }]);
+  expect(town.rows('select what, minutes from hotfix_minutes')).toEqual([
+    { what: 'decision', minutes: 10 },
+  ]);
 });
 
 test.each<[string, readonly SlackGroup[] | null]>([
