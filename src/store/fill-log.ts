@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import type Database from 'better-sqlite3';
 
 // What a log may hold that is brought into the database in time, with room for what comes meanwhile.
-const FULL_BYTES = 8 * 1024 * 1024;
+const FULL_BYTES = 32 * 1024 * 1024;
 const CHUNK = Buffer.alloc(1024 * 1024);
 
 /**

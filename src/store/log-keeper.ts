@@ -18,12 +18,16 @@ export interface LogKeeper {
 }
 
 /**
- * So many pages are in the log when they are brought into the database: four megabytes. Three times as many hold
- * up the syncs of others for fifty milliseconds instead of ten, for they share the disk.
+ * So many pages are in the log when a quiet moment is used to bring them into the database: four megabytes. Whoever
+ * commits meanwhile waits ten milliseconds and more for the disk, which both share.
  */
 export const LONG_LOG_PAGES = 1_000;
+/** So many are brought in although it is not quiet: 28 megabytes. */
+export const TOO_LONG_LOG_PAGES = 7_000;
 // If nobody could do it until then, SQLite does, in a commit.
 const LONGEST_LOG_PAGES = 20_000;
+// Nothing was committed for so long: at a hundred commands a second it never is quiet.
+const QUIET_MS = 250;
 // To ask costs as much as a short transaction.
 const LOOK_EVERY = 64;
 
@@ -41,7 +45,7 @@ export function keepLog(
   /** Started when it is needed first: it takes as much memory as a quiet day's work. */
   let thread: Checkpoints | null = null;
 
-  async function look(): Promise<void> {
+  async function look(longest: number): Promise<void> {
     const endTurn = await turns.take();
     let pages = 0;
     try {
@@ -49,7 +53,7 @@ export function keepLog(
     } finally {
       endTurn();
     }
-    if (pages >= LONG_LOG_PAGES && !isOver) await shorten((thread ??= startCheckpoints(file)));
+    if (pages >= longest && !isOver) await shorten((thread ??= startCheckpoints(file)));
   }
 
   /** Begins while others write; the end of it has the turn, so that nothing comes behind it. */
@@ -65,17 +69,26 @@ export function keepLog(
     }
   }
 
+  function begin(longest: number): void {
+    if (work !== null || isOver) return;
+    unseen = 0;
+    work = look(longest)
+      .catch((error: unknown) => log.trouble('store.log_kept_long', error))
+      .finally(() => (work = null));
+  }
+
+  const quiet = setTimeout(() => begin(LONG_LOG_PAGES), QUIET_MS).unref();
+
   return {
     wrote() {
+      if (isOver) return;
       unseen += 1;
-      if (unseen < LOOK_EVERY || work !== null || isOver) return;
-      unseen = 0;
-      work = look()
-        .catch((error: unknown) => log.trouble('store.log_kept_long', error))
-        .finally(() => (work = null));
+      quiet.refresh();
+      if (unseen >= LOOK_EVERY) begin(TOO_LONG_LOG_PAGES);
     },
     async end() {
       isOver = true;
+      clearTimeout(quiet);
       await work;
       await thread?.end();
     },

@@ -121,6 +121,8 @@ function diskUnder(sqlite: Database.Database, file: string, turns: Turns, log: L
   sqlite.pragma('synchronous = normal');
   const keeper = keepLog(sqlite, file, turns, log);
   const disk = createDisk(sqlite, file, log);
+  // A log that was just written full takes the disk some time, and nobody waits yet.
+  void disk.saved().catch(() => undefined);
   const wrote = (): void => {
     disk.wrote();
     keeper.wrote();

@@ -14,7 +14,7 @@ beforeEach(() => {
 });
 afterEach(() => scratch.remove());
 
-const FULL = 8 * 1024 * 1024;
+const FULL = 32 * 1024 * 1024;
 const size = () => statSync(`${scratch.file}-wal`).size;
 
 function open(): Promise<Store> {
