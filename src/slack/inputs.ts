@@ -17,6 +17,8 @@ export interface InputFrame {
   readonly label: string;
   readonly hint?: string;
   readonly optional?: boolean;
+  /** The press that is heard at each change; without it only the submission tells of it. */
+  readonly heardAs?: string;
 }
 
 /** A modal that says what is being done and waits to be replaced. */
@@ -194,6 +196,8 @@ export function framed(frame: InputFrame, element: InputBlock['element']): Input
     label: { type: 'plain_text', text: frame.label },
     ...(frame.hint === undefined ? {} : { hint: { type: 'plain_text', text: frame.hint } }),
     optional: frame.optional === true,
-    element,
+    ...(frame.heardAs === undefined
+      ? { element }
+      : { dispatch_action: true, element: { ...element, action_id: frame.heardAs } }),
   };
 }

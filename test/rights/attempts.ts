@@ -199,6 +199,7 @@ export function attempts(things: Things): Readonly<Record<string, Attempt>> {
     'shortcut hotfix.from_message': { kind: 'shortcut', id: 'hotfix.from_message' },
     'press hotfix.open': press('hotfix.open', hotfixId),
     'press hotfix.join': press('hotfix.join', hotfixId),
+    'press hotfix.criterion': press('hotfix.criterion', 'none', { projectId }),
     'press hotfix.go_on': press('hotfix.go_on', `${hotfixId}/development`),
     'press hotfix.approve': press('hotfix.approve', `${hotfixId}/technical_lead`),
     'press hotfix.tick': press('hotfix.tick', `${hotfixId}/chk_1/tick`),

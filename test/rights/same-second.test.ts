@@ -147,6 +147,7 @@ const OPENERS = [
   'report.edit',
   'report.hold',
   'hotfix.open',
+  'hotfix.criterion',
   'hotfix.cause',
   'hotfix.retro',
   'hotfix.retro_time',

@@ -126,7 +126,9 @@ function optionsOf(element: Plain): readonly Plain[] {
 }
 
 function elementsOf(block: Block): readonly Plain[] {
-  const elements = block.type === 'actions' ? block['elements'] : [block['accessory']];
+  // A field without dispatch_action tells nothing before it is submitted.
+  const single = block['dispatch_action'] === true ? block['element'] : block['accessory'];
+  const elements = block.type === 'actions' ? block['elements'] : [single];
   return Array.isArray(elements) ? elements.filter(isPlain) : [];
 }
 

@@ -6,11 +6,12 @@ import { permit } from '../../authority/permit.ts';
 import type { Context } from '../../feature.ts';
 import { findProject, projectOfChannel, projectsOf, type Project } from '../../release/projects.ts';
 import { releasesOf } from '../../release/releases.ts';
-import type { Command, Shortcut, Submission } from '../../slack/arrivals.ts';
+import type { Command, Press, Shortcut, Submission } from '../../slack/arrivals.ts';
 import type { ModalView } from '../../slack/blocks.ts';
 import { loadingModal, selectInput, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
+import { NO_CRITERION } from './criteria.ts';
 import { checkDraft, readDraft, type CheckedDraft } from './draft.ts';
 import { DECLARE_TITLE, declareForm, LONGEST_SEEN, patchModal } from './form.ts';
 import { packWhere, unpackWhere, type Where } from './metadata.ts';
@@ -138,6 +139,26 @@ function startIn(metadata: string, now: Instant): Start {
     since: typeof since === 'string' ? since : now,
     messageIn: typeof messageIn === 'string' ? messageIn : null,
   };
+}
+
+/**
+ * A case was chosen in the form. One that meets no criterion is offered the patch release at once, over the form:
+ * whoever chose wrongly goes back to all that they typed.
+ */
+export async function criterionChosen(ctx: Context, press: Press): Promise<void> {
+  if (press.value !== NO_CRITERION || press.view === undefined) return;
+  const { id } = await ctx.desk.pushModal(press.triggerId, loadingModal(TITLE, 'One moment…'));
+  const where = unpackWhere(press.view.privateMetadata);
+  const project = where === null ? undefined : await findProject(ctx.db, where.projectId);
+  const no =
+    project === undefined || project.workspaceId !== ctx.workspace.id
+      ? noProject()
+      : await permit(ctx, ctx.db, 'hotfix.declare', press.userId, { name: project.name, project });
+  const view =
+    project === undefined || no !== null
+      ? tellingModal(TITLE, no ?? '')
+      : patchModal(project.name, project.channelId);
+  await showNext(ctx, id, view);
 }
 
 /** The form was submitted: mistakes stand at their fields, an incident declared just now is offered to join. */

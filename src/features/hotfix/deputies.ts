@@ -7,7 +7,7 @@ import { note } from '../../release/journal.ts';
 import { findProject, projectOfChannel, type Project } from '../../release/projects.ts';
 import type { Role } from '../../release/tables.ts';
 import type { Command, Submission } from '../../slack/arrivals.ts';
-import type { ModalView } from '../../slack/blocks.ts';
+import { line, lines, type ModalView } from '../../slack/blocks.ts';
 import { loadingModal, peopleInput, tellingModal } from '../../slack/inputs.ts';
 import type { ViewAnswer } from '../../slack/port.ts';
 import { showNext, showOutcome } from '../../slack/show.ts';
@@ -16,6 +16,8 @@ import { APPROVERS, roleWords } from './seats.ts';
 
 const TITLE = 'Deputies';
 const MOST = 5;
+const WHAT_THEY_DO =
+  'They may decide about hotfixes in that stead. They are asked when nobody holds the role, or has not decided for a while.';
 const LABELS: Readonly<Record<(typeof APPROVERS)[number], string>> = {
   technical_lead: 'For the technical lead',
   product_owner: 'For the product owner',
@@ -52,18 +54,16 @@ function deputiesForm(project: Project, deputies: Deputies): ModalView {
     submit: 'Save',
     close: 'Cancel',
     privateMetadata: JSON.stringify({ projectId: project.id, was: fingerprint(deputies) }),
-    blocks: APPROVERS.map((role) =>
-      peopleInput(
-        {
-          name: role,
-          label: LABELS[role],
-          hint: 'They may decide about hotfixes in that stead. They are asked when nobody holds the role, or has not decided for a while.',
-          optional: true,
-        },
-        deputies.filter((one) => one.role === role).map(({ userId }) => userId),
-        MOST,
+    blocks: [
+      lines([line(WHAT_THEY_DO)]),
+      ...APPROVERS.map((role) =>
+        peopleInput(
+          { name: role, label: LABELS[role], optional: true },
+          deputies.filter((one) => one.role === role).map(({ userId }) => userId),
+          MOST,
+        ),
       ),
-    ),
+    ],
   };
 }
 

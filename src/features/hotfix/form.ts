@@ -36,7 +36,11 @@ export function declareForm(facts: FormFacts): ModalView {
     blocks: [
       ...facts.running.flatMap(runningBlocks),
       selectInput(
-        { name: 'criterion', label: `What is it for ${facts.projectName}?` },
+        {
+          name: 'criterion',
+          label: `What is it for ${facts.projectName}?`,
+          heardAs: 'hotfix.criterion',
+        },
         [
           ...CRITERIA.map(({ id, name, meaning }) => ({
             text: name,
@@ -91,7 +95,7 @@ function runningBlocks({ id, words }: FormFacts['running'][number]): readonly Kn
   ];
 }
 
-/** Said for a case that meets no criterion. */
+/** Said for a case that meets no criterion, over the form. */
 export function patchModal(projectName: string, channelId: string): ModalView {
   return {
     type: 'modal',

@@ -9,6 +9,7 @@ import { keepChecks } from './check-flow.ts';
 import { approvePressed } from './decide.ts';
 import {
   anotherSubmitted,
+  criterionChosen,
   declareByCommand,
   declareByShortcut,
   formSubmitted,
@@ -90,6 +91,7 @@ export const hotfix: Feature = {
     'hotfix.open': { action: 'hotfix.see', run: openRoom },
     'hotfix.more': { action: { choices: MENU }, run: menuChosen },
     'hotfix.join': { action: 'hotfix.join', run: joinPressed },
+    'hotfix.criterion': { action: 'hotfix.declare', run: criterionChosen },
     'hotfix.go_on': { action: 'hotfix.move', run: goOnPressed },
     'hotfix.approve': { action: 'hotfix.approve', run: approvePressed },
     'hotfix.words': { action: { choices: WORDED_ACTIONS }, run: wordsPressed },

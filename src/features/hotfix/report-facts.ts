@@ -128,8 +128,8 @@ export async function sayReport(ctx: Context, tx: Tx, found: FoundHotfix): Promi
   const { hotfix, project, name } = found;
   const facts = await reportFacts(tx.db, found, tx.now, ctx.offers.sentence);
   const messages = asMessages(
-    `${name}: root cause`,
-    reportOf(facts, { summary: false }),
+    `${name}: hotfix report`,
+    reportOf(facts),
     `The rest is in the whole report: an operator prints it with slipway hotfix-report ${found.release.version}`,
   );
   const keyOf = (page: number): string => `hotfix.report:${hotfix.id}:${page}`;
@@ -186,5 +186,5 @@ export async function printReport(
     };
   }
   const facts = await reportFacts(db, only, now, sentence);
-  return { kind: 'document', markdown: asMarkdown(reportOf(facts, { summary: true })) };
+  return { kind: 'document', markdown: asMarkdown(reportOf(facts)) };
 }

@@ -72,14 +72,11 @@ export interface ReportFacts {
   }[];
 }
 
-/** The root cause analysis; with `summary` the whole report, which begins with one paragraph for who reads no more. */
-export function reportOf(
-  facts: ReportFacts,
-  more: { readonly summary: boolean },
-): readonly DocumentPart[] {
+/** The whole report, which begins with one paragraph for who reads no more. */
+export function reportOf(facts: ReportFacts): readonly DocumentPart[] {
   const parts: readonly (readonly DocumentPart[])[] = [
-    [{ kind: 'title', text: `${facts.name}: ${more.summary ? 'hotfix report' : 'root cause'}` }],
-    more.summary ? [{ kind: 'text', text: summaryOf(facts) }] : [],
+    [{ kind: 'title', text: `${facts.name}: hotfix report` }],
+    [{ kind: 'text', text: summaryOf(facts) }],
     list('What it was', headItems(facts)),
     text('Impact', facts.impact),
     list('Five whys', whyItems(facts)),

@@ -1,6 +1,6 @@
 /** The window in which a retrospective is written down: what went well, what did not, and who does what. Pure. */
 import { clip, oneLine } from '../../base/text.ts';
-import { isCalendarDate, type CalendarDate } from '../../base/time.ts';
+import { isCalendarDate, plusDays, type CalendarDate } from '../../base/time.ts';
 import type { FormValues } from '../../slack/form-values.ts';
 import { bold, line, lines, type ModalView } from '../../slack/blocks.ts';
 import { dateInput, personInput, textInput } from '../../slack/inputs.ts';
@@ -11,6 +11,8 @@ import { LONGEST_WORDS } from './worded.ts';
 /** Title of the window. */
 export const RETRO_TITLE = 'Retrospective';
 const LONGEST_ACTION = 200;
+/** An action without a day is due as many days after it was given. */
+const DAYS_GIVEN = 14;
 const PLACES = [1, 2, 3, 4, 5] as const;
 
 /** An action as it was typed. */
@@ -37,6 +39,7 @@ export function retroForm(name: string, isHeld: boolean, metadata: string): Moda
             ? 'It is written down already. What you write is added.'
             : 'Actions stay on the plan card until they are done. Leave out what you do not need.',
         ),
+        line('Each action needs somebody who does it. Without a day it is due in two weeks.'),
       ]),
       textInput({ name: 'good', label: 'What went well?', optional: true }, LONGEST_WORDS, '', {
         placeholder: 'Everybody knew within a minute',
@@ -72,7 +75,7 @@ export type ReadRetro =
     }
   | { readonly kind: 'mistaken'; readonly errors: Readonly<Record<string, string>> };
 
-/** Reads the form. `today` is the project's day; `cannot` says why a person cannot own an action, null when they can. */
+/** Reads the form. `today` is the project's day, from which actions without a day get theirs; `cannot` says why a person cannot own an action, null when they can. */
 export function readRetro(
   values: FormValues,
   today: CalendarDate,
@@ -81,17 +84,17 @@ export function readRetro(
   const findings = readFindings(values, ['good', 'bad']);
   const errors: Record<string, string> = {};
   const actions = PLACES.flatMap((place): TypedAction[] => {
-    const [text, ownerId, dueOn] = [`action_${place}`, `owner_${place}`, `due_${place}`].map(
+    const [text, ownerId, typedDay] = [`action_${place}`, `owner_${place}`, `due_${place}`].map(
       (name) => textIn(values, name),
     );
-    if (text === undefined || ownerId === undefined || dueOn === undefined) return [];
-    if (text === '' && ownerId === '' && dueOn === '') return [];
+    if (text === undefined || ownerId === undefined || typedDay === undefined) return [];
+    if (text === '' && ownerId === '' && typedDay === '') return [];
+    const dueOn = isCalendarDate(typedDay) ? typedDay : plusDays(today, DAYS_GIVEN);
     const no = ownerId === '' ? null : cannot(ownerId);
     if (text === '') errors[`action_${place}`] = 'Say what is done.';
     if (ownerId === '') errors[`owner_${place}`] = 'Choose who does it.';
     if (no !== null) errors[`owner_${place}`] = no;
-    if (!isCalendarDate(dueOn)) errors[`due_${place}`] = 'Choose a day.';
-    else if (dueOn < today) errors[`due_${place}`] = 'This day is over. Choose one to come.';
+    if (dueOn < today) errors[`due_${place}`] = 'This day is over. Choose one to come.';
     return [{ text, ownerId, dueOn }];
   });
   if (Object.keys(errors).length > 0) return { kind: 'mistaken', errors };

@@ -123,12 +123,16 @@ function moveBlocks(facts: RoomFacts): readonly KnownBlock[] {
     ...(may.join ? [button('Join', 'hotfix.join', id)] : []),
   ];
   return [
-    // Approvals and the cause are named above already, as what is wanted next.
-    ...(obstacle === null || mayDecide(place) || place === 'root_cause'
+    ...(obstacle === null || isNamedAbove(place, facts.summary)
       ? []
       : [lines([line(`⏳ ${obstacle}`)])]),
     ...(elements.length === 0 ? [] : [{ type: 'actions' as const, elements }]),
   ];
+}
+
+/** Approvals, the cause and the retrospective stand above already, as what is wanted next. */
+function isNamedAbove(place: Step, { isRetroHeld }: SummaryFacts): boolean {
+  return mayDecide(place) || place === 'root_cause' || (place === 'improvement' && !isRetroHeld);
 }
 
 function forwardButton(id: string, place: Step) {

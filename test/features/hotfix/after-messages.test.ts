@@ -145,6 +145,11 @@ describe('the retrospective', () => {
     expect(read).toEqual({ kind: 'mistaken', errors });
   });
 
+  it('gives an action without a day two weeks', () => {
+    const read = readRetro({ ...fine, due_1: '' }, '2026-11-16', () => null);
+    expect(read).toMatchObject({ actions: [{ dueOn: '2026-11-30' }] });
+  });
+
   it('reads what went well and its actions', () => {
     const read = readRetro({ ...fine, bad: ' B ' }, '2026-11-16', () => null);
     expect(read).toEqual({

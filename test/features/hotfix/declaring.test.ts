@@ -38,6 +38,23 @@ test('a case that meets no criterion is offered the patch release', async () => 
   expect(noor.modalText()).toContain('This is one for a patch release.');
 });
 
+test('it is offered as soon as it is chosen, over the form, which stays as it is', async () => {
+  const noor = town.person('noor');
+  await noor.types('#atlas', '/hotfix');
+  const form = noor.modal();
+  await noor.pressesInModal('production down');
+  expect(noor.modal().id).toBe(form.id);
+  await noor.pressesInModal('None of these');
+  expect(noor.modalText()).toContain('This is one for a patch release.');
+  expect(noor.modal().id).not.toBe(form.id);
+  expect(
+    town.world.slack
+      .as(noor.id)
+      .modals()
+      .map(({ id }) => id),
+  ).toEqual([form.id, noor.modal().id]);
+});
+
 test('the same incident, declared by two people within a minute, is offered to join', async () => {
   const [noor, ivo] = [town.person('noor'), town.person('ivo')];
   await noor.types('#atlas', '/hotfix');
