@@ -6,13 +6,17 @@ import { read, type Visitor } from './visitor.ts';
 export interface AfterSeen {
   readonly checks: string;
   readonly ticked: string;
+  readonly due: string;
   readonly free: string;
   readonly invitation: string;
+  readonly begins: string;
+  readonly unwritten: string;
   readonly cause: string;
   readonly action: string;
   readonly home: string;
   readonly card: string;
   readonly owed: string;
+  readonly notNeeded: string;
   readonly closed: string;
   readonly report: string;
   readonly timeline: string;
@@ -37,14 +41,31 @@ async function check(visitor: Visitor, take: Camera) {
   await visitor.presses('Tick off', room);
   await take('hotfix-room-checks', room);
   const ticked = await read(room);
-  await visitor.presses('Go on to root cause', room);
+  await visitor.closes();
+  const due = await remind(visitor, take);
+  await visitor.presses('Open hotfix', visitor.message('Hotfix:'));
+  await visitor.presses('Go on to root cause', await visitor.modal('Tick off'));
   await visitor.modal('Write down the cause…');
   await take('hotfix-room-cause', room);
   await visitor.closes();
   await visitor.message('Hotfix out').waitFor();
   await take('hotfix-alert-out', visitor.message('Hotfix out'));
   const free = await read(visitor.message('Atlas 0.7.0 · minor'));
-  return { checks, ticked, free };
+  return { checks, ticked, due, free };
+}
+
+/** Dana's checks are due two hours after the fix was out. */
+async function remind(visitor: Visitor, take: Camera): Promise<string> {
+  await visitor.waits(12);
+  await visitor.becomes('Dana Ruiz');
+  await visitor.goes('Slipway');
+  const message = visitor.message('checks of yours are due');
+  await message.waitFor();
+  await take('hotfix-checks-due', message);
+  const due = await read(message);
+  await visitor.becomes('Noor Haddad');
+  await visitor.goes('#atlas');
+  return due;
 }
 
 const CAUSE = {
@@ -71,9 +92,11 @@ async function writeDown(visitor: Visitor, take: Camera) {
   const invitation = await read(invited);
   await visitor.presses('Move it…', invited);
   await take('hotfix-retro-move', await visitor.modal('When is it?'));
-  await visitor.presses('Back');
-  await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
-  await visitor.presses('Open hotfix', invited);
+  await visitor.fills('When is it?', '2026-11-18T10:00');
+  await visitor.presses('Move it');
+  await visitor.modal('moved it');
+  await visitor.closes();
+  const late = await holdItLate(visitor, take);
   await visitor.presses('Write down the retrospective…', await visitor.modal('Add to the cause…'));
   await visitor.modal('What went well?');
   await visitor.fills('What went well?', 'Everybody knew within a minute');
@@ -87,7 +110,24 @@ async function writeDown(visitor: Visitor, take: Camera) {
   await take('hotfix-room-owed', modal);
   const owed = await read(modal);
   await visitor.closes();
-  return { cause, invitation, owed, ...(await seeAction(visitor, take)) };
+  return { cause, invitation, ...late, owed, ...(await seeAction(visitor, take)) };
+}
+
+/** The retrospective is about to begin, and later nobody has written it down. Ends in the room, over Noor's messages. */
+async function holdItLate(visitor: Visitor, take: Camera) {
+  await take('hotfix-retro-moved', visitor.message('the retrospective was moved'));
+  await visitor.pushesTo('2026-11-18T09:55');
+  const soon = visitor.message('the retrospective begins soon');
+  await soon.waitFor();
+  await take('hotfix-retro-soon', soon);
+  const begins = await read(soon);
+  await visitor.pushesTo('2026-11-18T11:30');
+  const open = visitor.message('nobody has written down');
+  await open.waitFor();
+  await take('hotfix-retro-open', open);
+  const unwritten = await read(open);
+  await visitor.presses('Open hotfix', visitor.message('retrospective, 45 minutes'));
+  return { begins, unwritten };
 }
 
 async function seeAction(visitor: Visitor, take: Camera) {
@@ -111,7 +151,14 @@ async function finish(visitor: Visitor, take: Camera) {
   await visitor.pushesTo('2026-11-18T12:00');
   await visitor.becomes('Noor Haddad');
   await visitor.goes('Slipway');
-  await take('hotfix-owed', visitor.message('missing on main'));
+  const debt = visitor.message('missing on main');
+  await take('hotfix-owed', debt);
+  await visitor.presses('Not needed on main…', debt);
+  const excuse = await visitor.modal('Why does the default branch');
+  await take('hotfix-not-needed', excuse);
+  const notNeeded = await read(excuse);
+  await visitor.presses('Back');
+  await visitor.page.getByRole('dialog').waitFor({ state: 'detached' });
   await visitor.goes('#atlas');
   await visitor.onGitHub('Merge release/0.6 into main');
   const alert = visitor.message('Hotfix out');
@@ -119,6 +166,10 @@ async function finish(visitor: Visitor, take: Camera) {
   await take('hotfix-alert-closed', alert);
   const closed = await read(alert);
   const thread = await visitor.opensThread(alert);
+  await take(
+    'hotfix-retro-thread',
+    thread.getByRole('article').filter({ hasText: 'the retrospective is written down' }),
+  );
   const document = thread.getByRole('article').filter({ hasText: 'What it was' });
   await take('hotfix-report', document);
   const report = await read(document);
@@ -128,5 +179,5 @@ async function finish(visitor: Visitor, take: Camera) {
   await take('hotfix-timeline', modal);
   const timeline = await read(modal);
   await visitor.closes();
-  return { closed, report, timeline };
+  return { notNeeded, closed, report, timeline };
 }

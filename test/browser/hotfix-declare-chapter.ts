@@ -27,13 +27,12 @@ export async function declareHotfix(visitor: Visitor, take: Camera): Promise<Dec
   await visitor.shortcut(message, 'Make it a hotfix');
   const modal = await visitor.modal('What is seen?');
   await visitor.chooses('What is it for Atlas?', 'None of these');
-  await visitor.fills('Who is hit, and how badly?', 'Some of our own people');
-  await visitor.fills('Affected versions', '0.6.2');
-  await visitor.presses('Declare');
   await visitor.modal('This is one for a patch release');
   await take('hotfix-patch', modal);
   const patch = await read(modal);
-  await visitor.closes();
+  await visitor.presses('Back', modal);
+  await visitor.presses('Cancel', await visitor.modal('What is seen?'));
+  await modal.waitFor({ state: 'detached' });
   // Dana reads the same message in a window of her own, and opens the form before the alert stands.
   const { page } = visitor;
   const dana = await visit(await page.context().newPage(), page.url());

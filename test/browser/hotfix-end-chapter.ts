@@ -4,6 +4,8 @@ import { read, type Visitor } from './visitor.ts';
 
 /** What is read of the second hotfix. */
 export interface CancelSeen {
+  readonly deputy: string;
+  readonly change: string;
   readonly running: string;
   readonly late: string;
   readonly refused: string;
@@ -32,10 +34,12 @@ export async function cancelAnother(visitor: Visitor, take: Camera): Promise<Can
   await alert.getByText('was due').waitFor();
   await take('hotfix-alert-late', alert);
   const late = await read(alert);
+  const deputy = await askDeputy(visitor, take);
   const refused = await tryAsSam(visitor, take);
   const running = await seeRunning(visitor, take);
+  const change = await seeChange(visitor, take);
   const broken = await goAhead(visitor, take);
-  return { running, late, refused, broken, ...(await callOff(visitor, take)) };
+  return { deputy, change, running, late, refused, broken, ...(await callOff(visitor, take)) };
 }
 
 async function declareAnother(visitor: Visitor): Promise<void> {
@@ -48,6 +52,29 @@ async function declareAnother(visitor: Visitor): Promise<void> {
   await visitor.presses('Declare');
   await visitor.modal('is declared');
   await visitor.closes();
+}
+
+/** Most of the time to decide is gone, so Ivo is asked in the technical lead's stead. Ends in #atlas. */
+async function askDeputy(visitor: Visitor, take: Camera): Promise<string> {
+  await visitor.becomes('Ivo Tanaka');
+  await visitor.goes('Slipway');
+  const ask = visitor.message('You are the deputy');
+  await ask.waitFor();
+  await take('hotfix-deputy', ask);
+  const deputy = await read(ask);
+  await visitor.goes('#atlas');
+  return deputy;
+}
+
+async function seeChange(visitor: Visitor, take: Camera): Promise<string> {
+  await visitor.becomes('Mara Keller');
+  await visitor.menu(visitor.message('Hotfix: Nightly backups'), 'Change it…');
+  const form = await visitor.modal('What is it?');
+  await take('hotfix-change', form);
+  const change = await read(form);
+  await visitor.presses('Back');
+  await form.waitFor({ state: 'detached' });
+  return change;
 }
 
 async function tryAsSam(visitor: Visitor, take: Camera): Promise<string> {
@@ -71,7 +98,6 @@ async function seeRunning(visitor: Visitor, take: Camera): Promise<string> {
 }
 
 async function goAhead(visitor: Visitor, take: Camera): Promise<string> {
-  await visitor.becomes('Mara Keller');
   const alert = visitor.message('Hotfix: Nightly backups');
   await visitor.presses('Review and approve', alert);
   const room = await visitor.modal('Go ahead without approval…');

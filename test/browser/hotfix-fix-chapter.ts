@@ -49,6 +49,7 @@ async function approveAgain(visitor: Visitor, take: Camera) {
   const ask = visitor.message('Asked again');
   await ask.waitFor();
   await take('hotfix-ask-again', ask);
+  await take('hotfix-voided', visitor.message('your approval no longer counts'));
   const again = await read(ask);
   await visitor.presses('Approve', ask);
   await visitor.confirms('Approve');

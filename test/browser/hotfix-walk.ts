@@ -6,6 +6,7 @@ import { learnFromIt, type AfterSeen } from './hotfix-after-chapter.ts';
 import { cancelAnother, type CancelSeen } from './hotfix-end-chapter.ts';
 import { decideHotfix, type DecideSeen } from './hotfix-decide-chapter.ts';
 import { mendIt, type FixSeen } from './hotfix-fix-chapter.ts';
+import { runInto, type WeekSeen } from './hotfix-week-chapter.ts';
 import { visit } from './visitor.ts';
 import { inBrowser, type Ended } from './walk.ts';
 
@@ -16,6 +17,7 @@ export interface HotfixSeen extends Ended {
   readonly fix: FixSeen;
   readonly after: AfterSeen;
   readonly cancel: CancelSeen;
+  readonly week: WeekSeen;
 }
 
 /** Tuesday, 14:00 in Berlin. */
@@ -35,6 +37,7 @@ async function chapters(page: Page, url: string, take: Camera) {
     fix: await mendIt(visitor, take),
     after: await learnFromIt(visitor, take),
     cancel: await cancelAnother(visitor, take),
+    week: await runInto(visitor, take),
   };
 }
 

@@ -96,11 +96,14 @@ describe('learned from', () => {
   test('checks stand in the thread, and other releases go on once all is well', () => {
     expect(seen.after.checks).toContain('0 of 15 checks done');
     expect(seen.after.ticked).toContain('1 of 15 checks done');
+    expect(seen.after.due).toContain('checks of yours are due');
     expect(seen.after.free).not.toContain('Held while');
   });
 
   test('the retrospective is booked, its action stands with its owner and on the plan card', () => {
     expect(seen.after.invitation).toContain('retrospective, 45 minutes');
+    expect(seen.after.begins).toContain('Whoever takes notes writes them down here.');
+    expect(seen.after.unwritten).toContain('nobody has written down the retrospective yet');
     expect(seen.after.action).toContain('an action for you, by Fri 27 Nov');
     expect(seen.after.home).toContain('Watch when certificates run out');
     expect(seen.after.card).toContain('1 hotfix action open, next Fri 27 Nov: Ivo');
@@ -108,6 +111,7 @@ describe('learned from', () => {
 
   test('it ends when the fix is on main, and the report tells all of it', () => {
     expect(seen.after.owed).toContain('the fix on main, from Noor');
+    expect(seen.after.notNeeded).toContain('Why does the default branch not need the fix?');
     expect(seen.after.closed).toContain('Everything is done. The report is in the thread.');
     expect(seen.after.report).toContain('A certificate ran out, because nothing watched it (Noor)');
     expect(seen.after.timeline).toContain('GitHub closed the hotfix');
@@ -117,6 +121,8 @@ describe('learned from', () => {
 describe('called off', () => {
   test('a decision that is late says so, and a deputy is somebody who may decide', () => {
     expect(seen.cancel.late).toMatch(/⏳ Decision · was due .+ today/);
+    expect(seen.cancel.deputy).toContain('Ines has not decided. You are the deputy');
+    expect(seen.cancel.change).toContain('Who approved is asked again');
     expect(seen.cancel.running).toContain('Running already: Nightly backups are empty (decision)');
   });
 
@@ -133,6 +139,20 @@ describe('called off', () => {
 
   test('the next digest recalls the action', () => {
     expect(seen.cancel.digest).toContain('From hotfixes 1 action open: Ivo by Fri 27 Nov');
+  });
+});
+
+describe('a week later', () => {
+  test('an action is due, and says so the day before', () => {
+    expect(seen.week.due).toContain('an action of yours is due Fri 27 Nov');
+  });
+
+  test('where nobody holds a role that decides, the release manager is asked for it', () => {
+    expect(seen.week.vacant).toContain('Go ahead, or fill it?');
+  });
+
+  test('the digest of a release that waits says for what', () => {
+    expect(seen.week.digest).toContain('Held while Atlas 0.6.2-hotfix');
   });
 });
 

@@ -13,6 +13,7 @@ import {
   isOfHotfix,
   journalOf,
   messagesOf,
+  printedReport,
   roadOf,
   timesInDocument,
   timesInRoom,
@@ -348,6 +349,7 @@ test('a hotfix on a Friday night', { timeout: 120_000 }, async () => {
 
   await expectStamps();
   expectMessages();
+  await expect(await printedReport(town)).toMatchFileSnapshot('../../docs/hotfix-report.md');
 });
 
 /** The journal, the document and the room tell the same instants, which are those of the pushed clock. */
@@ -419,7 +421,7 @@ function expectMessages(): void {
     11-21 02:30 U0DANA: Atlas 0.6.2-hotfix: retrospective, 45 minutes
     11-21 02:30 U0INES: Atlas 0.6.2-hotfix: retrospective, 45 minutes
     11-21 02:30 U0IVO: Atlas 0.6.2-hotfix: retrospective, 45 minutes
-    11-21 02:40 #atlas in the thread: Atlas 0.6.2-hotfix: root cause
+    11-21 02:40 #atlas in the thread: Atlas 0.6.2-hotfix: hotfix report
     11-23 09:50 U0DANA: ⏳ Atlas 0.6.2-hotfix: the retrospective begins soon
     11-23 09:50 U0INES: ⏳ Atlas 0.6.2-hotfix: the retrospective begins soon
     11-23 09:50 U0IVO: ⏳ Atlas 0.6.2-hotfix: the retrospective begins soon

@@ -15,14 +15,19 @@ export function journalOf(town: Town): readonly string[] {
     .map(({ at, actor, event }) => `${at} ${actor} ${event}`);
 }
 
+/** The report of the only hotfix as an operator prints it. */
+export async function printedReport(town: Town): Promise<string> {
+  const [row] = town.rows("select version from release where type = 'hotfix'");
+  const wish = { version: String(row?.['version']), project: null, now: town.clock.now() };
+  const report = await printReport(town.bot().store.db, { ...wish, sentence: historySentence });
+  return report.kind === 'document' ? report.markdown : report.sentence;
+}
+
 /** The times in the timeline of the printed document, each on Berlin's clock and on UTC's, oldest first. */
 export async function timesInDocument(
   town: Town,
 ): Promise<readonly (readonly [berlin: string, utc: string])[]> {
-  const [row] = town.rows("select version from release where type = 'hotfix'");
-  const wish = { version: String(row?.['version']), project: null, now: town.clock.now() };
-  const report = await printReport(town.bot().store.db, { ...wish, sentence: historySentence });
-  const markdown = report.kind === 'document' ? report.markdown : report.sentence;
+  const markdown = await printedReport(town);
   const told = markdown
     .slice(markdown.indexOf('## Timeline'))
     .matchAll(/^- \w+ (\d+ \w+ \d+ [\d:]+) \((?:\w+ \d+ \w+ )?([\d:]+) UTC\): /gm);

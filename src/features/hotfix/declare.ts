@@ -157,7 +157,7 @@ export async function criterionChosen(ctx: Context, press: Press): Promise<void>
   const view =
     project === undefined || no !== null
       ? tellingModal(TITLE, no ?? '')
-      : patchModal(project.name, project.channelId);
+      : { ...patchModal(project.name, project.channelId), close: 'Back' };
   await showNext(ctx, id, view);
 }
 

@@ -17,7 +17,7 @@ import { APPROVERS, roleWords } from './seats.ts';
 const TITLE = 'Deputies';
 const MOST = 5;
 const WHAT_THEY_DO =
-  'They may decide about hotfixes in that stead. They are asked when nobody holds the role, or has not decided for a while.';
+  'They decide about hotfixes when nobody holds the role, or its holder has not decided for a while.';
 const LABELS: Readonly<Record<(typeof APPROVERS)[number], string>> = {
   technical_lead: 'For the technical lead',
   product_owner: 'For the product owner',
