@@ -48,7 +48,7 @@ async function declareThen(visitor: Visitor, take: Camera) {
   await visitor.modal('is declared');
   await visitor.closes();
   await visitor.goes('Slipway');
-  const ask = visitor.message('nobody holds a role that decides');
+  const ask = visitor.message('Name one with');
   await ask.waitFor();
   await take('hotfix-vacant', ask);
   const vacant = await read(ask);

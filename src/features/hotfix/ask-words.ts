@@ -1,4 +1,5 @@
 /** What a person is asked who has to decide about a hotfix, and how it stands once decided. Pure. */
+import { typed } from '../../base/command-names.ts';
 import { clip, oneLine } from '../../base/text.ts';
 import {
   askingFirst,
@@ -61,6 +62,7 @@ export function askMessage(facts: AskFacts): Message {
           ? []
           : decidedLines(alert.place, alert.github)),
         ...insteadLines(facts),
+        ...vacantLines(facts),
       ]),
       { type: 'actions', elements: buttons(facts) },
       smallPrint(`declared by ${facts.declaredBy}`),
@@ -84,6 +86,23 @@ export function voidedMessage({ name }: Pick<AlertFacts, 'name'>, reason: string
   );
 }
 
+/** The way out for who runs the release: on their own responsibility, or with somebody in the role. */
+function vacantLines(facts: AskFacts) {
+  return facts.roles.length > 0 || !isAsked(facts)
+    ? []
+    : [
+        line(
+          `Name one with ${typed('/release')} setup, or open the hotfix and go ahead without approval.`,
+        ),
+      ];
+}
+
+/** `product owner`; a seat that is open and that nobody holds. */
+function vacantRoles({ seats }: AlertFacts): string {
+  const vacant = seats.filter(({ state, names }) => state === 'open' && names.length === 0);
+  return vacant.map(({ role }) => role).join(' and no ') || 'role holder';
+}
+
 function isAsked({ alert, roles, mayBreakGlass }: AskFacts): boolean {
   return mayDecide(alert.place) && (roles.length > 0 || mayBreakGlass);
 }
@@ -95,8 +114,7 @@ function headWords(facts: AskFacts): string {
     return approved.length > 0
       ? `✓ You approved ${alert.name}.`
       : `✓ ${alert.name}: nothing is left for you to decide.`;
-  if (roles.length === 0)
-    return `🔴 ${alert.name}: nobody holds a role that decides. Go ahead, or fill it?`;
+  if (roles.length === 0) return `🔴 ${alert.name}: there is no ${vacantRoles(alert)} to decide.`;
   return `🔴 ${alert.name}: approve it as ${roles.map(roleWords).join(' and ')}?`;
 }
 
