@@ -98,7 +98,9 @@ test('in a project without role holders whoever set it up is asked, and goes ahe
   await declaredBy('noor');
   expect(alerts()[0]).toContain('nobody holds this role (technical lead)');
   const mara = town.person('mara');
-  expect(mara.reads('@slipway').at(-1)?.text).toContain('there is no technical lead and no product owner to decide');
+  expect(mara.reads('@slipway').at(-1)?.text).toContain(
+    'there is no technical lead and no product owner to decide',
+  );
   await mara.presses('@slipway', 'Open hotfix');
   expect(mara.modalText()).toContain('the decision of somebody who stands in');
   await mara.pressesInModal('Go ahead without approval…');
