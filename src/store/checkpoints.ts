@@ -22,10 +22,13 @@ export function startCheckpoints(file: string): Checkpoints {
   return {
     async do(what) {
       const done = once(thread, 'message');
+      // Whoever waits for it may have nothing else that keeps the program alive.
+      thread.ref();
       thread.postMessage(what, []);
-      await Promise.race([done, gone]);
+      await Promise.race([done, gone]).finally(() => thread.unref());
     },
     async end() {
+      thread.ref();
       thread.postMessage('end', []);
       await gone.catch(() => undefined);
     },
